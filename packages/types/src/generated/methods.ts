@@ -1,0 +1,214 @@
+// Generated from spec/openapi.yaml by `pnpm generate`. Do not edit.
+
+import type { ApiPromise, BinaryBody, PagePromise, RequestOptions } from "./call.ts";
+import type { ConnectorCustomizerCreateRequest, ConnectorCustomizerCreateResponse, ConnectorCustomizerUpdateRequest, ConnectorCustomizerUpdateResponse, ConnectorCustomizerVersionCreateResponse, ConnectorCustomizersResponse } from "./models.ts";
+
+/** What `listConnectorCustomizers` takes. */
+export interface ListConnectorCustomizersParameters {
+  /**
+   * How many records to skip before the first one of the page.
+   *
+   * Range: at least 0, format `int32`.
+   *
+   * @default 0
+   */
+  offset?: number | undefined;
+  /**
+   * The most records that the page may have.
+   *
+   * Range: 0 to 250, format `int32`.
+   *
+   * @default 250
+   */
+  limit?: number | undefined;
+}
+
+/** What `createConnectorCustomizer` takes. */
+export interface CreateConnectorCustomizerParameters {
+  /**
+   * The customizer to create.
+   *
+   * Sent as `application/json`.
+   */
+  body: ConnectorCustomizerCreateRequest;
+}
+
+/** What `getConnectorCustomizer` takes. */
+export interface GetConnectorCustomizerParameters {
+  /** The customizer's id. */
+  id: string;
+}
+
+/** What `putConnectorCustomizer` takes. */
+export interface PutConnectorCustomizerParameters {
+  /** The customizer's id. */
+  id: string;
+  /**
+   * The customizer's new state.
+   *
+   * Sent as `application/json`.
+   */
+  body?: ConnectorCustomizerUpdateRequest | undefined;
+}
+
+/** What `deleteConnectorCustomizer` takes. */
+export interface DeleteConnectorCustomizerParameters {
+  /** The customizer's id. */
+  id: string;
+}
+
+/** What `createConnectorCustomizerVersion` takes. */
+export interface CreateConnectorCustomizerVersionParameters {
+  /** The customizer's id. */
+  id: string;
+  /**
+   * The zip itself, neither wrapped in a form nor encoded. With no body the platform is given no code.
+   *
+   * Sent as `application/zip`.
+   */
+  body?: BinaryBody | undefined;
+}
+
+/** One method for each operation of the API. */
+export interface Methods {
+  /**
+   * List connector customizers
+   *
+   * One page of the tenant's connector customizers.
+   *
+   * `GET /connector-customizers`. Scope: `sp:connector:read`.
+   *
+   * @throws {BadRequestError} 400: A parameter or the body is not acceptable.
+   * @throws {UnauthorizedError} 401: The bearer token is missing, malformed, expired or revoked.
+   * @throws {ForbiddenError} 403: The token lacks the operation's scope, or the user its level.
+   * @throws {RateLimitError} 429: The client id has spent its requests for this API version; wait as long as `Retry-After` says.
+   * @throws {ServerError} 500: The platform failed.
+   *
+   * @example
+   * ```ts
+   * for await (const item of client.listConnectorCustomizers({ offset: 0, limit: 50 })) {
+   *   console.log(item);
+   * }
+   * ```
+   */
+  listConnectorCustomizers(parameters?: ListConnectorCustomizersParameters, options?: RequestOptions): PagePromise<ConnectorCustomizersResponse>;
+
+  /**
+   * Create a connector customizer
+   *
+   * Creates a customizer that has a name and no code yet; upload a zip to it with `createConnectorCustomizerVersion`.
+   * Repeating the request creates another customizer. Whether names must be unique is not documented.
+   *
+   * `POST /connector-customizers`. Scope: `sp:connector:manage`.
+   *
+   * @throws {BadRequestError} 400: A parameter or the body is not acceptable.
+   * @throws {UnauthorizedError} 401: The bearer token is missing, malformed, expired or revoked.
+   * @throws {ForbiddenError} 403: The token lacks the operation's scope, or the user its level.
+   * @throws {RateLimitError} 429: The client id has spent its requests for this API version; wait as long as `Retry-After` says.
+   * @throws {ServerError} 500: The platform failed.
+   *
+   * @example
+   * ```ts
+   * const data = await client.createConnectorCustomizer({ body: { name: "My Custom Connector" } });
+   * console.log(data);
+   * ```
+   */
+  createConnectorCustomizer(parameters: CreateConnectorCustomizerParameters, options?: RequestOptions): ApiPromise<ConnectorCustomizerCreateResponse>;
+
+  /**
+   * Get a connector customizer
+   *
+   * The customizer, with the version of its code that was uploaded last, if any was.
+   *
+   * `GET /connector-customizers/{id}`. Scope: `sp:connector:read`.
+   *
+   * @throws {BadRequestError} 400: A parameter or the body is not acceptable.
+   * @throws {UnauthorizedError} 401: The bearer token is missing, malformed, expired or revoked.
+   * @throws {ForbiddenError} 403: The token lacks the operation's scope, or the user its level.
+   * @throws {NotFoundError} 404: There is no such customizer.
+   * @throws {RateLimitError} 429: The client id has spent its requests for this API version; wait as long as `Retry-After` says.
+   * @throws {ServerError} 500: The platform failed.
+   *
+   * @example
+   * ```ts
+   * const data = await client.getConnectorCustomizer({ id: "b07dc46a-1498-4de8-bfbb-259a68e70c8a" });
+   * console.log(data);
+   * ```
+   */
+  getConnectorCustomizer(parameters: GetConnectorCustomizerParameters, options?: RequestOptions): ApiPromise<ConnectorCustomizersResponse>;
+
+  /**
+   * Rename a connector customizer
+   *
+   * Replaces the customizer's name. The vendor's reference calls `id`, `name` and `type` immutable, yet `name` is the
+   * only field that the body has, and the vendor's own command line renames with it.
+   *
+   * `PUT /connector-customizers/{id}`. Scope: `sp:connector:manage`.
+   *
+   * @throws {BadRequestError} 400: A parameter or the body is not acceptable.
+   * @throws {UnauthorizedError} 401: The bearer token is missing, malformed, expired or revoked.
+   * @throws {ForbiddenError} 403: The token lacks the operation's scope, or the user its level.
+   * @throws {NotFoundError} 404: There is no such customizer.
+   * @throws {RateLimitError} 429: The client id has spent its requests for this API version; wait as long as `Retry-After` says.
+   * @throws {ServerError} 500: The platform failed.
+   *
+   * @example
+   * ```ts
+   * const data = await client.putConnectorCustomizer({
+   *   id: "b07dc46a-1498-4de8-bfbb-259a68e70c8a",
+   *   body: { name: "Renamed Custom Connector" },
+   * });
+   * console.log(data);
+   * ```
+   */
+  putConnectorCustomizer(parameters: PutConnectorCustomizerParameters, options?: RequestOptions): ApiPromise<ConnectorCustomizerUpdateResponse>;
+
+  /**
+   * Delete a connector customizer
+   *
+   * Removes the customizer and its versions. What becomes of a connector instance that is still linked to it is not
+   * documented: unlink first.
+   *
+   * `DELETE /connector-customizers/{id}`. Scope: `sp:connector:manage`.
+   *
+   * @throws {BadRequestError} 400: A parameter or the body is not acceptable.
+   * @throws {UnauthorizedError} 401: The bearer token is missing, malformed, expired or revoked.
+   * @throws {ForbiddenError} 403: The token lacks the operation's scope, or the user its level.
+   * @throws {NotFoundError} 404: There is no such customizer.
+   * @throws {RateLimitError} 429: The client id has spent its requests for this API version; wait as long as `Retry-After` says.
+   * @throws {ServerError} 500: The platform failed.
+   *
+   * @example
+   * ```ts
+   * await client.deleteConnectorCustomizer({ id: "b07dc46a-1498-4de8-bfbb-259a68e70c8a" });
+   * ```
+   */
+  deleteConnectorCustomizer(parameters: DeleteConnectorCustomizerParameters, options?: RequestOptions): ApiPromise<void>;
+
+  /**
+   * Upload a version of a connector customizer
+   *
+   * Uploads the customizer's code as its next version. The body is the zip that the connector SDK's `spcx package`
+   * makes of a project. The vendor's reference documents no body here; its command line sends one, as below. The
+   * largest accepted zip and the way in which version numbers count up are not documented.
+   *
+   * `POST /connector-customizers/{id}/versions`. Scope: `sp:connector:manage`.
+   *
+   * @throws {BadRequestError} 400: A parameter or the body is not acceptable.
+   * @throws {UnauthorizedError} 401: The bearer token is missing, malformed, expired or revoked.
+   * @throws {ForbiddenError} 403: The token lacks the operation's scope, or the user its level.
+   * @throws {NotFoundError} 404: There is no such customizer.
+   * @throws {RateLimitError} 429: The client id has spent its requests for this API version; wait as long as `Retry-After` says.
+   * @throws {ServerError} 500: The platform failed.
+   *
+   * @example
+   * ```ts
+   * const data = await client.createConnectorCustomizerVersion({
+   *   id: "b07dc46a-1498-4de8-bfbb-259a68e70c8a",
+   *   body: await openAsBlob("file.zip"),
+   * });
+   * console.log(data);
+   * ```
+   */
+  createConnectorCustomizerVersion(parameters: CreateConnectorCustomizerVersionParameters, options?: RequestOptions): ApiPromise<ConnectorCustomizerVersionCreateResponse | null>;
+}

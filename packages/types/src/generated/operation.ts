@@ -1,0 +1,27 @@
+// Generated from scripts/src/contract/operation.ts by `pnpm generate`. Do not edit.
+
+/** What a client must know of an operation at run time. */
+export interface Operation {
+  readonly method: "GET" | "PUT" | "POST" | "DELETE" | "OPTIONS" | "HEAD" | "PATCH" | "TRACE";
+  /** The path template, below the server's URL. The names in braces are path parameters. */
+  readonly path: string;
+  /** The names of the query parameters. */
+  readonly query?: readonly string[];
+  /** The names of the header parameters. */
+  readonly header?: readonly string[];
+  /** The media type of the request body; absent where there is none. */
+  readonly body?: string;
+  /** How to read the body of a success; absent where there is none. */
+  readonly returns?: "json" | "text" | "binary";
+  readonly pagination?: Pagination;
+}
+
+/** Pagination by a record-based offset. */
+export interface Pagination {
+  /** The query parameter that says how many records to skip. */
+  readonly offset: string;
+  /** The query parameter that says how many records a page may have. */
+  readonly limit: string;
+  /** The page size that the server takes when the limit is absent. */
+  readonly defaultLimit: number;
+}

@@ -1,0 +1,27 @@
+// Generated from spec/openapi.yaml by `pnpm generate`. Do not edit.
+
+import type { Operation } from "./operation.ts";
+
+/** The name of an operation, and of the client's method for it. */
+export type OperationId = "listConnectorCustomizers" | "createConnectorCustomizer" | "getConnectorCustomizer" | "putConnectorCustomizer" | "deleteConnectorCustomizer" | "createConnectorCustomizerVersion";
+
+/** Every operation, by its name. */
+export const operationTable: Readonly<Record<OperationId, Operation>> = {
+  listConnectorCustomizers: {
+    method: "GET",
+    path: "/connector-customizers",
+    query: ["offset", "limit"],
+    returns: "json",
+    pagination: { offset: "offset", limit: "limit", defaultLimit: 250 },
+  },
+  createConnectorCustomizer: { method: "POST", path: "/connector-customizers", body: "application/json", returns: "json" },
+  getConnectorCustomizer: { method: "GET", path: "/connector-customizers/{id}", returns: "json" },
+  putConnectorCustomizer: { method: "PUT", path: "/connector-customizers/{id}", body: "application/json", returns: "json" },
+  deleteConnectorCustomizer: { method: "DELETE", path: "/connector-customizers/{id}" },
+  createConnectorCustomizerVersion: {
+    method: "POST",
+    path: "/connector-customizers/{id}/versions",
+    body: "application/zip",
+    returns: "json",
+  },
+};

@@ -1,0 +1,572 @@
+// Generated from spec/openapi.yaml by `pnpm generate`. Do not edit.
+
+export interface paths {
+    "/connector-customizers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List connector customizers
+         * @description One page of the tenant's connector customizers.
+         */
+        get: operations["listConnectorCustomizers"];
+        put?: never;
+        /**
+         * Create a connector customizer
+         * @description Creates a customizer that has a name and no code yet; upload a zip to it with `createConnectorCustomizerVersion`.
+         *     Repeating the request creates another customizer. Whether names must be unique is not documented.
+         */
+        post: operations["createConnectorCustomizer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/connector-customizers/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The customizer's id.
+                 * @example b07dc46a-1498-4de8-bfbb-259a68e70c8a
+                 */
+                id: components["parameters"]["CustomizerId"];
+            };
+            cookie?: never;
+        };
+        /**
+         * Get a connector customizer
+         * @description The customizer, with the version of its code that was uploaded last, if any was.
+         */
+        get: operations["getConnectorCustomizer"];
+        /**
+         * Rename a connector customizer
+         * @description Replaces the customizer's name. The vendor's reference calls `id`, `name` and `type` immutable, yet `name` is the
+         *     only field that the body has, and the vendor's own command line renames with it.
+         */
+        put: operations["putConnectorCustomizer"];
+        post?: never;
+        /**
+         * Delete a connector customizer
+         * @description Removes the customizer and its versions. What becomes of a connector instance that is still linked to it is not
+         *     documented: unlink first.
+         */
+        delete: operations["deleteConnectorCustomizer"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/connector-customizers/{id}/versions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The customizer's id.
+                 * @example b07dc46a-1498-4de8-bfbb-259a68e70c8a
+                 */
+                id: components["parameters"]["CustomizerId"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Upload a version of a connector customizer
+         * @description Uploads the customizer's code as its next version. The body is the zip that the connector SDK's `spcx package`
+         *     makes of a project. The vendor's reference documents no body here; its command line sends one, as below. The
+         *     largest accepted zip and the way in which version numbers count up are not documented.
+         */
+        post: operations["createConnectorCustomizerVersion"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+}
+export type webhooks = Record<string, never>;
+export interface components {
+    schemas: {
+        /** @description A customizer to create. */
+        ConnectorCustomizerCreateRequest: {
+            /**
+             * @description The customizer's name.
+             * @example My Custom Connector
+             */
+            name?: string;
+        };
+        /** @description A customizer as it was created. */
+        ConnectorCustomizerCreateResponse: {
+            /**
+             * @description The id that the platform gave to the customizer.
+             * @example b07dc46a-1498-4de8-bfbb-259a68e70c8a
+             */
+            id: string;
+            /**
+             * @description The customizer's name.
+             * @example My Custom Connector
+             */
+            name?: string;
+            /**
+             * @description The id of the tenant that the customizer belongs to.
+             * @example 2c91808568c529c60168cca6f90c1777
+             */
+            tenantID?: string;
+            /**
+             * Format: date-time
+             * @description When the customizer was created, in RFC 3339. The platform has been seen to send Go's default print instead
+             *     (`2009-11-10 23:00:00 +0000 UTC`), so never fail on it.
+             * @example 2026-03-02T09:14:27.000Z
+             */
+            created?: string;
+        };
+        /** @description A customizer. */
+        ConnectorCustomizersResponse: {
+            /**
+             * @description The customizer's id.
+             * @example b07dc46a-1498-4de8-bfbb-259a68e70c8a
+             */
+            readonly id: string;
+            /**
+             * @description The customizer's name.
+             * @example My Custom Connector
+             */
+            name?: string;
+            /**
+             * Format: int64
+             * @description The number of the version that was uploaded last. Absent until the first upload.
+             * @example 2
+             */
+            imageVersion?: number;
+            /**
+             * @description The id of the code that was uploaded last. Absent until the first upload.
+             * @example 2c91808568c529c60168cca6f90c1324
+             */
+            imageID?: string;
+            /**
+             * @description The id of the tenant that the customizer belongs to.
+             * @example 2c91808568c529c60168cca6f90c1777
+             */
+            tenantID?: string;
+            /**
+             * Format: date-time
+             * @description When the customizer was created, in RFC 3339. The platform has been seen to send Go's default print instead
+             *     (`2009-11-10 23:00:00 +0000 UTC`), so never fail on it.
+             * @example 2026-03-02T09:14:27.000Z
+             */
+            created?: string;
+        };
+        /** @description The new state of a customizer. */
+        ConnectorCustomizerUpdateRequest: components["schemas"]["ConnectorCustomizerCreateRequest"];
+        /** @description A customizer as it is after a change. */
+        ConnectorCustomizerUpdateResponse: components["schemas"]["ConnectorCustomizerCreateResponse"] & {
+            /**
+             * Format: int64
+             * @description The number of the version that was uploaded last. Absent until the first upload.
+             * @example 2
+             */
+            imageVersion?: number;
+            /**
+             * @description The id of the code that was uploaded last. Absent until the first upload.
+             * @example 2c91808568c529c60168cca6f90c1324
+             */
+            imageID?: string;
+        };
+        /** @description A version that was made of an uploaded zip. */
+        ConnectorCustomizerVersionCreateResponse: {
+            /**
+             * @description The id of the customizer that the version belongs to.
+             * @example b07dc46a-1498-4de8-bfbb-259a68e70c8a
+             */
+            customizerID?: string;
+            /**
+             * @description The same id as `customizerID`, under the name that `beta` gives it.
+             * @example b07dc46a-1498-4de8-bfbb-259a68e70c8a
+             */
+            connectorCustomizerId?: string;
+            /**
+             * @description The id of the uploaded code.
+             * @example 2c91808568c529c60168cca6f90c1324
+             */
+            imageID?: string;
+            /**
+             * Format: int64
+             * @description The version's number.
+             * @example 2
+             */
+            version?: number;
+            /**
+             * Format: date-time
+             * @description When the version was created, in RFC 3339. The platform has been seen to send Go's default print instead
+             *     (`2009-11-10 23:00:00 +0000 UTC`), so never fail on it.
+             * @example 2026-03-02T09:14:27.000Z
+             */
+            created?: string;
+        };
+        /** @description What went wrong. */
+        ErrorResponseDto: {
+            /**
+             * @description A finer code of the error than its HTTP status.
+             * @example 400.1 Bad Request Content
+             */
+            detailCode?: string;
+            /**
+             * @description The id under which the vendor's support finds the request.
+             * @example e7eab60924f64aa284175b9fa3309599
+             */
+            trackingId?: string;
+            /** @description The error, in one or more locales. */
+            messages?: components["schemas"]["ErrorMessageDto"][];
+            /** @description What led to the error, in one or more locales. */
+            causes?: components["schemas"]["ErrorMessageDto"][];
+        };
+        /** @description A text in one locale. */
+        ErrorMessageDto: {
+            /**
+             * @description The text's locale, as a BCP 47 language tag.
+             * @example en-US
+             */
+            locale?: string | null;
+            /**
+             * @description Where the locale comes from, the platform's default or the request.
+             * @example DEFAULT
+             * @enum {string|null}
+             */
+            localeOrigin?: "DEFAULT" | "REQUEST" | null;
+            /**
+             * @description The text.
+             * @example No customizer has this id.
+             */
+            text?: string;
+        };
+        /** @description What was wrong with the bearer token. */
+        ListAccessProfiles401Response: {
+            /**
+             * @description The reason for the refusal.
+             * @example The token has expired.
+             */
+            error?: string;
+        };
+        /** @description That the rate limit is spent. */
+        ListAccessProfiles429Response: {
+            /**
+             * @description The reason for the refusal.
+             * @example Rate limit exceeded.
+             */
+            message?: string;
+        };
+    };
+    responses: {
+        /** @description A parameter or the body is not acceptable. */
+        BadRequest: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["ErrorResponseDto"];
+            };
+        };
+        /** @description The bearer token is missing, malformed, expired or revoked. */
+        Unauthorized: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["ListAccessProfiles401Response"];
+            };
+        };
+        /** @description The token lacks the operation's scope, or the user its level. */
+        Forbidden: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["ErrorResponseDto"];
+            };
+        };
+        /** @description There is no such customizer. */
+        NotFound: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["ErrorResponseDto"];
+            };
+        };
+        /** @description The client id has spent its requests for this API version; wait as long as `Retry-After` says. */
+        TooManyRequests: {
+            headers: {
+                "Retry-After": components["headers"]["Retry-After"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["ListAccessProfiles429Response"];
+            };
+        };
+        /** @description The platform failed. */
+        InternalServerError: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["ErrorResponseDto"];
+            };
+        };
+    };
+    parameters: {
+        /**
+         * @description The customizer's id.
+         * @example b07dc46a-1498-4de8-bfbb-259a68e70c8a
+         */
+        CustomizerId: string;
+        /**
+         * @description How many records to skip before the first one of the page.
+         * @example 0
+         */
+        Offset: number;
+        /**
+         * @description The most records that the page may have.
+         * @example 50
+         */
+        Limit: number;
+    };
+    requestBodies: never;
+    headers: {
+        /**
+         * @description Whole seconds to wait before the next request.
+         * @example 10
+         */
+        "Retry-After": number;
+        /** @description `true` when the endpoint is deprecated; absent otherwise. */
+        "X-Deprecated": "true";
+    };
+    pathItems: never;
+}
+export type $defs = Record<string, never>;
+export interface operations {
+    listConnectorCustomizers: {
+        parameters: {
+            query?: {
+                /**
+                 * @description How many records to skip before the first one of the page.
+                 * @example 0
+                 */
+                offset?: components["parameters"]["Offset"];
+                /**
+                 * @description The most records that the page may have.
+                 * @example 50
+                 */
+                limit?: components["parameters"]["Limit"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of customizers. A page shorter than `limit` is the last. */
+            200: {
+                headers: {
+                    "X-Deprecated": components["headers"]["X-Deprecated"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConnectorCustomizersResponse"][];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalServerError"];
+        };
+    };
+    createConnectorCustomizer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The customizer to create. */
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ConnectorCustomizerCreateRequest"];
+            };
+        };
+        responses: {
+            /** @description Created. `beta` answers with this status. */
+            200: {
+                headers: {
+                    "X-Deprecated": components["headers"]["X-Deprecated"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConnectorCustomizerCreateResponse"];
+                };
+            };
+            /** @description Created. */
+            201: {
+                headers: {
+                    "X-Deprecated": components["headers"]["X-Deprecated"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConnectorCustomizerCreateResponse"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalServerError"];
+        };
+    };
+    getConnectorCustomizer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The customizer's id.
+                 * @example b07dc46a-1498-4de8-bfbb-259a68e70c8a
+                 */
+                id: components["parameters"]["CustomizerId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The customizer. */
+            200: {
+                headers: {
+                    "X-Deprecated": components["headers"]["X-Deprecated"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConnectorCustomizersResponse"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalServerError"];
+        };
+    };
+    putConnectorCustomizer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The customizer's id.
+                 * @example b07dc46a-1498-4de8-bfbb-259a68e70c8a
+                 */
+                id: components["parameters"]["CustomizerId"];
+            };
+            cookie?: never;
+        };
+        /** @description The customizer's new state. */
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["ConnectorCustomizerUpdateRequest"];
+            };
+        };
+        responses: {
+            /** @description The customizer as it is now. */
+            200: {
+                headers: {
+                    "X-Deprecated": components["headers"]["X-Deprecated"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConnectorCustomizerUpdateResponse"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalServerError"];
+        };
+    };
+    deleteConnectorCustomizer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The customizer's id.
+                 * @example b07dc46a-1498-4de8-bfbb-259a68e70c8a
+                 */
+                id: components["parameters"]["CustomizerId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Deleted. */
+            204: {
+                headers: {
+                    "X-Deprecated": components["headers"]["X-Deprecated"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalServerError"];
+        };
+    };
+    createConnectorCustomizerVersion: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The customizer's id.
+                 * @example b07dc46a-1498-4de8-bfbb-259a68e70c8a
+                 */
+                id: components["parameters"]["CustomizerId"];
+            };
+            cookie?: never;
+        };
+        /** @description The zip itself, neither wrapped in a form nor encoded. With no body the platform is given no code. */
+        requestBody?: {
+            content: {
+                "application/zip": Blob;
+            };
+        };
+        responses: {
+            /** @description The version made, or `null`. */
+            200: {
+                headers: {
+                    "X-Deprecated": components["headers"]["X-Deprecated"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConnectorCustomizerVersionCreateResponse"] | null;
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalServerError"];
+        };
+    };
+}

@@ -1,0 +1,24 @@
+import type { ArraySubtype, OpenAPI3, OperationObject } from "openapi-typescript";
+import { deref } from "./json-reference.ts";
+import type { Pagination, Parameter, Response } from "./model.ts";
+
+/** What `x-pagination` of an operation says; spec/README.md describes the extension. */
+export function paginationOf(
+  document: OpenAPI3,
+  operation: OperationObject,
+  parameters: readonly Parameter[],
+  responses: readonly Response[],
+): Pagination | undefined {
+  const extension: unknown = operation["x-pagination"];
+  if (!isExtension(extension)) return undefined;
+  const limit = parameters.find((parameter) => parameter.in === "query" && parameter.name === extension.limit);
+  const success = responses.find(({ status }) => status.startsWith("2"));
+  const { default: defaultLimit } = deref<{ default?: unknown }>(document, limit?.schema ?? {});
+  const { items } = deref<Partial<ArraySubtype>>(document, success?.schema ?? {});
+  if (typeof defaultLimit !== "number" || items === undefined || Array.isArray(items)) return undefined;
+  return { offset: extension.offset, limit: extension.limit, defaultLimit, items };
+}
+
+function isExtension(value: unknown): value is { offset: string; limit: string } {
+  return typeof value === "object" && value !== null && "offset" in value && "limit" in value;
+}

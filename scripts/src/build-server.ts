@@ -1,0 +1,27 @@
+import type { OpenAPI3 } from "openapi-typescript";
+import type { Server, ServerVariable } from "./contract/server-object.ts";
+import { deref } from "./json-reference.ts";
+
+/** The first server of the document: the one that a client calls by default (OpenAPI 3.1.0, section 4.8.1). */
+export function serverOf(document: OpenAPI3): Server | undefined {
+  const server = document.servers?.[0];
+  if (server === undefined) return undefined;
+  const variables = Object.entries(server.variables ?? {}).map(([name, variable]): [string, ServerVariable] => [
+    name,
+    {
+      default: variable.default,
+      ...(variable.enum && { enum: variable.enum }),
+      ...(variable["x-service-versions"] && { serviceVersions: variable["x-service-versions"] }),
+    },
+  ]);
+  const tokenUrl = clientCredentialsTokenUrl(document);
+  return { url: server.url, variables: Object.fromEntries(variables), ...(tokenUrl !== undefined && { tokenUrl }) };
+}
+
+function clientCredentialsTokenUrl(document: OpenAPI3): string | undefined {
+  for (const object of Object.values(document.components?.securitySchemes ?? {})) {
+    const scheme = deref<{ flows?: { clientCredentials?: { tokenUrl: string } } }>(document, object);
+    if (scheme.flows?.clientCredentials) return scheme.flows.clientCredentials.tokenUrl;
+  }
+  return undefined;
+}

@@ -1,0 +1,24 @@
+import { docComment } from "../doc-comment.ts";
+import { deref } from "../json-reference.ts";
+import type { ApiModel } from "../model.ts";
+import { createTypeScriptTypes } from "../typescript-types.ts";
+import { head } from "./head.ts";
+import { importOf } from "./imports.ts";
+
+/** A TypeScript type for every named schema. */
+export function emitModels({ source, document, models }: ApiModel): string {
+  const types = createTypeScriptTypes(document);
+  const declarations = models.map(({ name, schema, pointer }) => {
+    const { title, description, deprecated } = deref<Documented>(document, schema);
+    const doc = docComment([title, description?.trim(), deprecated === true ? "@deprecated" : undefined]);
+    return doc + types.declarationOf(name, schema, pointer);
+  });
+  const body = [...declarations, types.helpers()].filter(Boolean).join("\n\n") || "export {};";
+  return [head(source), importOf(["components"], "./schema.ts", body), `${body}\n`].filter(Boolean).join("\n");
+}
+
+interface Documented {
+  readonly title?: string;
+  readonly description?: string;
+  readonly deprecated?: boolean;
+}

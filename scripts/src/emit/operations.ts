@@ -1,0 +1,43 @@
+import type { Operation as Row } from "../contract/operation.ts";
+import { literal } from "../literal.ts";
+import type { ApiModel, Operation } from "../model.ts";
+import { propertyName } from "../names.ts";
+import { successesOf } from "../successes.ts";
+import { head } from "./head.ts";
+
+/** The run-time operation table: what a client must know of each operation to call it. */
+export function emitOperations({ source, operations }: ApiModel): string {
+  const rows = operations.map((operation) => `  ${propertyName(operation.id)}: ${literal(rowOf(operation), "  ")},\n`);
+  const ids = operations.map(({ id }) => JSON.stringify(id)).join(" | ") || "never";
+  return `${head(source)}\nimport type { Operation } from "./operation.ts";
+
+/** The name of an operation, and of the client's method for it. */
+export type OperationId = ${ids};
+
+/** Every operation, by its name. */
+export const operationTable: Readonly<Record<OperationId, Operation>> = {
+${rows.join("")}};
+`;
+}
+
+function rowOf(operation: Operation): Row {
+  const { method, path, requestBody, pagination } = operation;
+  const query = namesOf(operation, "query");
+  const header = namesOf(operation, "header");
+  const kind = successesOf(operation).find((response) => response.kind !== undefined)?.kind;
+  return {
+    method,
+    path,
+    ...(query.length > 0 && { query }),
+    ...(header.length > 0 && { header }),
+    ...(requestBody && { body: requestBody.mediaType }),
+    ...(kind && { returns: kind === "json" || kind === "text" ? kind : "binary" }),
+    ...(pagination && {
+      pagination: { offset: pagination.offset, limit: pagination.limit, defaultLimit: pagination.defaultLimit },
+    }),
+  };
+}
+
+function namesOf(operation: Operation, place: "query" | "header"): string[] {
+  return operation.parameters.filter((parameter) => parameter.in === place).map(({ name }) => name);
+}

@@ -1,0 +1,28 @@
+import type { ApiModel, Tag } from "../../model.ts";
+import { markdownHead } from "../head.ts";
+import { anchor, code, table } from "./markdown.ts";
+
+/** The first page of the reference: what the API is, and every method. */
+export function emitIndexPage({ source, document, tags, models }: ApiModel): string {
+  const { title, version, description = "" } = document.info;
+  const parts = [
+    `# ${title}\n`,
+    `Version ${version} of the API description.\n`,
+    description.trim() + "\n",
+    ...tags.map((tag) => `## [${tag.name}](${tag.slug}.md)\n\n${tag.description}\n\n${methodTable(tag)}`),
+    ...(models.length > 0 ? ["## [Models](models.md)\n\nEvery named type of the API.\n"] : []),
+  ];
+  return `${markdownHead(source)}\n` + parts.join("\n");
+}
+
+/** The methods of a tag, each with a link to its section. */
+export function methodTable({ operations, slug }: Tag): string {
+  return table(
+    ["Method", "HTTP request", "Description"],
+    operations.map(({ id, method, path, summary }) => [
+      `[${code(id)}](${slug}.md#${anchor(id)})`,
+      code(`${method} ${path}`),
+      summary,
+    ]),
+  );
+}

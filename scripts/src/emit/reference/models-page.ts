@@ -1,0 +1,15 @@
+import type { ApiModel } from "../../model.ts";
+import { deref } from "../../json-reference.ts";
+import { createTypeScriptTypes } from "../../typescript-types.ts";
+import { markdownHead } from "../head.ts";
+
+/** Every named type, as it is declared. */
+export function emitModelsPage({ source, document, models }: ApiModel): string {
+  const types = createTypeScriptTypes(document);
+  const sections = models.map(({ name, schema, pointer }) => {
+    const { description } = deref<{ description?: string }>(document, schema);
+    const declaration = `\`\`\`ts\n${types.declarationOf(name, schema, pointer)}\n\`\`\`\n`;
+    return [`## ${name}\n`, ...(description === undefined ? [] : [`${description.trim()}\n`]), declaration].join("\n");
+  });
+  return `${markdownHead(source)}\n` + [`# Models\n`, ...sections, "[Index](index.md)\n"].join("\n");
+}

@@ -1,0 +1,94 @@
+import { boundsOf, defaultOf } from "../../constraints.ts";
+import { errorName } from "../../contract/error-name.ts";
+import { exampleCall, exampleImports } from "../../example.ts";
+import type { ApiModel, Operation, Tag } from "../../model.ts";
+import { failuresOf, successesOf } from "../../successes.ts";
+import { bodyType, dataType, responseType } from "../../type-names.ts";
+import { createTypeScriptTypes, type TypeScriptTypes } from "../../typescript-types.ts";
+import { markdownHead } from "../head.ts";
+import { methodTable } from "./index-page.ts";
+import { code, table } from "./markdown.ts";
+
+/** The page of a tag: its operations, each with everything that a caller must know. */
+export function emitTagPage(model: ApiModel, tag: Tag): string {
+  const types = createTypeScriptTypes(model.document);
+  const parts = [
+    `# ${tag.name}\n`,
+    ...(tag.description === "" ? [] : [`${tag.description}\n`]),
+    methodTable(tag),
+    ...tag.operations.map((operation) => section(types, model, operation)),
+    "[Index](index.md)\n",
+  ];
+  return `${markdownHead(model.source)}\n` + parts.join("\n");
+}
+
+function section(types: TypeScriptTypes, model: ApiModel, operation: Operation): string {
+  const { id, summary, description, deprecated, method, path } = operation;
+  const lead = [deprecated ? "**Deprecated.**" : "", summary && `${summary}.`].filter(Boolean).join(" ");
+  return [
+    `## ${id}\n`,
+    ...[lead, description].filter(Boolean).map((text) => `${text}\n`),
+    `${code(`${method} ${path}`)}\n`,
+    `### Parameters\n`,
+    parameterTable(types, operation),
+    `### Request content type\n`,
+    `${operation.requestBody ? code(operation.requestBody.mediaType) : "None: no body is sent."}\n`,
+    `### Return type\n`,
+    `${returnType(types, operation)}\n`,
+    `### Responses\n`,
+    responseTable(types, operation),
+    `### Required scopes\n`,
+    `${scopes(operation)}\n`,
+    `### Example\n`,
+    `\`\`\`ts\n${[...exampleImports(operation), exampleCall(model, operation)].join("\n")}\n\`\`\`\n`,
+  ].join("\n");
+}
+
+function parameterTable(types: TypeScriptTypes, { parameters, requestBody }: Operation): string {
+  if (parameters.length === 0 && requestBody === undefined) return "None.\n";
+  const rows = parameters.map((parameter) => {
+    const bounds = boundsOf(types.document, parameter.schema);
+    return [
+      code(parameter.name),
+      parameter.in,
+      code(types.typeOf(parameter.schema, parameter.pointer)),
+      parameter.required ? "yes" : "no",
+      defaultOf(types.document, parameter.schema) ?? "",
+      [parameter.deprecated ? "**Deprecated.**" : "", parameter.description, bounds && `(${bounds})`].filter(Boolean).join(" "),
+    ];
+  });
+  if (requestBody) {
+    const { required, description } = requestBody;
+    rows.push([code("body"), "body", code(bodyType(types, requestBody)), required ? "yes" : "no", "", description]);
+  }
+  return table(["Name", "In", "Type", "Required", "Default", "Description"], rows);
+}
+
+function returnType(types: TypeScriptTypes, operation: Operation): string {
+  if (operation.pagination === undefined) return code(`ApiPromise<${dataType(types, operation)}>`);
+  const { offset, limit, items } = operation.pagination;
+  return (
+    `${code(`PagePromise<${types.typeOf(items, operation.pointer)}>`)}: awaited, the one page that ${code(offset)} and ` +
+    `${code(limit)} ask for; iterated, every item from ${code(offset)} on, in pages of ${code(limit)}.`
+  );
+}
+
+function responseTable(types: TypeScriptTypes, operation: Operation): string {
+  const failures = new Set(failuresOf(operation));
+  const successes = new Set(successesOf(operation));
+  return table(
+    ["Code", "Description", "Type", "Response headers", "Throws"],
+    operation.responses.map((response) => [
+      response.status,
+      response.description,
+      response.kind === undefined ? "no body" : code(responseType(types, response)),
+      response.headers.map(({ name, description }) => `${code(name)}: ${description}`).join(" "),
+      failures.has(response) ? code(errorName(Number.parseInt(response.status))) : successes.has(response) ? "" : code("ApiError"),
+    ]),
+  );
+}
+
+function scopes({ scopes: alternatives }: Operation): string {
+  const texts = alternatives.map((all) => all.map(code).join(" and ")).filter(Boolean);
+  return texts.join(", or ") || "None.";
+}

@@ -1,0 +1,9 @@
+import { astToString, transformSchema } from "openapi-typescript";
+import type { ApiModel } from "../model.ts";
+import { createContext } from "../typescript-types.ts";
+import { head } from "./head.ts";
+
+/** `paths`, `operations` and `components`, as openapi-typescript writes them. */
+export function emitSchema({ source, document }: ApiModel): string {
+  return `${head(source)}\n` + astToString(transformSchema(document, createContext(document)));
+}

@@ -1,0 +1,63 @@
+import { sample } from "openapi-sampler";
+import { literal } from "./literal.ts";
+import type { ApiModel, Operation, RequestBody, Schema } from "./model.ts";
+import { propertyAccess, propertyName } from "./names.ts";
+import { successesOf } from "./successes.ts";
+
+/** A call of the operation, with the spec's own examples as its arguments. It takes a `client` to be there. */
+export function exampleCall(model: ApiModel, operation: Operation): string {
+  const members = operation.parameters
+    .filter((parameter) => parameter.required || parameter.example !== undefined)
+    .map((parameter) => [parameter.name, literal(parameter.example ?? sampleOf(model, parameter.schema), "  ")] as const);
+  const body = operation.requestBody && bodyExample(model, operation.requestBody);
+  const text = argument(body ? [...members, ["body", body.value]] : members);
+  const call = `client${propertyAccess(operation.id)}(${text})`;
+  return [...(body?.setup ?? []), ...useOf(operation, call)].join("\n");
+}
+
+/** The imports that the example needs. */
+export function exampleImports({ requestBody }: Operation): string[] {
+  return requestBody?.kind === "binary" ? ['import { openAsBlob } from "node:fs";'] : [];
+}
+
+function useOf(operation: Operation, call: string): string[] {
+  if (operation.pagination) return [`for await (const item of ${call}) {`, "  console.log(item);", "}"];
+  const hasData = successesOf(operation).some((response) => response.kind !== undefined);
+  return hasData ? [`const data = await ${call};`, "console.log(data);"] : [`await ${call};`];
+}
+
+function bodyExample(model: ApiModel, body: RequestBody): { setup: string[]; value: string } {
+  const example = body.example ?? sampleOf(model, body.schema);
+  switch (body.kind) {
+    case "json":
+      return { setup: [], value: literal(example, "  ") };
+    case "text":
+      return { setup: [], value: JSON.stringify(String(example ?? "")) };
+    case "binary":
+      return { setup: [], value: `await openAsBlob(${JSON.stringify(`file.${extension(body.mediaType)}`)})` };
+    case "multipart":
+    case "urlencoded": {
+      const type = body.kind === "multipart" ? "FormData" : "URLSearchParams";
+      const fields = Object.entries(Object(example) as object);
+      const set = fields.map(([name, value]) => `form.set(${JSON.stringify(name)}, ${JSON.stringify(String(value))});`);
+      return { setup: [`const form = new ${type}();`, ...set], value: "form" };
+    }
+  }
+}
+
+function sampleOf({ document }: ApiModel, schema: Schema | undefined): unknown {
+  return schema && sample(schema as object, { skipReadOnly: true, quiet: true }, document);
+}
+
+function argument(members: readonly (readonly [string, string])[]): string {
+  const texts = members.map(([name, value]) => `${propertyName(name)}: ${value}`);
+  const line = `{ ${texts.join(", ")} }`;
+  if (texts.length === 0) return "";
+  return line.length <= 80 && !line.includes("\n") ? line : `{\n${texts.map((text) => `  ${text},\n`).join("")}}`;
+}
+
+/** The file extension of what the media type carries: `application/zip` is `zip` (RFC 6838, section 4.2). */
+function extension(mediaType: string): string {
+  const subtype = /^[^/]+\/(?:.+\+)?([a-z0-9]+)$/.exec(mediaType)?.[1];
+  return subtype ?? "bin";
+}

@@ -1,0 +1,44 @@
+import { readFileSync } from "node:fs";
+import { head } from "./emit/head.ts";
+import { emitIndex } from "./emit/index-module.ts";
+import { emitJson } from "./emit/json.ts";
+import { emitLlms } from "./emit/llms.ts";
+import { emitMethods } from "./emit/methods.ts";
+import { emitModels } from "./emit/models.ts";
+import { emitOperations } from "./emit/operations.ts";
+import { emitIndexPage } from "./emit/reference/index-page.ts";
+import { emitModelsPage } from "./emit/reference/models-page.ts";
+import { emitTagPage } from "./emit/reference/tag-page.ts";
+import { emitSchema } from "./emit/schema.ts";
+import { emitServer } from "./emit/server.ts";
+import type { ApiModel } from "./model.ts";
+
+/** Where generated files go. */
+export interface Destination {
+  readonly code: string;
+  readonly docs: string;
+}
+
+/** The types that every API has alike. They are copied, so that the generated folder compiles by itself. */
+const contract = ["call.ts", "error-name.ts", "operation.ts", "server-object.ts"];
+
+/** Every generated file: its path, and its text. */
+export function emitLayers(model: ApiModel, { code, docs }: Destination): Map<string, string> {
+  const files = new Map<string, string>();
+  for (const name of contract) {
+    const text = readFileSync(new URL(`contract/${name}`, import.meta.url), "utf8");
+    files.set(`${code}/${name}`, `${head(`scripts/src/contract/${name}`)}\n${text}`);
+  }
+  files.set(`${code}/schema.ts`, emitSchema(model));
+  files.set(`${code}/models.ts`, emitModels(model));
+  files.set(`${code}/operations.ts`, emitOperations(model));
+  files.set(`${code}/methods.ts`, emitMethods(model));
+  files.set(`${code}/server.ts`, emitServer(model));
+  files.set(`${code}/index.ts`, emitIndex(model));
+  files.set(`${code}/openapi.json`, emitJson(model));
+  files.set(`${docs}/reference/index.md`, emitIndexPage(model));
+  for (const tag of model.tags) files.set(`${docs}/reference/${tag.slug}.md`, emitTagPage(model, tag));
+  if (model.models.length > 0) files.set(`${docs}/reference/models.md`, emitModelsPage(model));
+  files.set(`${docs}/llms.txt`, emitLlms(model));
+  return files;
+}

@@ -1,0 +1,125 @@
+import {
+  BaseResolver,
+  bundle,
+  createConfig,
+  type Document,
+  getLineColLocation,
+  lintDocument,
+  type NormalizedProblem,
+  ResolveError,
+  YamlParseError,
+} from "@redocly/openapi-core";
+import type { OpenAPI3 } from "openapi-typescript";
+import { relative, resolve, sep } from "node:path";
+import { type Place, type Problem, SpecError } from "./spec-error.ts";
+
+/** A spec that was read, found sound enough to generate from, and gathered into one document. */
+export interface Spec {
+  readonly document: OpenAPI3;
+  /** Every file that it was read from. */
+  readonly files: readonly string[];
+  /** Where a node stands in the source. */
+  locate(pointer: string): Place;
+}
+
+/**
+ * The rules without which the output would be wrong. Matters of taste belong to `pnpm spec:lint`.
+ * https://redocly.com/docs/cli/rules
+ */
+const remedies: Record<string, string> = {
+  struct: "Give it the form that the OpenAPI specification has for this object.",
+  "no-unresolved-refs": "Add what the $ref names, or point it at something that is there.",
+  "operation-operationId": "Add an operationId: the client's method is named after it.",
+  "operation-operationId-unique": "Give every operation an operationId of its own: it becomes the method's name.",
+  "path-parameters-defined": "Declare every name in braces as a parameter with `in: path`, and no other.",
+  "operation-parameters-unique": "Declare each parameter of an operation once.",
+  "no-identical-paths": "Keep one of the paths, or tell them apart by more than a parameter's name.",
+  "no-undefined-server-variable": "Declare the variable under the server's `variables`.",
+  "security-defined": "Name a scheme that stands under components/securitySchemes.",
+};
+
+/** @throws SpecError with every problem found. */
+export async function loadSpec(path: string): Promise<Spec> {
+  const file = resolve(path);
+  const config = await createConfig({
+    rules: Object.fromEntries(Object.keys(remedies).map((rule) => [rule, "error"])),
+  });
+  const resolver = new BaseResolver(config.resolve);
+  const root = await resolver.resolveDocument(null, file, true);
+  if (root instanceof YamlParseError) throw new SpecError([syntaxProblem(root)]);
+  if (root instanceof ResolveError) throw new SpecError([unreadable(file, root)]);
+  const version: unknown = root.parsed?.openapi;
+  if (typeof version !== "string" || !/^3\.[01]\./.test(version)) throw new SpecError([wrongVersion(root, version)]);
+
+  const problems = await lintDocument({ document: root, config: config.styleguide, externalRefResolver: resolver });
+  const errors = problems.filter((problem) => problem.severity === "error" && !problem.ignored);
+  if (errors.length > 0) throw new SpecError(errors.map(lintProblem));
+
+  const bundled = await bundle({ doc: root, config, externalRefResolver: resolver });
+  if (bundled.problems.length > 0) throw new SpecError(bundled.problems.map(lintProblem));
+  return {
+    document: bundled.bundle.parsed as OpenAPI3,
+    files: [...new Set([file, ...bundled.fileDependencies])],
+    locate: (pointer) => locate(root, pointer),
+  };
+}
+
+function locate({ source }: Document, pointer: string): Place {
+  // A path into what a $ref names is not in the source: the nearest node above it is the place to look.
+  let node = pointer;
+  while (node !== "#/" && !exists(source, node)) node = node.slice(0, Math.max(node.lastIndexOf("/"), 2));
+  const { start } = getLineColLocation({ source, pointer: node, reportOnKey: true });
+  return { file: shown(source.absoluteRef), line: start.line, column: start.col, pointer };
+}
+
+function exists(source: Document["source"], pointer: string): boolean {
+  const { start } = getLineColLocation({ source, pointer, reportOnKey: true });
+  return start.line > 1 || start.col > 1;
+}
+
+function lintProblem({ ruleId, message, location }: NormalizedProblem): Problem {
+  const [where] = location;
+  if (where === undefined) throw new Error(`The linter gave no place for: ${message}`);
+  const { start } = getLineColLocation(where);
+  const place = {
+    file: shown(where.source.absoluteRef),
+    line: start.line,
+    column: start.col,
+    pointer: where.pointer,
+  };
+  return { place, message: message.replaceAll("\n", " ").trim(), remedy: remedies[ruleId] ?? `See the lint rule ${ruleId}.` };
+}
+
+function syntaxProblem(error: YamlParseError): Problem {
+  return {
+    place: { file: shown(error.source.absoluteRef), line: error.line, column: error.col },
+    message: `This is not valid YAML: ${firstLine(error.originalError)}`,
+    remedy: "Mend the syntax there or just above: indentation, a colon, a quote.",
+  };
+}
+
+function unreadable(file: string, error: ResolveError): Problem {
+  return {
+    place: { file: shown(file), line: 1, column: 1 },
+    message: `The spec cannot be read: ${firstLine(error.originalError)}`,
+    remedy: "Name an OpenAPI file that exists, with --spec.",
+  };
+}
+
+function wrongVersion(root: Document, version: unknown): Problem {
+  return {
+    place: locate(root, "#/openapi"),
+    message: `Expected an OpenAPI 3.0 or 3.1 document, found ${JSON.stringify(version) ?? "no `openapi` field"}.`,
+    remedy: "Convert the document to OpenAPI 3.1 first.",
+  };
+}
+
+function firstLine(error: Error): string {
+  return error.message.split("\n", 1)[0] ?? "";
+}
+
+/** The file as a reader would name it: below the working directory, and with the same separator everywhere. */
+function shown(file: string): string {
+  const path = relative(process.cwd(), file);
+  return (path.startsWith("..") ? file : path).replaceAll(sep, "/");
+}

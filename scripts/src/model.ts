@@ -1,0 +1,96 @@
+import type { OpenAPI3, ReferenceObject, SchemaObject } from "openapi-typescript";
+import type { Operation as OperationRow } from "./contract/operation.ts";
+import type { Server } from "./contract/server-object.ts";
+
+/** What the emitters are told of a spec: the few things that they all need, with every `$ref` but those to models resolved. */
+export interface ApiModel {
+  /** The name of the spec, for the head of every generated file. */
+  readonly source: string;
+  readonly document: OpenAPI3;
+  readonly server: Server | undefined;
+  readonly tags: readonly Tag[];
+  readonly operations: readonly Operation[];
+  /** The named schemas. */
+  readonly models: readonly Model[];
+}
+
+export interface Tag {
+  readonly name: string;
+  readonly description: string;
+  /** The name of its reference page, without the extension. */
+  readonly slug: string;
+  readonly operations: readonly Operation[];
+}
+
+export type Schema = SchemaObject | ReferenceObject;
+
+export interface Model {
+  readonly name: string;
+  readonly schema: Schema;
+  readonly pointer: string;
+}
+
+export interface Operation {
+  readonly id: string;
+  readonly method: OperationRow["method"];
+  readonly path: string;
+  readonly summary: string;
+  readonly description: string;
+  readonly deprecated: boolean;
+  readonly pointer: string;
+  readonly parameters: readonly Parameter[];
+  readonly requestBody: RequestBody | undefined;
+  readonly responses: readonly Response[];
+  /** The alternatives that its security allows, each a list of scopes that are all needed. */
+  readonly scopes: readonly (readonly string[])[];
+  /** It has the extension `x-pagination`. */
+  readonly paginated: boolean;
+  /** What the extension says, if that can be followed. */
+  readonly pagination: Pagination | undefined;
+}
+
+export interface Parameter {
+  readonly name: string;
+  readonly in: "path" | "query" | "header" | "cookie";
+  readonly required: boolean;
+  readonly deprecated: boolean;
+  readonly description: string;
+  readonly schema: Schema | undefined;
+  /** It is described by a media type instead of a schema. */
+  readonly hasContent: boolean;
+  readonly style: string;
+  readonly explode: boolean;
+  readonly example: unknown;
+  readonly pointer: string;
+}
+
+export interface RequestBody {
+  readonly required: boolean;
+  readonly description: string;
+  readonly mediaType: string;
+  readonly kind: BodyKind;
+  readonly schema: Schema | undefined;
+  readonly example: unknown;
+  readonly pointer: string;
+}
+
+export interface Response {
+  /** `200`, `4XX` or `default`. */
+  readonly status: string;
+  readonly description: string;
+  readonly mediaType: string | undefined;
+  readonly kind: BodyKind | undefined;
+  readonly schema: Schema | undefined;
+  readonly headers: readonly { readonly name: string; readonly description: string }[];
+  readonly pointer: string;
+}
+
+/** How a body is written and read, which its media type decides. */
+export type BodyKind = "json" | "text" | "binary" | "multipart" | "urlencoded";
+
+export interface Pagination {
+  readonly offset: string;
+  readonly limit: string;
+  readonly defaultLimit: number;
+  readonly items: Schema;
+}

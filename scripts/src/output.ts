@@ -1,0 +1,65 @@
+import { mkdir, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
+import { dirname, join } from "node:path";
+
+/** What is on disk, held against what should be there. */
+export interface Difference {
+  /** Files that are absent or have another text. */
+  readonly stale: readonly string[];
+  /** Files that an earlier run generated, and that nothing generates now. */
+  readonly orphaned: readonly string[];
+}
+
+/** Compares generated files with those on disk; files of anyone else in the same folders are not looked at. */
+export async function compare(files: ReadonlyMap<string, string>): Promise<Difference> {
+  const stale: string[] = [];
+  for (const [path, text] of files) {
+    if ((await readOrUndefined(path)) !== text) stale.push(path);
+  }
+  const orphaned: string[] = [];
+  for (const folder of new Set([...files.keys()].map((path) => dirname(path)))) {
+    for (const name of await namesIn(folder)) {
+      const path = `${folder}/${name}`;
+      if (!files.has(path) && (await isGenerated(path))) orphaned.push(path);
+    }
+  }
+  return { stale, orphaned };
+}
+
+/** Brings the disk up to date. Each file is replaced whole or not at all. */
+export async function write(files: ReadonlyMap<string, string>, { stale, orphaned }: Difference): Promise<void> {
+  for (const path of stale) {
+    await mkdir(dirname(path), { recursive: true });
+    const draft = join(dirname(path), `.${process.pid}.draft`);
+    await writeFile(draft, files.get(path) ?? "");
+    await rename(draft, path);
+  }
+  for (const path of orphaned) await rm(path);
+}
+
+async function isGenerated(path: string): Promise<boolean> {
+  const text = await readOrUndefined(path);
+  return text !== undefined && /Generated from .* by `pnpm generate`\. Do not edit\./.test(text.slice(0, 300));
+}
+
+async function readOrUndefined(path: string): Promise<string | undefined> {
+  try {
+    return await readFile(path, "utf8");
+  } catch (error) {
+    if (isAbsent(error)) return undefined;
+    throw error;
+  }
+}
+
+async function namesIn(folder: string): Promise<string[]> {
+  try {
+    const entries = await readdir(folder, { withFileTypes: true });
+    return entries.filter((entry) => entry.isFile()).map((entry) => entry.name);
+  } catch (error) {
+    if (isAbsent(error)) return [];
+    throw error;
+  }
+}
+
+function isAbsent(error: unknown): boolean {
+  return error instanceof Error && "code" in error && error.code === "ENOENT";
+}

@@ -1,0 +1,110 @@
+import type { OpenAPI3 } from "openapi-typescript";
+import { deref } from "./json-reference.ts";
+import type { ApiModel, Operation, Parameter } from "./model.ts";
+import { isIdentifier, parametersName } from "./names.ts";
+
+/** Something that the spec holds and a layer cannot express. */
+export interface Refusal {
+  readonly pointer: string;
+  readonly message: string;
+  readonly remedy: string;
+}
+
+/** Names that the generated modules and the client already use. */
+const takenModelNames = new Set(
+  ("paths webhooks components operations $defs Methods Operation OperationId Pagination Server ServerVariable ErrorName " +
+    "RequestOptions ApiPromise PagePromise BinaryBody BinarySource Array Promise Record Omit Blob FormData " +
+    "URLSearchParams WithRequired").split(" "),
+);
+const takenMethodNames = new Set(["raw", "then", "constructor", "__proto__", "toString", "toJSON", "valueOf"]);
+
+/** Everything that the layers cannot express. Nothing is left out of them silently. */
+export function findRefusals(model: ApiModel): Refusal[] {
+  return [...modelNames(model), ...model.operations.flatMap((operation) => operationRefusals(model.document, operation))];
+}
+
+function modelNames({ models, operations }: ApiModel): Refusal[] {
+  const remedy = "Rename the schema.";
+  const refusals: Refusal[] = [];
+  for (const { name, pointer } of models) {
+    if (!isIdentifier(name)) refusals.push({ pointer, message: `The schema "${name}" cannot name a TypeScript type.`, remedy });
+    if (takenModelNames.has(name)) refusals.push({ pointer, message: `The name "${name}" is taken by the generated code.`, remedy });
+  }
+  const names = new Map(models.map(({ name, pointer }) => [name, pointer]));
+  for (const { id, pointer } of operations) {
+    const name = parametersName(id);
+    const other = names.get(name);
+    if (other !== undefined) {
+      refusals.push({
+        pointer: `${pointer}/operationId`,
+        message: `The operation "${id}" needs the type name ${name}, which ${other} has already.`,
+        remedy: "Rename one of them.",
+      });
+    }
+    names.set(name, pointer);
+  }
+  return refusals;
+}
+
+function operationRefusals(document: OpenAPI3, operation: Operation): Refusal[] {
+  const refusals: Refusal[] = [];
+  const { id, pointer } = operation;
+  if (takenMethodNames.has(id)) {
+    refusals.push({
+      pointer: `${pointer}/operationId`,
+      message: `A method cannot be called "${id}": the client has a member of that name.`,
+      remedy: "Give the operation another operationId.",
+    });
+  }
+  const seen = new Set(operation.requestBody && ["body"]);
+  for (const parameter of operation.parameters) {
+    const at = parameter.pointer;
+    if (seen.has(parameter.name)) {
+      refusals.push({
+        pointer: at,
+        message: `The argument of "${id}" already has a member "${parameter.name}".`,
+        remedy: "Rename the parameter: path, query and header parameters stand side by side with the body.",
+      });
+    }
+    seen.add(parameter.name);
+    const refusal = unserializable(document, parameter);
+    if (refusal !== undefined) refusals.push({ pointer: at, ...refusal });
+  }
+  if (operation.paginated && operation.pagination === undefined) {
+    refusals.push({
+      pointer: `${pointer}/x-pagination`,
+      message: `The pagination of "${id}" cannot be followed.`,
+      remedy: "Name two query parameters as `offset` and `limit`, give the limit a default, and answer with an array.",
+    });
+  }
+  return refusals;
+}
+
+/** Only the default serialization of OpenAPI is written: `simple` in the path and headers, `form` in the query. */
+function unserializable(document: OpenAPI3, parameter: Parameter): Omit<Refusal, "pointer"> | undefined {
+  const { name, style, explode } = parameter;
+  if (parameter.in === "cookie") {
+    return {
+      message: `The cookie parameter "${name}" cannot be sent.`,
+      remedy: "Describe it as a security scheme, or leave it out.",
+    };
+  }
+  if (parameter.hasContent) {
+    return { message: `The parameter "${name}" has a \`content\`.`, remedy: "Describe the parameter by a `schema`." };
+  }
+  const { type } = deref<{ type?: unknown }>(document, parameter.schema ?? {});
+  if (parameter.in !== "query" && (type === "array" || type === "object")) {
+    return {
+      message: `The ${parameter.in} parameter "${name}" is no plain value.`,
+      remedy: "Describe it as a string, number or boolean.",
+    };
+  }
+  const expected = parameter.in !== "query" ? "simple" : type === "object" ? "deepObject" : "form";
+  if (style !== expected || (type === "array" && !explode)) {
+    return {
+      message: `The parameter "${name}" has the style "${style}"${explode ? "" : " without `explode`"}.`,
+      remedy: `Use the style "${expected}"${type === "array" ? " with `explode`" : ""}.`,
+    };
+  }
+  return undefined;
+}

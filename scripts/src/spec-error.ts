@@ -1,0 +1,31 @@
+/** A place in a spec, for people and for editors. Lines and columns count from 1. */
+export interface Place {
+  readonly file: string;
+  readonly line: number;
+  readonly column: number;
+  /** The JSON pointer, where the place is a node of the document (RFC 6901). */
+  readonly pointer?: string | undefined;
+}
+
+/** One thing that is wrong with a spec, and what to do about it. */
+export interface Problem {
+  readonly place: Place;
+  readonly message: string;
+  readonly remedy: string;
+}
+
+/** A spec that cannot be generated from. Nothing was written. */
+export class SpecError extends Error {
+  override readonly name = "SpecError";
+  readonly problems: readonly Problem[];
+
+  constructor(problems: readonly Problem[]) {
+    super(problems.map(describe).join("\n"));
+    this.problems = problems;
+  }
+}
+
+function describe({ place, message, remedy }: Problem): string {
+  const pointer = place.pointer === undefined ? "" : `  ${place.pointer}`;
+  return `${place.file}:${place.line}:${place.column}${pointer}\n  ${message}\n  ${remedy}`;
+}

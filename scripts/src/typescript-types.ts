@@ -1,0 +1,120 @@
+import { createConfig } from "@redocly/openapi-core";
+import {
+  astToString,
+  type GlobalContext,
+  type OpenAPI3,
+  resolveRef,
+  scanDiscriminators,
+  type SchemaObject,
+  transformSchemaObject,
+} from "openapi-typescript";
+import ts from "typescript";
+import type { Schema } from "./model.ts";
+
+// The type of the context demands a lint configuration; writing types reads nothing of it.
+const redoc = await createConfig({});
+
+/** Schemas as TypeScript, by openapi-typescript, but with models named directly. */
+export interface TypeScriptTypes {
+  readonly document: OpenAPI3;
+  /** The type, as text. */
+  typeOf(schema: Schema | undefined, pointer: string): string;
+  /** The declaration of a model, with the docstrings of its properties. */
+  declarationOf(name: string, schema: Schema, pointer: string): string;
+  /** The helper types that what was written so far relies on. */
+  helpers(): string;
+}
+
+export function createTypeScriptTypes(document: OpenAPI3): TypeScriptTypes {
+  const context = createContext(document);
+  const write = (schema: Schema, pointer: string) =>
+    nameModels(transformSchemaObject(schema, { path: pointer, schema, ctx: context }));
+  return {
+    document,
+    typeOf: (schema, pointer) => (schema === undefined ? "unknown" : print(write(schema, pointer))),
+    declarationOf(name, schema, pointer) {
+      const type = write(schema, pointer);
+      const modifiers = [ts.factory.createModifier(ts.SyntaxKind.ExportKeyword)];
+      return print(
+        ts.isTypeLiteralNode(type)
+          ? ts.factory.createInterfaceDeclaration(modifiers, name, undefined, undefined, type.members)
+          : ts.factory.createTypeAliasDeclaration(modifiers, name, undefined, type),
+      );
+    },
+    helpers: () => context.injectFooter.map(print).join("\n"),
+  };
+}
+
+/** The options under which every layer is written: https://openapi-ts.dev/cli */
+export function createContext(document: OpenAPI3): GlobalContext {
+  return {
+    additionalProperties: false,
+    alphabetize: false,
+    arrayLength: false,
+    conditionalEnums: false,
+    dedupeEnums: false,
+    // A default is what the server takes: the caller need not send it.
+    defaultNonNullable: false,
+    discriminators: scanDiscriminators(document, {}),
+    emptyObjectsUnknown: false,
+    enum: false,
+    enumValues: false,
+    excludeDeprecated: false,
+    exportType: false,
+    generatePathParams: false,
+    immutable: false,
+    injectFooter: [],
+    makePathsEnum: false,
+    pathParamsAsTypes: false,
+    postTransform: undefined,
+    propertiesRequiredByDefault: false,
+    readWriteMarkers: false,
+    redoc,
+    resolve: ($ref) => resolveRef(document, $ref, { silent: true }),
+    rootTypes: false,
+    rootTypesKeepCasing: false,
+    rootTypesNoSchemaPrefix: false,
+    silent: true,
+    transform: binaryToBlob,
+    transformProperty: undefined,
+  };
+}
+
+/** OpenAPI's way to say "any bytes" in a schema. https://spec.openapis.org/registry/format/binary */
+function binaryToBlob(schema: SchemaObject): ts.TypeNode | undefined {
+  return schema.format === "binary" ? ts.factory.createTypeReferenceNode("Blob") : undefined;
+}
+
+/** `components["schemas"]["Name"]` becomes `Name`, everywhere in a type. */
+function nameModels<Node extends ts.Node>(type: Node): Node {
+  const result = ts.transform(type, [
+    (context) => (root) => {
+      const visit = (node: ts.Node): ts.Node => {
+        const name = referredModel(node);
+        return name === undefined ? ts.visitEachChild(node, visit, context) : ts.factory.createTypeReferenceNode(name);
+      };
+      return visit(root) as Node;
+    },
+  ]);
+  return result.transformed[0] ?? type;
+}
+
+function referredModel(node: ts.Node): string | undefined {
+  if (!ts.isIndexedAccessTypeNode(node) || !ts.isIndexedAccessTypeNode(node.objectType)) return undefined;
+  const { objectType: root, indexType: section } = node.objectType;
+  if (!ts.isTypeReferenceNode(root) || !ts.isIdentifier(root.typeName) || root.typeName.text !== "components") return undefined;
+  return literalText(section) === "schemas" ? literalText(node.indexType) : undefined;
+}
+
+function literalText(node: ts.TypeNode): string | undefined {
+  return ts.isLiteralTypeNode(node) && ts.isStringLiteral(node.literal) ? node.literal.text : undefined;
+}
+
+/** The text of a node, with docstrings that need no tag to say that they describe, and the indentation of the rest. */
+function print(node: ts.Node): string {
+  return astToString(node)
+    .trim()
+    .replace(/^(\s*(?:\/\*)?\*+ )@description /gm, "$1")
+    .replace(/^(\s*\* ) {4}/gm, "$1")
+    .replace(/^(?: {4})+/gm, (indent) => indent.slice(indent.length / 2));
+}
