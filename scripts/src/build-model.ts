@@ -1,3 +1,4 @@
+import { scanDiscriminators } from "openapi-typescript";
 import type {
   MediaTypeObject,
   OpenAPI3,
@@ -36,6 +37,7 @@ export function buildModel(document: OpenAPI3, source: string): ApiModel {
   return {
     source,
     document,
+    discriminators: scanDiscriminators(document, { silent: true }),
     server: serverOf(document),
     tags: buildTags(document, operationTags),
     operations,

@@ -22,8 +22,8 @@ async function generate({ spec: file, out }: CommandLine): Promise<{ spec: Spec;
   }
   const destination =
     out === undefined
-      ? { code: resolve(root, "packages/types/src/generated"), docs: resolve(root, "docs") }
-      : { code: resolve(out), docs: resolve(out) };
+      ? { code: resolve(root, "packages/types/src/generated"), docs: resolve(root, "docs"), standalone: false }
+      : { code: resolve(out), docs: resolve(out), standalone: true };
   return { spec, files: emitLayers(model, destination) };
 }
 
@@ -46,6 +46,9 @@ async function check(line: CommandLine): Promise<number> {
 async function update(line: CommandLine): Promise<Spec> {
   const { spec, files } = await generate(line);
   const difference = await compare(files);
+  if (line.out !== undefined && difference.foreign.length > 0) {
+    throw new UsageError(`--out would overwrite what it did not generate: ${difference.foreign.map(shown).join(", ")}.`);
+  }
   await write(files, difference);
   report(difference, files.size);
   return spec;

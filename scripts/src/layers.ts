@@ -6,6 +6,7 @@ import { emitLlms } from "./emit/llms.ts";
 import { emitMethods } from "./emit/methods.ts";
 import { emitModels } from "./emit/models.ts";
 import { emitOperations } from "./emit/operations.ts";
+import { emitPackage } from "./emit/package.ts";
 import { emitIndexPage } from "./emit/reference/index-page.ts";
 import { emitModelsPage } from "./emit/reference/models-page.ts";
 import { emitTagPage } from "./emit/reference/tag-page.ts";
@@ -17,13 +18,15 @@ import type { ApiModel } from "./model.ts";
 export interface Destination {
   readonly code: string;
   readonly docs: string;
+  /** No package is around the code, so that it needs a manifest of its own. */
+  readonly standalone: boolean;
 }
 
 /** The types that every API has alike. They are copied, so that the generated folder compiles by itself. */
 const contract = ["call.ts", "error-name.ts", "operation.ts", "server-object.ts"];
 
 /** Every generated file: its path, and its text. */
-export function emitLayers(model: ApiModel, { code, docs }: Destination): Map<string, string> {
+export function emitLayers(model: ApiModel, { code, docs, standalone }: Destination): Map<string, string> {
   const files = new Map<string, string>();
   for (const name of contract) {
     const text = readFileSync(new URL(`contract/${name}`, import.meta.url), "utf8");
@@ -36,6 +39,7 @@ export function emitLayers(model: ApiModel, { code, docs }: Destination): Map<st
   files.set(`${code}/server.ts`, emitServer(model));
   files.set(`${code}/index.ts`, emitIndex(model));
   files.set(`${code}/openapi.json`, emitJson(model));
+  if (standalone) files.set(`${code}/package.json`, emitPackage(model));
   files.set(`${docs}/reference/index.md`, emitIndexPage(model));
   for (const tag of model.tags) files.set(`${docs}/reference/${tag.slug}.md`, emitTagPage(model, tag));
   if (model.models.length > 0) files.set(`${docs}/reference/models.md`, emitModelsPage(model));

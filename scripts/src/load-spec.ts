@@ -29,7 +29,6 @@ export interface Spec {
 const remedies: Record<string, string> = {
   struct: "Give it the form that the OpenAPI specification has for this object.",
   "no-unresolved-refs": "Add what the $ref names, or point it at something that is there.",
-  "operation-operationId": "Add an operationId: the client's method is named after it.",
   "operation-operationId-unique": "Give every operation an operationId of its own: it becomes the method's name.",
   "path-parameters-defined": "Declare every name in braces as a parameter with `in: path`, and no other.",
   "operation-parameters-unique": "Declare each parameter of an operation once.",

@@ -1,4 +1,4 @@
-import type { OpenAPI3, ReferenceObject, SchemaObject } from "openapi-typescript";
+import type { GlobalContext, OpenAPI3, ReferenceObject, SchemaObject } from "openapi-typescript";
 import type { Operation as OperationRow } from "./contract/operation.ts";
 import type { Server } from "./contract/server-object.ts";
 
@@ -7,6 +7,8 @@ export interface ApiModel {
   /** The name of the spec, for the head of every generated file. */
   readonly source: string;
   readonly document: OpenAPI3;
+  /** The discriminators of the document. They are found once, for finding them reads all of it. */
+  readonly discriminators: GlobalContext["discriminators"];
   readonly server: Server | undefined;
   readonly tags: readonly Tag[];
   readonly operations: readonly Operation[];

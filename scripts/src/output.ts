@@ -1,5 +1,6 @@
 import { mkdir, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
+import { isGenerated } from "./emit/head.ts";
 
 /** What is on disk, held against what should be there. */
 export interface Difference {
@@ -7,22 +8,28 @@ export interface Difference {
   readonly stale: readonly string[];
   /** Files that an earlier run generated, and that nothing generates now. */
   readonly orphaned: readonly string[];
+  /** Those of the stale files that do not say that they were generated. */
+  readonly foreign: readonly string[];
 }
 
 /** Compares generated files with those on disk; files of anyone else in the same folders are not looked at. */
 export async function compare(files: ReadonlyMap<string, string>): Promise<Difference> {
   const stale: string[] = [];
+  const foreign: string[] = [];
   for (const [path, text] of files) {
-    if ((await readOrUndefined(path)) !== text) stale.push(path);
+    const found = await readOrUndefined(path);
+    if (found === text) continue;
+    stale.push(path);
+    if (found !== undefined && !isGenerated(found)) foreign.push(path);
   }
   const orphaned: string[] = [];
   for (const folder of new Set([...files.keys()].map((path) => dirname(path)))) {
     for (const name of await namesIn(folder)) {
       const path = `${folder}/${name}`;
-      if (!files.has(path) && (await isGenerated(path))) orphaned.push(path);
+      if (!files.has(path) && isGenerated((await readOrUndefined(path)) ?? "")) orphaned.push(path);
     }
   }
-  return { stale, orphaned };
+  return { stale, orphaned, foreign };
 }
 
 /** Brings the disk up to date. Each file is replaced whole or not at all. */
@@ -34,11 +41,6 @@ export async function write(files: ReadonlyMap<string, string>, { stale, orphane
     await rename(draft, path);
   }
   for (const path of orphaned) await rm(path);
-}
-
-async function isGenerated(path: string): Promise<boolean> {
-  const text = await readOrUndefined(path);
-  return text !== undefined && /Generated from .* by `pnpm generate`\. Do not edit\./.test(text.slice(0, 300));
 }
 
 async function readOrUndefined(path: string): Promise<string | undefined> {

@@ -31,7 +31,7 @@ function modelNames({ models, operations }: ApiModel): Refusal[] {
     if (takenModelNames.has(name)) refusals.push({ pointer, message: `The name "${name}" is taken by the generated code.`, remedy });
   }
   const names = new Map(models.map(({ name, pointer }) => [name, pointer]));
-  for (const { id, pointer } of operations) {
+  for (const { id, pointer } of operations.filter((operation) => operation.id !== "")) {
     const name = parametersName(id);
     const other = names.get(name);
     if (other !== undefined) {
@@ -49,6 +49,13 @@ function modelNames({ models, operations }: ApiModel): Refusal[] {
 function operationRefusals(document: OpenAPI3, operation: Operation): Refusal[] {
   const refusals: Refusal[] = [];
   const { id, pointer } = operation;
+  if (id === "") {
+    refusals.push({
+      pointer,
+      message: `${operation.method} ${operation.path} has no operationId.`,
+      remedy: "Add one: the client's method is named after it.",
+    });
+  }
   if (takenMethodNames.has(id)) {
     refusals.push({
       pointer: `${pointer}/operationId`,

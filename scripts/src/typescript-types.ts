@@ -4,12 +4,11 @@ import {
   type GlobalContext,
   type OpenAPI3,
   resolveRef,
-  scanDiscriminators,
   type SchemaObject,
   transformSchemaObject,
 } from "openapi-typescript";
 import ts from "typescript";
-import type { Schema } from "./model.ts";
+import type { ApiModel, Schema } from "./model.ts";
 
 // The type of the context demands a lint configuration; writing types reads nothing of it.
 const redoc = await createConfig({});
@@ -25,12 +24,12 @@ export interface TypeScriptTypes {
   helpers(): string;
 }
 
-export function createTypeScriptTypes(document: OpenAPI3): TypeScriptTypes {
-  const context = createContext(document);
+export function createTypeScriptTypes(model: ApiModel): TypeScriptTypes {
+  const context = createContext(model);
   const write = (schema: Schema, pointer: string) =>
     nameModels(transformSchemaObject(schema, { path: pointer, schema, ctx: context }));
   return {
-    document,
+    document: model.document,
     typeOf: (schema, pointer) => (schema === undefined ? "unknown" : print(write(schema, pointer))),
     declarationOf(name, schema, pointer) {
       const type = write(schema, pointer);
@@ -46,7 +45,7 @@ export function createTypeScriptTypes(document: OpenAPI3): TypeScriptTypes {
 }
 
 /** The options under which every layer is written: https://openapi-ts.dev/cli */
-export function createContext(document: OpenAPI3): GlobalContext {
+export function createContext({ document, discriminators }: ApiModel): GlobalContext {
   return {
     additionalProperties: false,
     alphabetize: false,
@@ -55,7 +54,7 @@ export function createContext(document: OpenAPI3): GlobalContext {
     dedupeEnums: false,
     // A default is what the server takes: the caller need not send it.
     defaultNonNullable: false,
-    discriminators: scanDiscriminators(document, {}),
+    discriminators,
     emptyObjectsUnknown: false,
     enum: false,
     enumValues: false,

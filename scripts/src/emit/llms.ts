@@ -1,4 +1,5 @@
 import type { ApiModel } from "../model.ts";
+import { notice } from "./head.ts";
 import { anchor } from "./reference/markdown.ts";
 
 /** The reference as an index for language models: https://llmstxt.org */
@@ -13,5 +14,5 @@ export function emitLlms({ source, document, tags, models }: ApiModel): string {
   const reference = ["- [Index](reference/index.md): what the API is, and every method"];
   if (models.length > 0) reference.push("- [Models](reference/models.md): every named type");
   const quote = (summary ?? description?.split("\n\n", 1)[0] ?? title).trim().replaceAll("\n", " ");
-  return `# ${title}\n\n> ${quote}\n\nGenerated from ${source} by \`pnpm generate\`. Do not edit.\n\n${[`## Reference\n\n${reference.join("\n")}\n`, ...sections].join("\n")}`;
+  return `# ${title}\n\n> ${quote}\n\n${notice(source)}\n\n${[`## Reference\n\n${reference.join("\n")}\n`, ...sections].join("\n")}`;
 }

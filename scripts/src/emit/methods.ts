@@ -12,7 +12,7 @@ import { importOf } from "./imports.ts";
 
 /** The client's methods, as plain signatures that name models: cheap for the compiler and readable on hover. */
 export function emitMethods(model: ApiModel): string {
-  const types = createTypeScriptTypes(model.document);
+  const types = createTypeScriptTypes(model);
   const parameters = model.operations.map((operation) => parametersInterface(types, operation));
   const methods = model.operations.map((operation) => method(types, model, operation));
   const body = [

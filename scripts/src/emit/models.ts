@@ -6,8 +6,9 @@ import { head } from "./head.ts";
 import { importOf } from "./imports.ts";
 
 /** A TypeScript type for every named schema. */
-export function emitModels({ source, document, models }: ApiModel): string {
-  const types = createTypeScriptTypes(document);
+export function emitModels(model: ApiModel): string {
+  const { source, document, models } = model;
+  const types = createTypeScriptTypes(model);
   const declarations = models.map(({ name, schema, pointer }) => {
     const { title, description, deprecated } = deref<Documented>(document, schema);
     const doc = docComment([title, description?.trim(), deprecated === true ? "@deprecated" : undefined]);

@@ -4,6 +4,6 @@ import { createContext } from "../typescript-types.ts";
 import { head } from "./head.ts";
 
 /** `paths`, `operations` and `components`, as openapi-typescript writes them. */
-export function emitSchema({ source, document }: ApiModel): string {
-  return `${head(source)}\n` + astToString(transformSchema(document, createContext(document)));
+export function emitSchema(model: ApiModel): string {
+  return `${head(model.source)}\n${astToString(transformSchema(model.document, createContext(model)))}`;
 }

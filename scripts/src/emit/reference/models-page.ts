@@ -4,8 +4,9 @@ import { createTypeScriptTypes } from "../../typescript-types.ts";
 import { markdownHead } from "../head.ts";
 
 /** Every named type, as it is declared. */
-export function emitModelsPage({ source, document, models }: ApiModel): string {
-  const types = createTypeScriptTypes(document);
+export function emitModelsPage(model: ApiModel): string {
+  const { source, document, models } = model;
+  const types = createTypeScriptTypes(model);
   const sections = models.map(({ name, schema, pointer }) => {
     const { description } = deref<{ description?: string }>(document, schema);
     const declaration = `\`\`\`ts\n${types.declarationOf(name, schema, pointer)}\n\`\`\`\n`;

@@ -11,7 +11,7 @@ import { code, table } from "./markdown.ts";
 
 /** The page of a tag: its operations, each with everything that a caller must know. */
 export function emitTagPage(model: ApiModel, tag: Tag): string {
-  const types = createTypeScriptTypes(model.document);
+  const types = createTypeScriptTypes(model);
   const parts = [
     `# ${tag.name}\n`,
     ...(tag.description === "" ? [] : [`${tag.description}\n`]),
