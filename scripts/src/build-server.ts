@@ -2,6 +2,12 @@ import type { OpenAPI3 } from "openapi-typescript";
 import type { Server, ServerVariable } from "./contract/server-object.ts";
 import { deref } from "./json-reference.ts";
 
+/** What the document says of the variables of its first server. */
+export function variableDescriptionsOf(document: OpenAPI3): Record<string, string> {
+  const variables = Object.entries(document.servers?.[0]?.variables ?? {});
+  return Object.fromEntries(variables.map(([name, { description = "" }]) => [name, description.trim()]));
+}
+
 /** The first server of the document: the one that a client calls by default (OpenAPI 3.1.0, section 4.8.1). */
 export function serverOf(document: OpenAPI3): Server | undefined {
   const server = document.servers?.[0];

@@ -11,6 +11,6 @@ export type * from "./operation.ts";
 export type * from "./server-object.ts";
 export { type ErrorName, errorName } from "./error-name.ts";
 export { type OperationId, operationTable } from "./operations.ts";
-export { server, specVersion } from "./server.ts";
+export { server, type ServerVariables, specVersion } from "./server.ts";
 `;
 }

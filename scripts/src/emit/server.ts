@@ -1,16 +1,33 @@
+import { variableDescriptionsOf } from "../build-server.ts";
+import type { ServerVariable } from "../contract/server-object.ts";
+import { docComment } from "../doc-comment.ts";
 import { literal } from "../literal.ts";
 import type { ApiModel } from "../model.ts";
+import { propertyName } from "../names.ts";
 import { head } from "./head.ts";
 
 /** Where the API is served, as the document's first server says. */
 export function emitServer({ source, server, document }: ApiModel): string {
-  const { version } = document.info;
-  return `${head(source)}\nimport type { Server } from "./server-object.ts";
+  const object = server ?? { url: "/", variables: {} };
+  const descriptions = variableDescriptionsOf(document);
+  const members = Object.entries(object.variables).map(([name, variable]) => member(name, variable, descriptions[name]));
+  return `${head(source)}
+import type { Server } from "./server-object.ts";
 
 /** The version of the API description that this was generated from. */
-export const specVersion: string = ${literal(version)};
+export const specVersion: string = ${literal(document.info.version)};
+
+/** The values that the variables of the server's URL may have. */
+export interface ServerVariables {
+${members.join("")}}
 
 /** The API's server. */
-export const server: Server = ${literal(server ?? { url: "/", variables: {} })};
+export const server: Server = ${literal(object)};
 `;
+}
+
+function member(name: string, variable: ServerVariable, description: string | undefined): string {
+  const { default: value, enum: values, serviceVersions = [] } = variable;
+  const type = values === undefined ? "string" : [...values, ...serviceVersions].map((text) => literal(text)).join(" | ");
+  return `${docComment([description, `@default ${literal(value)}`], "  ")}  ${propertyName(name)}: ${type};\n`;
 }

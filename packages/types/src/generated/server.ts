@@ -5,6 +5,23 @@ import type { Server } from "./server-object.ts";
 /** The version of the API description that this was generated from. */
 export const specVersion: string = "0.1.0";
 
+/** The values that the variables of the server's URL may have. */
+export interface ServerVariables {
+  /**
+   * The tenant's name, the first label of its host name.
+   *
+   * @default "acme"
+   */
+  tenant: string;
+  /**
+   * The version of the API. A yearly version, or `beta`, prefixes every path; the service's own version stands
+   * after the first segment of the path.
+   *
+   * @default "v2024"
+   */
+  apiVersion: "v2024" | "v2025" | "v2026" | "beta" | "v1";
+}
+
 /** The API's server. */
 export const server: Server = {
   url: "https://{tenant}.api.identitynow.com/{apiVersion}",
