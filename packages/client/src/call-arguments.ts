@@ -1,0 +1,27 @@
+import type { Operation } from "@isc-customizers/types";
+import { ConfigurationError } from "./errors.ts";
+import { pathParameterNames } from "./path-parameters.ts";
+
+/** The first argument of a method: path, query and header parameters side by side, and the body. */
+export type CallArguments = Readonly<Record<string, unknown>>;
+
+/** The parameters by the place where they are sent. */
+export interface PlacedParameters {
+  readonly path: Record<string, unknown>;
+  readonly query: Record<string, unknown>;
+  readonly header: Record<string, string>;
+}
+
+/** @throws ConfigurationError for a name that the operation does not have: a misspelt one would be lost silently. */
+export function placeParameters(operationId: string, operation: Operation, args: CallArguments): PlacedParameters {
+  const placed: PlacedParameters = { path: {}, query: {}, header: {} };
+  const names = pathParameterNames(operation.path);
+  for (const [name, value] of Object.entries(args)) {
+    if (value === undefined || (name === "body" && operation.body !== undefined)) continue;
+    if (names.includes(name)) placed.path[name] = value;
+    else if (operation.query?.includes(name)) placed.query[name] = value;
+    else if (operation.header?.includes(name)) placed.header[name] = String(value);
+    else throw new ConfigurationError(`${operationId} has no parameter \`${name}\`.`);
+  }
+  return placed;
+}

@@ -1,0 +1,57 @@
+import type { ApiPromise } from "@isc-customizers/types";
+import { ConfigurationError } from "./errors.ts";
+
+/** A call that is sent when its outcome is first asked for, and once only. */
+export class Call<Data> implements ApiPromise<Data> {
+  readonly [Symbol.toStringTag] = "ApiPromise";
+  readonly #send: () => Promise<Response>;
+  readonly #read: (response: Response) => Promise<Data>;
+  #response: Promise<Response> | undefined;
+  #outcome: Promise<{ data: Data; response: Response }> | undefined;
+
+  constructor(send: () => Promise<Response>, read: (response: Response) => Promise<Data>) {
+    this.#send = send;
+    this.#read = read;
+  }
+
+  asResponse(): Promise<Response> {
+    if (this.#outcome !== undefined) return Promise.reject(bodyTaken("its data has been asked for"));
+    this.#response ??= this.#send();
+    return this.#response;
+  }
+
+  withResponse(): Promise<{ data: Data; response: Response }> {
+    if (this.#outcome === undefined) {
+      if (this.#response !== undefined) return Promise.reject(bodyTaken("`asResponse` gave its body away"));
+      this.#outcome = this.#receive();
+    }
+    return this.#outcome;
+  }
+
+  // oxlint-disable-next-line unicorn/no-thenable -- a promise that is sent on demand has to be one
+  then<Fulfilled = Data, Rejected = never>(
+    onFulfilled?: ((data: Data) => Fulfilled | PromiseLike<Fulfilled>) | null,
+    onRejected?: ((reason: unknown) => Rejected | PromiseLike<Rejected>) | null,
+  ): Promise<Fulfilled | Rejected> {
+    return this.withResponse()
+      .then(({ data }) => data)
+      .then(onFulfilled, onRejected);
+  }
+
+  catch<Rejected = never>(onRejected?: ((reason: unknown) => Rejected | PromiseLike<Rejected>) | null): Promise<Data | Rejected> {
+    return this.then(undefined, onRejected);
+  }
+
+  finally(onFinally?: (() => void) | null): Promise<Data> {
+    return this.then().finally(onFinally);
+  }
+
+  async #receive(): Promise<{ data: Data; response: Response }> {
+    const response = await this.#send();
+    return { data: await this.#read(response), response };
+  }
+}
+
+function bodyTaken(why: string): ConfigurationError {
+  return new ConfigurationError(`The response can be read once only, and ${why}. Make another call.`);
+}

@@ -1,0 +1,79 @@
+import { abortable, abortError } from "./abortable.ts";
+import type { Fetch } from "./client-options.ts";
+import { AuthenticationError } from "./errors.ts";
+import { reasonOf } from "./reason.ts";
+import { expiry } from "./token-expiry.ts";
+import { readTokenResponse } from "./token-response.ts";
+import type { TokenSource } from "./token-source.ts";
+
+interface Token {
+  readonly value: string;
+  /** When to stop using it, in milliseconds since the epoch. */
+  readonly expires: number;
+}
+
+/**
+ * Tokens by the client credentials grant (RFC 6749, section 4.4).
+ *
+ * | state           | `get`                  | `reject` of its token |
+ * | --------------- | ---------------------- | --------------------- |
+ * | none, or too old | starts a flight        | -                     |
+ * | in flight       | joins the flight       | -                     |
+ * | held            | gives the token        | none                  |
+ */
+export class ClientCredentials implements TokenSource {
+  readonly #url: string;
+  readonly #clientId: string;
+  readonly #clientSecret: string;
+  readonly #fetch: Fetch;
+  #token: Token | undefined;
+  #flight: Promise<Token> | undefined;
+
+  constructor(url: string, clientId: string, clientSecret: string, fetch: Fetch) {
+    this.#url = url;
+    this.#clientId = clientId;
+    this.#clientSecret = clientSecret;
+    this.#fetch = fetch;
+  }
+
+  async get(signal?: AbortSignal): Promise<string> {
+    if (signal?.aborted) throw abortError(signal);
+    if (this.#token !== undefined && Date.now() < this.#token.expires) return this.#token.value;
+    this.#flight ??= this.#request().finally(() => {
+      this.#flight = undefined;
+    });
+    // One caller who gives up must not take the token from the others.
+    const { value } = await abortable(this.#flight, signal);
+    return value;
+  }
+
+  reject(token: string): void {
+    if (this.#token?.value === token) this.#token = undefined;
+  }
+
+  async #request(): Promise<Token> {
+    const sent = Date.now();
+    const body = new URLSearchParams({
+      grant_type: "client_credentials",
+      client_id: this.#clientId,
+      client_secret: this.#clientSecret,
+    });
+    let response: Response;
+    let text: string;
+    try {
+      // A redirect would take the secret elsewhere (RFC 9700, section 4.12).
+      response = await this.#fetch(this.#url, {
+        method: "POST",
+        headers: { "Content-Type": "application/x-www-form-urlencoded", Accept: "application/json" },
+        body: body.toString(),
+        redirect: "manual",
+      });
+      text = await response.text();
+    } catch (cause) {
+      throw new AuthenticationError(`The token endpoint ${this.#url} cannot be reached: ${reasonOf(cause)}`, { cause });
+    }
+    const { accessToken, expiresIn } = readTokenResponse(this.#url, response.status, text, this.#clientSecret);
+    this.#token = { value: accessToken, expires: expiry(sent, expiresIn) };
+    return this.#token;
+  }
+}

@@ -1,0 +1,55 @@
+/** A text of the server's, in one locale. */
+export interface ErrorMessage {
+  readonly text: string;
+  readonly locale?: string | null | undefined;
+  readonly localeOrigin?: string | null | undefined;
+}
+
+/** What an error's body says, whatever its form. */
+export interface ErrorBody {
+  readonly body: unknown;
+  readonly detailCode: string | undefined;
+  readonly trackingId: string | undefined;
+  readonly messages: readonly ErrorMessage[];
+  readonly causes: readonly ErrorMessage[];
+}
+
+/**
+ * Reads an error's body without trust: most errors are an `ErrorResponseDto`, 401 is `{ error }` and 429 `{ message }`, and
+ * a proxy may send anything.
+ */
+export function readErrorBody(text: string): ErrorBody {
+  const body = parse(text);
+  const fields = isRecord(body) ? body : {};
+  const messages = messagesOf(fields["messages"]);
+  const single = stringOf(fields["error"]) ?? stringOf(fields["message"]);
+  return {
+    body,
+    detailCode: stringOf(fields["detailCode"]),
+    trackingId: stringOf(fields["trackingId"]),
+    messages: messages.length > 0 || single === undefined ? messages : [{ text: single }],
+    causes: messagesOf(fields["causes"]),
+  };
+}
+
+function parse(text: string): unknown {
+  if (text === "") return undefined;
+  try {
+    return JSON.parse(text);
+  } catch {
+    return text;
+  }
+}
+
+function messagesOf(value: unknown): ErrorMessage[] {
+  if (!Array.isArray(value)) return [];
+  return value.filter((item: unknown): item is ErrorMessage => isRecord(item) && typeof item["text"] === "string");
+}
+
+function stringOf(value: unknown): string | undefined {
+  return typeof value === "string" && value !== "" ? value : undefined;
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === "object" && value !== null;
+}

@@ -1,0 +1,26 @@
+import { ConfigurationError } from "./errors.ts";
+
+/**
+ * Fills the braces of a path template. A value stays one segment of the path, whatever it is, so that it can never lead to
+ * another resource.
+ * @throws ConfigurationError for a value that cannot be a segment.
+ */
+export function fillPath(template: string, values: Readonly<Record<string, unknown>>): string {
+  return template.replace(/\{([^{}]+)\}/g, (_, name: string) => segment(name, values[name]));
+}
+
+/** The names in the braces of a path template. */
+export function pathParameterNames(template: string): string[] {
+  return Array.from(template.matchAll(/\{([^{}]+)\}/g), ([, name = ""]) => name);
+}
+
+function segment(name: string, value: unknown): string {
+  if (typeof value !== "string" && typeof value !== "number" && typeof value !== "boolean") {
+    throw new ConfigurationError(`The path parameter \`${name}\` is missing: it must be a string.`);
+  }
+  const text = String(value);
+  if (text === "") throw new ConfigurationError(`The path parameter \`${name}\` must not be empty.`);
+  // A dot segment is resolved away even where it is percent-encoded (https://url.spec.whatwg.org/#double-dot-path-segment).
+  if (text === "." || text === "..") throw new ConfigurationError(`The path parameter \`${name}\` must not be "${text}".`);
+  return encodeURIComponent(text);
+}
