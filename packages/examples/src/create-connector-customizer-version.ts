@@ -1,0 +1,15 @@
+// Uploads a zip as a customizer's code. The file is read while it is sent, never whole into memory.
+import { openAsBlob } from "node:fs";
+import { createClient } from "@isc-customizers/client";
+import { customizerZip } from "./customizer-zip.ts";
+import { tenant } from "./tenant.ts";
+
+const client = createClient(tenant());
+
+const { id } = await client.createConnectorCustomizer({ body: { name: "Example" } });
+try {
+  const version = await client.createConnectorCustomizerVersion({ id, body: await openAsBlob(customizerZip()) });
+  console.log(`Uploaded version ${version?.version}, image ${version?.imageID}.`);
+} finally {
+  await client.deleteConnectorCustomizer({ id });
+}

@@ -1,0 +1,10 @@
+// Creates a customizer, which has a name and no code yet.
+import { createClient } from "@isc-customizers/client";
+import { tenant } from "./tenant.ts";
+
+const client = createClient(tenant());
+
+const customizer = await client.createConnectorCustomizer({ body: { name: "Example" } });
+console.log(`Created "${customizer.name}" with the id ${customizer.id}.`);
+
+await client.deleteConnectorCustomizer({ id: customizer.id });

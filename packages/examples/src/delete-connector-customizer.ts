@@ -1,0 +1,14 @@
+// Deletes a customizer. A second deletion finds nothing, which a program may well take for success.
+import { createClient, NotFoundError } from "@isc-customizers/client";
+import { tenant } from "./tenant.ts";
+
+const client = createClient(tenant());
+
+const { id } = await client.createConnectorCustomizer({ body: { name: "Example" } });
+await client.deleteConnectorCustomizer({ id });
+console.log(`Deleted ${id}.`);
+
+await client.deleteConnectorCustomizer({ id }).catch((error: unknown) => {
+  if (!(error instanceof NotFoundError)) throw error;
+  console.log("It was gone already.");
+});

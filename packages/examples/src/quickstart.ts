@@ -1,0 +1,47 @@
+// Takes a real customizer through its life: create, upload, list, get, rename, upload again, delete.
+import { openAsBlob } from "node:fs";
+import { basename } from "node:path";
+import { createClient, NotFoundError } from "@isc-customizers/client";
+import { customizerZip } from "./customizer-zip.ts";
+import { tenant } from "./tenant.ts";
+
+const client = createClient(tenant());
+const zip = await openAsBlob(customizerZip());
+const show = (step: string, result: string) => console.log(`  ${step.padEnd(8)}${result}`);
+show("package", `${basename(customizerZip())}, ${zip.size} bytes`);
+
+const { id, name } = await client.createConnectorCustomizer({ body: { name: "My Custom Connector" } });
+let exists = true;
+try {
+  show("create", `"${name}", id ${id}`);
+
+  const first = await client.createConnectorCustomizerVersion({ id, body: zip });
+  show("upload", `version ${first?.version}, image ${first?.imageID}`);
+
+  for await (const customizer of client.listConnectorCustomizers()) {
+    if (customizer.id === id) show("list", `"${customizer.name}", version ${customizer.imageVersion}`);
+  }
+
+  const one = await client.getConnectorCustomizer({ id });
+  show("get", `"${one.name}", created ${one.created}`);
+
+  const renamed = await client.putConnectorCustomizer({ id, body: { name: "Renamed Custom Connector" } });
+  show("rename", `"${renamed.name}"`);
+
+  const second = await client.createConnectorCustomizerVersion({ id, body: zip });
+  show("upload", `version ${second?.version}, image ${second?.imageID}`);
+
+  await client.deleteConnectorCustomizer({ id });
+  exists = false;
+  show("delete", "done");
+} finally {
+  if (exists) await client.deleteConnectorCustomizer({ id });
+}
+
+try {
+  await client.getConnectorCustomizer({ id });
+  throw new Error(`The customizer ${id} is still there after its deletion.`);
+} catch (error) {
+  if (!(error instanceof NotFoundError)) throw error;
+  show("get", `${error.name}, ${error.status}: ${error.messages[0]?.text}`);
+}
