@@ -92,7 +92,8 @@ function buildParameters(
   ] as const) {
     for (const [index, object] of (objects ?? []).entries()) {
       const parameter = deref<ParameterObject>(document, object);
-      const style = parameter.style ?? (parameter.in === "query" || parameter.in === "cookie" ? "form" : "simple");
+      const style =
+        parameter.style ?? (parameter.in === "query" || parameter.in === "cookie" ? "form" : "simple");
       parameters.set(`${parameter.in} ${parameter.name}`, {
         name: parameter.name,
         in: parameter.in,
@@ -111,7 +112,11 @@ function buildParameters(
   return [...parameters.values()];
 }
 
-function buildRequestBody(document: OpenAPI3, object: RequestBodyObject | ReferenceObject, pointer: string): RequestBody | undefined {
+function buildRequestBody(
+  document: OpenAPI3,
+  object: RequestBodyObject | ReferenceObject,
+  pointer: string,
+): RequestBody | undefined {
   const body = deref<RequestBodyObject>(document, object);
   const mediaType = preferredMediaType(Object.keys(body.content));
   if (mediaType === undefined) return undefined;
@@ -127,7 +132,12 @@ function buildRequestBody(document: OpenAPI3, object: RequestBodyObject | Refere
   };
 }
 
-function buildResponse(document: OpenAPI3, status: string, object: ResponseObject | ReferenceObject, pointer: string): Response {
+function buildResponse(
+  document: OpenAPI3,
+  status: string,
+  object: ResponseObject | ReferenceObject,
+  pointer: string,
+): Response {
   const response = deref<ResponseObject>(document, object);
   const mediaType = preferredMediaType(Object.keys(response.content ?? {}));
   const content = mediaType === undefined ? undefined : response.content?.[mediaType];
@@ -175,7 +185,10 @@ function unusedSlug(name: string, used: Set<string>): string {
   return candidate;
 }
 
-function exampleOf(document: OpenAPI3, object: { example?: unknown; examples?: Record<string, object> }): unknown {
+function exampleOf(
+  document: OpenAPI3,
+  object: { example?: unknown; examples?: Record<string, object> },
+): unknown {
   if (object.example !== undefined) return object.example;
   const [first] = Object.values(object.examples ?? {});
   return first && deref<{ value?: unknown }>(document, first).value;

@@ -11,7 +11,9 @@ export function paginationOf(
 ): Pagination | undefined {
   const extension: unknown = operation["x-pagination"];
   if (!isExtension(extension)) return undefined;
-  const limit = parameters.find((parameter) => parameter.in === "query" && parameter.name === extension.limit);
+  const limit = parameters.find(
+    (parameter) => parameter.in === "query" && parameter.name === extension.limit,
+  );
   const success = responses.find(({ status }) => status.startsWith("2"));
   const { default: defaultLimit } = deref<{ default?: unknown }>(document, limit?.schema ?? {});
   const { items } = deref<Partial<ArraySubtype>>(document, success?.schema ?? {});

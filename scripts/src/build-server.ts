@@ -12,16 +12,22 @@ export function variableDescriptionsOf(document: OpenAPI3): Record<string, strin
 export function serverOf(document: OpenAPI3): Server | undefined {
   const server = document.servers?.[0];
   if (server === undefined) return undefined;
-  const variables = Object.entries(server.variables ?? {}).map(([name, variable]): [string, ServerVariable] => [
-    name,
-    {
-      default: variable.default,
-      ...(variable.enum && { enum: variable.enum }),
-      ...(variable["x-service-versions"] && { serviceVersions: variable["x-service-versions"] }),
-    },
-  ]);
+  const variables = Object.entries(server.variables ?? {}).map(
+    ([name, variable]): [string, ServerVariable] => [
+      name,
+      {
+        default: variable.default,
+        ...(variable.enum && { enum: variable.enum }),
+        ...(variable["x-service-versions"] && { serviceVersions: variable["x-service-versions"] }),
+      },
+    ],
+  );
   const tokenUrl = clientCredentialsTokenUrl(document);
-  return { url: server.url, variables: Object.fromEntries(variables), ...(tokenUrl !== undefined && { tokenUrl }) };
+  return {
+    url: server.url,
+    variables: Object.fromEntries(variables),
+    ...(tokenUrl !== undefined && { tokenUrl }),
+  };
 }
 
 function clientCredentialsTokenUrl(document: OpenAPI3): string | undefined {

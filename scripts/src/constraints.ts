@@ -4,7 +4,10 @@ import type { Schema } from "./model.ts";
 
 /** The bounds that a schema sets, in words: "0 to 250". Empty for none. */
 export function boundsOf(document: OpenAPI3, schema: Schema | undefined): string {
-  const { minimum, maximum, minLength, maxLength, minItems, maxItems, pattern, format } = deref<Bounds>(document, schema ?? {});
+  const { minimum, maximum, minLength, maxLength, minItems, maxItems, pattern, format } = deref<Bounds>(
+    document,
+    schema ?? {},
+  );
   return [
     range(minimum, maximum, ""),
     range(minLength, maxLength, " characters"),

@@ -8,7 +8,10 @@ import { successesOf } from "./successes.ts";
 export function exampleCall(model: ApiModel, operation: Operation): string {
   const members = operation.parameters
     .filter((parameter) => parameter.required || parameter.example !== undefined)
-    .map((parameter) => [parameter.name, literal(parameter.example ?? sampleOf(model, parameter.schema), "  ")] as const);
+    .map(
+      (parameter) =>
+        [parameter.name, literal(parameter.example ?? sampleOf(model, parameter.schema), "  ")] as const,
+    );
   const body = operation.requestBody && bodyExample(model, operation.requestBody);
   const text = argument(body ? [...members, ["body", body.value]] : members);
   const call = `client${propertyAccess(operation.id)}(${text})`;
@@ -39,7 +42,9 @@ function bodyExample(model: ApiModel, body: RequestBody): { setup: string[]; val
     case "urlencoded": {
       const type = body.kind === "multipart" ? "FormData" : "URLSearchParams";
       const fields = Object.entries(Object(example) as object);
-      const set = fields.map(([name, value]) => `form.set(${JSON.stringify(name)}, ${JSON.stringify(String(value))});`);
+      const set = fields.map(
+        ([name, value]) => `form.set(${JSON.stringify(name)}, ${JSON.stringify(String(value))});`,
+      );
       return { setup: [`const form = new ${type}();`, ...set], value: "form" };
     }
   }
@@ -53,7 +58,9 @@ function argument(members: readonly (readonly [string, string])[]): string {
   const texts = members.map(([name, value]) => `${propertyName(name)}: ${value}`);
   const line = `{ ${texts.join(", ")} }`;
   if (texts.length === 0) return "";
-  return line.length <= 80 && !line.includes("\n") ? line : `{\n${texts.map((text) => `  ${text},\n`).join("")}}`;
+  return line.length <= 80 && !line.includes("\n")
+    ? line
+    : `{\n${texts.map((text) => `  ${text},\n`).join("")}}`;
 }
 
 /** The file extension of what the media type carries: `application/zip` is `zip` (RFC 6838, section 4.2). */

@@ -12,17 +12,26 @@ import { SpecError } from "./spec-error.ts";
 const root = fileURLToPath(new URL("../../", import.meta.url));
 
 /** Everything generated from a spec. @throws SpecError, before anything is written. */
-async function generate({ spec: file, out }: CommandLine): Promise<{ spec: Spec; files: Map<string, string> }> {
+async function generate({
+  spec: file,
+  out,
+}: CommandLine): Promise<{ spec: Spec; files: Map<string, string> }> {
   const path = file === undefined ? resolve(root, "spec/openapi.yaml") : resolve(file);
   const spec = await loadSpec(path);
   const model = buildModel(spec.document, nameOf(path));
   const refusals = findRefusals(model);
   if (refusals.length > 0) {
-    throw new SpecError(refusals.map(({ pointer, ...problem }) => ({ place: spec.locate(pointer), ...problem })));
+    throw new SpecError(
+      refusals.map(({ pointer, ...problem }) => ({ place: spec.locate(pointer), ...problem })),
+    );
   }
   const destination =
     out === undefined
-      ? { code: resolve(root, "packages/types/src/generated"), docs: resolve(root, "docs"), standalone: false }
+      ? {
+          code: resolve(root, "packages/types/src/generated"),
+          docs: resolve(root, "docs"),
+          standalone: false,
+        }
       : { code: resolve(out), docs: resolve(out), standalone: true };
   return { spec, files: emitLayers(model, destination) };
 }
@@ -37,7 +46,8 @@ async function check(line: CommandLine): Promise<number> {
   const { files } = await generate(line);
   const { stale, orphaned } = await compare(files);
   for (const path of stale) console.error(`${shown(path)} is not what the spec says.`);
-  for (const path of orphaned) console.error(`${shown(path)} is generated from nothing in the spec any more.`);
+  for (const path of orphaned)
+    console.error(`${shown(path)} is generated from nothing in the spec any more.`);
   if (stale.length + orphaned.length === 0) return 0;
   console.error("\nRun `pnpm generate`, and commit what it writes.");
   return 1;
@@ -47,7 +57,9 @@ async function update(line: CommandLine): Promise<Spec> {
   const { spec, files } = await generate(line);
   const difference = await compare(files);
   if (line.out !== undefined && difference.foreign.length > 0) {
-    throw new UsageError(`--out would overwrite what it did not generate: ${difference.foreign.map(shown).join(", ")}.`);
+    throw new UsageError(
+      `--out would overwrite what it did not generate: ${difference.foreign.map(shown).join(", ")}.`,
+    );
   }
   await write(files, difference);
   report(difference, files.size);

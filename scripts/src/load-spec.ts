@@ -29,7 +29,8 @@ export interface Spec {
 const remedies: Record<string, string> = {
   struct: "Give it the form that the OpenAPI specification has for this object.",
   "no-unresolved-refs": "Add what the $ref names, or point it at something that is there.",
-  "operation-operationId-unique": "Give every operation an operationId of its own: it becomes the method's name.",
+  "operation-operationId-unique":
+    "Give every operation an operationId of its own: it becomes the method's name.",
   "path-parameters-defined": "Declare every name in braces as a parameter with `in: path`, and no other.",
   "operation-parameters-unique": "Declare each parameter of an operation once.",
   "no-identical-paths": "Keep one of the paths, or tell them apart by more than a parameter's name.",
@@ -48,9 +49,14 @@ export async function loadSpec(path: string): Promise<Spec> {
   if (root instanceof YamlParseError) throw new SpecError([syntaxProblem(root)]);
   if (root instanceof ResolveError) throw new SpecError([unreadable(file, root)]);
   const version: unknown = root.parsed?.openapi;
-  if (typeof version !== "string" || !/^3\.[01]\./.test(version)) throw new SpecError([wrongVersion(root, version)]);
+  if (typeof version !== "string" || !/^3\.[01]\./.test(version))
+    throw new SpecError([wrongVersion(root, version)]);
 
-  const problems = await lintDocument({ document: root, config: config.styleguide, externalRefResolver: resolver });
+  const problems = await lintDocument({
+    document: root,
+    config: config.styleguide,
+    externalRefResolver: resolver,
+  });
   const errors = problems.filter((problem) => problem.severity === "error" && !problem.ignored);
   if (errors.length > 0) throw new SpecError(errors.map(lintProblem));
 
@@ -86,7 +92,11 @@ function lintProblem({ ruleId, message, location }: NormalizedProblem): Problem 
     column: start.col,
     pointer: where.pointer,
   };
-  return { place, message: message.replaceAll("\n", " ").trim(), remedy: remedies[ruleId] ?? `See the lint rule ${ruleId}.` };
+  return {
+    place,
+    message: message.replaceAll("\n", " ").trim(),
+    remedy: remedies[ruleId] ?? `See the lint rule ${ruleId}.`,
+  };
 }
 
 function syntaxProblem(error: YamlParseError): Problem {

@@ -37,7 +37,9 @@ export function parametersName(operationId: string): string {
 
 /** Types that a declaration may not be named after. */
 const reservedWords = new Set(
-  ("any as asserts bigint boolean break case catch class const continue debugger default delete do else enum export " +
+  (
+    "any as asserts bigint boolean break case catch class const continue debugger default delete do else enum export " +
     "extends false finally for function if import in instanceof never new null number object return string super " +
-    "switch symbol this throw true try type typeof undefined unknown var void while with").split(" "),
+    "switch symbol this throw true try type typeof undefined unknown var void while with"
+  ).split(" "),
 );

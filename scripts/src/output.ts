@@ -33,7 +33,10 @@ export async function compare(files: ReadonlyMap<string, string>): Promise<Diffe
 }
 
 /** Brings the disk up to date. Each file is replaced whole or not at all. */
-export async function write(files: ReadonlyMap<string, string>, { stale, orphaned }: Difference): Promise<void> {
+export async function write(
+  files: ReadonlyMap<string, string>,
+  { stale, orphaned }: Difference,
+): Promise<void> {
   for (const path of stale) {
     await mkdir(dirname(path), { recursive: true });
     const draft = join(dirname(path), `.${process.pid}.draft`);

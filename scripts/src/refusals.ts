@@ -12,23 +12,38 @@ export interface Refusal {
 
 /** Names that the generated modules and the client already use. */
 const takenModelNames = new Set(
-  ("paths webhooks components operations $defs Methods Operation OperationId Pagination Server ServerVariable ErrorName " +
+  (
+    "paths webhooks components operations $defs Methods Operation OperationId Pagination Server ServerVariable ErrorName " +
     "RequestOptions ApiPromise PagePromise BinaryBody BinarySource Array Promise Record Omit Blob FormData " +
-    "URLSearchParams WithRequired").split(" "),
+    "URLSearchParams WithRequired"
+  ).split(" "),
 );
-const takenMethodNames = new Set(["raw", "then", "constructor", "__proto__", "toString", "toJSON", "valueOf"]);
+const takenMethodNames = new Set([
+  "raw",
+  "then",
+  "constructor",
+  "__proto__",
+  "toString",
+  "toJSON",
+  "valueOf",
+]);
 
 /** Everything that the layers cannot express. Nothing is left out of them silently. */
 export function findRefusals(model: ApiModel): Refusal[] {
-  return [...modelNames(model), ...model.operations.flatMap((operation) => operationRefusals(model.document, operation))];
+  return [
+    ...modelNames(model),
+    ...model.operations.flatMap((operation) => operationRefusals(model.document, operation)),
+  ];
 }
 
 function modelNames({ models, operations }: ApiModel): Refusal[] {
   const remedy = "Rename the schema.";
   const refusals: Refusal[] = [];
   for (const { name, pointer } of models) {
-    if (!isIdentifier(name)) refusals.push({ pointer, message: `The schema "${name}" cannot name a TypeScript type.`, remedy });
-    if (takenModelNames.has(name)) refusals.push({ pointer, message: `The name "${name}" is taken by the generated code.`, remedy });
+    if (!isIdentifier(name))
+      refusals.push({ pointer, message: `The schema "${name}" cannot name a TypeScript type.`, remedy });
+    if (takenModelNames.has(name))
+      refusals.push({ pointer, message: `The name "${name}" is taken by the generated code.`, remedy });
   }
   const names = new Map(models.map(({ name, pointer }) => [name, pointer]));
   for (const { id, pointer } of operations.filter((operation) => operation.id !== "")) {
@@ -81,7 +96,8 @@ function operationRefusals(document: OpenAPI3, operation: Operation): Refusal[] 
     refusals.push({
       pointer: `${pointer}/x-pagination`,
       message: `The pagination of "${id}" cannot be followed.`,
-      remedy: "Name two query parameters as `offset` and `limit`, give the limit a default, and answer with an array.",
+      remedy:
+        "Name two query parameters as `offset` and `limit`, give the limit a default, and answer with an array.",
     });
   }
   return refusals;
@@ -97,7 +113,10 @@ function unserializable(document: OpenAPI3, parameter: Parameter): Omit<Refusal,
     };
   }
   if (parameter.hasContent) {
-    return { message: `The parameter "${name}" has a \`content\`.`, remedy: "Describe the parameter by a `schema`." };
+    return {
+      message: `The parameter "${name}" has a \`content\`.`,
+      remedy: "Describe the parameter by a `schema`.",
+    };
   }
   const { type } = deref<{ type?: unknown }>(document, parameter.schema ?? {});
   if (parameter.in !== "query" && (type === "array" || type === "object")) {

@@ -26,7 +26,12 @@ export function responseType(types: TypeScriptTypes, response: Response): string
     case undefined:
       return "void";
     case "json":
-      return without(types.document, response.schema, "writeOnly", types.typeOf(response.schema, response.pointer));
+      return without(
+        types.document,
+        response.schema,
+        "writeOnly",
+        types.typeOf(response.schema, response.pointer),
+      );
     case "text":
       return "string";
     default:
@@ -37,7 +42,9 @@ export function responseType(types: TypeScriptTypes, response: Response): string
 /** The type of what a call resolves to: that of its successes. */
 export function dataType(types: TypeScriptTypes, operation: Operation): string {
   const all = successesOf(operation).map((response) => responseType(types, response));
-  const distinct = [...new Set(all)].map((type) => (type === "void" && all.some((other) => other !== "void") ? "undefined" : type));
+  const distinct = [...new Set(all)].map((type) =>
+    type === "void" && all.some((other) => other !== "void") ? "undefined" : type,
+  );
   return distinct.join(" | ") || "void";
 }
 
@@ -48,12 +55,16 @@ export function dataType(types: TypeScriptTypes, operation: Operation): string {
 function without(document: OpenAPI3, schema: Schema | undefined, mark: keyof Marked, type: string): string {
   if (schema === undefined || modelName(schema) === undefined) return type;
   const names = markedProperties(document, schema, mark);
-  return names.length === 0 ? type : `Omit<${type}, ${names.map((name) => JSON.stringify(name)).join(" | ")}>`;
+  return names.length === 0
+    ? type
+    : `Omit<${type}, ${names.map((name) => JSON.stringify(name)).join(" | ")}>`;
 }
 
 function markedProperties(document: OpenAPI3, schema: Schema, mark: keyof Marked): string[] {
   const { properties = {}, allOf = [] } = deref<Composed>(document, schema);
-  const own = Object.keys(properties).filter((name) => deref<Marked>(document, properties[name] ?? {})[mark] === true);
+  const own = Object.keys(properties).filter(
+    (name) => deref<Marked>(document, properties[name] ?? {})[mark] === true,
+  );
   return [...new Set([...own, ...allOf.flatMap((part) => markedProperties(document, part, mark))])];
 }
 

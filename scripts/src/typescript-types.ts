@@ -90,7 +90,9 @@ function nameModels<Node extends ts.Node>(type: Node): Node {
     (context) => (root) => {
       const visit = (node: ts.Node): ts.Node => {
         const name = referredModel(node);
-        return name === undefined ? ts.visitEachChild(node, visit, context) : ts.factory.createTypeReferenceNode(name);
+        return name === undefined
+          ? ts.visitEachChild(node, visit, context)
+          : ts.factory.createTypeReferenceNode(name);
       };
       return visit(root) as Node;
     },
@@ -101,7 +103,8 @@ function nameModels<Node extends ts.Node>(type: Node): Node {
 function referredModel(node: ts.Node): string | undefined {
   if (!ts.isIndexedAccessTypeNode(node) || !ts.isIndexedAccessTypeNode(node.objectType)) return undefined;
   const { objectType: root, indexType: section } = node.objectType;
-  if (!ts.isTypeReferenceNode(root) || !ts.isIdentifier(root.typeName) || root.typeName.text !== "components") return undefined;
+  if (!ts.isTypeReferenceNode(root) || !ts.isIdentifier(root.typeName) || root.typeName.text !== "components")
+    return undefined;
   return literalText(section) === "schemas" ? literalText(node.indexType) : undefined;
 }
 

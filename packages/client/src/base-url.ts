@@ -11,12 +11,16 @@ export function resolveBaseUrl({ tenant, baseUrl }: Pick<ClientOptions, "tenant"
     throw new ConfigurationError("Both `tenant` and `baseUrl` are given; give one of them.");
   }
   if (tenant !== undefined) return tenantUrl(tenant);
-  if (baseUrl === undefined) throw new ConfigurationError("Neither `tenant` nor `baseUrl` is given; give one of them.");
+  if (baseUrl === undefined)
+    throw new ConfigurationError("Neither `tenant` nor `baseUrl` is given; give one of them.");
   const url = secureUrl("baseUrl", baseUrl);
-  if (url.search !== "" || url.hash !== "") throw new ConfigurationError("`baseUrl` must have no query and no fragment.");
+  if (url.search !== "" || url.hash !== "")
+    throw new ConfigurationError("`baseUrl` must have no query and no fragment.");
   const last = url.pathname.split("/").filter(Boolean).at(-1);
   if (last !== undefined && apiVersions.includes(last)) {
-    throw new ConfigurationError(`\`baseUrl\` ends with the API version "${last}"; leave it out, and set \`apiVersion\`.`);
+    throw new ConfigurationError(
+      `\`baseUrl\` ends with the API version "${last}"; leave it out, and set \`apiVersion\`.`,
+    );
   }
   return url.href.replace(/\/+$/, "");
 }
@@ -27,12 +31,16 @@ const apiVersions: readonly string[] = [...prefixes, ...serviceVersions];
 /** @throws ConfigurationError unless the API has this version. */
 export function resolveApiVersion(version: string = server.variables["apiVersion"]?.default ?? ""): string {
   if (apiVersions.includes(version)) return version;
-  throw new ConfigurationError(`\`apiVersion\` must be one of ${apiVersions.join(", ")}; it is ${JSON.stringify(version)}.`);
+  throw new ConfigurationError(
+    `\`apiVersion\` must be one of ${apiVersions.join(", ")}; it is ${JSON.stringify(version)}.`,
+  );
 }
 
 /** The path with its API version: in front of it, or, for a service's own version, after its first segment. */
 export function versionedPath(version: string, path: string): string {
-  return serviceVersions.includes(version) ? path.replace(/^\/[^/?]+/, `$&/${version}`) : `/${version}${path}`;
+  return serviceVersions.includes(version)
+    ? path.replace(/^\/[^/?]+/, `$&/${version}`)
+    : `/${version}${path}`;
 }
 
 /**
@@ -40,18 +48,26 @@ export function versionedPath(version: string, path: string): string {
  * @throws ConfigurationError unless it is absolute, has no credentials in it, and is `https` or leads to loopback.
  */
 export function secureUrl(option: string, text: string): URL {
-  if (!URL.canParse(text)) throw new ConfigurationError(`\`${option}\` is not a URL with a scheme and a host.`);
+  if (!URL.canParse(text))
+    throw new ConfigurationError(`\`${option}\` is not a URL with a scheme and a host.`);
   const url = new URL(text);
   if (url.username !== "" || url.password !== "") {
     throw new ConfigurationError(`\`${option}\` must hold no credentials; they belong in \`auth\`.`);
   }
   if (url.protocol === "https:" || (url.protocol === "http:" && isLoopback(url.hostname))) return url;
-  throw new ConfigurationError(`\`${option}\` must be https, for it is sent credentials; http is for a loopback host alone.`);
+  throw new ConfigurationError(
+    `\`${option}\` must be https, for it is sent credentials; http is for a loopback host alone.`,
+  );
 }
 
 /** RFC 6761, section 6.3, RFC 1122, section 3.2.1.3, and RFC 4291, section 2.5.3. */
 function isLoopback(host: string): boolean {
-  return host === "localhost" || host.endsWith(".localhost") || host === "[::1]" || /^127(?:\.\d{1,3}){3}$/.test(host);
+  return (
+    host === "localhost" ||
+    host.endsWith(".localhost") ||
+    host === "[::1]" ||
+    /^127(?:\.\d{1,3}){3}$/.test(host)
+  );
 }
 
 function tenantUrl(tenant: string): string {

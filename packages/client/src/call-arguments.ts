@@ -13,7 +13,11 @@ export interface PlacedParameters {
 }
 
 /** @throws ConfigurationError for a name that the operation does not have: a misspelt one would be lost silently. */
-export function placeParameters(operationId: string, operation: Operation, args: CallArguments): PlacedParameters {
+export function placeParameters(
+  operationId: string,
+  operation: Operation,
+  args: CallArguments,
+): PlacedParameters {
   const placed: PlacedParameters = { path: {}, query: {}, header: {} };
   const names = pathParameterNames(operation.path);
   for (const [name, value] of Object.entries(args)) {

@@ -38,7 +38,9 @@ export class Call<Data> implements ApiPromise<Data> {
       .then(onFulfilled, onRejected);
   }
 
-  catch<Rejected = never>(onRejected?: ((reason: unknown) => Rejected | PromiseLike<Rejected>) | null): Promise<Data | Rejected> {
+  catch<Rejected = never>(
+    onRejected?: ((reason: unknown) => Rejected | PromiseLike<Rejected>) | null,
+  ): Promise<Data | Rejected> {
     return this.then(undefined, onRejected);
   }
 

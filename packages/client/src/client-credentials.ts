@@ -70,9 +70,16 @@ export class ClientCredentials implements TokenSource {
       });
       text = await response.text();
     } catch (cause) {
-      throw new AuthenticationError(`The token endpoint ${this.#url} cannot be reached: ${reasonOf(cause)}`, { cause });
+      throw new AuthenticationError(`The token endpoint ${this.#url} cannot be reached: ${reasonOf(cause)}`, {
+        cause,
+      });
     }
-    const { accessToken, expiresIn } = readTokenResponse(this.#url, response.status, text, this.#clientSecret);
+    const { accessToken, expiresIn } = readTokenResponse(
+      this.#url,
+      response.status,
+      text,
+      this.#clientSecret,
+    );
     this.#token = { value: accessToken, expires: expiry(sent, expiresIn) };
     return this.#token;
   }

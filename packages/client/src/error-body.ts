@@ -43,7 +43,9 @@ function parse(text: string): unknown {
 
 function messagesOf(value: unknown): ErrorMessage[] {
   if (!Array.isArray(value)) return [];
-  return value.filter((item: unknown): item is ErrorMessage => isRecord(item) && typeof item["text"] === "string");
+  return value.filter(
+    (item: unknown): item is ErrorMessage => isRecord(item) && typeof item["text"] === "string",
+  );
 }
 
 function stringOf(value: unknown): string | undefined {

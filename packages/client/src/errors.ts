@@ -46,7 +46,11 @@ export class ResponseParseError extends IscError {
   /** The first 500 characters of the body. */
   readonly bodyStart: string;
 
-  constructor(message: string, response: ResponseParts & { readonly bodyStart: string }, options?: ErrorOptions) {
+  constructor(
+    message: string,
+    response: ResponseParts & { readonly bodyStart: string },
+    options?: ErrorOptions,
+  ) {
     super(message, options);
     this.status = response.status;
     this.headers = response.headers;

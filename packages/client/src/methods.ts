@@ -14,7 +14,8 @@ export type RequestFunction = (method: string, path: string, init: object) => Pr
 export function createMethods(request: RequestFunction, transport: Transport): Methods {
   const methods: Record<string, (args?: CallArguments, options?: RequestOptions) => Call<unknown>> = {};
   for (const [id, operation] of Object.entries(operationTable)) {
-    methods[id] = (args = {}, options = {}) => createCall({ id, operation, request, transport, options }, args);
+    methods[id] = (args = {}, options = {}) =>
+      createCall({ id, operation, request, transport, options }, args);
   }
   // The table and the signatures are generated from the same spec.
   return methods as never;
@@ -32,7 +33,8 @@ function createCall(target: Target, args: CallArguments): Call<unknown> {
   const { id, operation, options } = target;
   let url = "";
   const send = () => sendCall(target, args, (sentTo) => (url = sentTo));
-  const read = (response: Response) => readData(response, { operationId: id, operation, url, signal: options.signal });
+  const read = (response: Response) =>
+    readData(response, { operationId: id, operation, url, signal: options.signal });
   if (operation.pagination === undefined) return new Call(send, read);
   const { offset, limit, defaultLimit } = operation.pagination;
   const window = { offset: Number(args[offset] ?? 0), limit: Number(args[limit] ?? defaultLimit) };
@@ -44,7 +46,11 @@ function createCall(target: Target, args: CallArguments): Call<unknown> {
   );
 }
 
-async function sendCall(target: Target, args: CallArguments, onUrl: (url: string) => void): Promise<Response> {
+async function sendCall(
+  target: Target,
+  args: CallArguments,
+  onUrl: (url: string) => void,
+): Promise<Response> {
   const { id, operation, request, transport, options } = target;
   const params = placeParameters(id, operation, args);
   const { body: mediaType } = operation;

@@ -21,6 +21,7 @@ function segment(name: string, value: unknown): string {
   const text = String(value);
   if (text === "") throw new ConfigurationError(`The path parameter \`${name}\` must not be empty.`);
   // A dot segment is resolved away even where it is percent-encoded (https://url.spec.whatwg.org/#double-dot-path-segment).
-  if (text === "." || text === "..") throw new ConfigurationError(`The path parameter \`${name}\` must not be "${text}".`);
+  if (text === "." || text === "..")
+    throw new ConfigurationError(`The path parameter \`${name}\` must not be "${text}".`);
   return encodeURIComponent(text);
 }

@@ -52,7 +52,8 @@ function parseJson(response: Response, text: string, context: CallContext): unkn
   } catch (cause) {
     throw parseError("is not JSON", response, text, context, cause);
   }
-  if (context.operation.pagination && !Array.isArray(data)) throw parseError("is not an array", response, text, context);
+  if (context.operation.pagination && !Array.isArray(data))
+    throw parseError("is not an array", response, text, context);
   return data;
 }
 
@@ -66,7 +67,11 @@ function parseError(
   const { status } = response;
   const { method, path } = operation;
   const parts = { status, headers: withoutCookies(response.headers), bodyStart: text.slice(0, 500) };
-  return new ResponseParseError(`${operationId}: ${method} ${path} answered ${status}, but its body ${what}.`, parts, { cause });
+  return new ResponseParseError(
+    `${operationId}: ${method} ${path} answered ${status}, but its body ${what}.`,
+    parts,
+    { cause },
+  );
 }
 
 const errorClasses: Record<ErrorName, typeof ApiError> = {
@@ -86,16 +91,19 @@ function apiError(response: Response, text: string, { operationId, operation, ur
   const said = body.messages[0]?.text ?? (response.statusText || "no message");
   const tracking = body.trackingId === undefined ? "" : ` (tracking id ${body.trackingId})`;
   const { pathname } = new URL(url);
-  return new errorClasses[errorName(status)](`${operationId}: ${method} ${pathname} answered ${status}: ${said}${tracking}`, {
-    ...body,
-    status,
-    headers: withoutCookies(response.headers),
-    operationId,
-    method,
-    url,
-    attempts: 1,
-    retryAfter: retryAfter(response.headers),
-  });
+  return new errorClasses[errorName(status)](
+    `${operationId}: ${method} ${pathname} answered ${status}: ${said}${tracking}`,
+    {
+      ...body,
+      status,
+      headers: withoutCookies(response.headers),
+      operationId,
+      method,
+      url,
+      attempts: 1,
+      retryAfter: retryAfter(response.headers),
+    },
+  );
 }
 
 function readText(response: Response, context: CallContext): Promise<string> {
@@ -108,7 +116,9 @@ async function whole<T>(body: Promise<T>, { operationId, operation, signal }: Ca
   } catch (cause) {
     if (signal?.aborted) throw abortError(signal);
     const { method, path } = operation;
-    throw new ConnectionError(`${operationId}: ${method} ${path} was answered in part: ${reasonOf(cause)}`, { cause });
+    throw new ConnectionError(`${operationId}: ${method} ${path} was answered in part: ${reasonOf(cause)}`, {
+      cause,
+    });
   }
 }
 

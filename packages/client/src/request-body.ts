@@ -10,10 +10,13 @@ export async function requestBody(mediaType: string, value: unknown): Promise<Bo
   if (isJson(mediaType)) return JSON.stringify(value);
   if (mediaType.startsWith("text/") && typeof value === "string") return value;
   if (isForm(value)) return value;
-  const source: unknown = typeof value === "function" ? await (value as Extract<BinaryBody, () => unknown>)() : value;
+  const source: unknown =
+    typeof value === "function" ? await (value as Extract<BinaryBody, () => unknown>)() : value;
   if (!isBinarySource(source)) {
     // A path or a URL would be sent as the file's contents.
-    throw new ConfigurationError(`The body must be a Blob, bytes, a stream, or a function that gives one; it is ${kindOf(source)}.`);
+    throw new ConfigurationError(
+      `The body must be a Blob, bytes, a stream, or a function that gives one; it is ${kindOf(source)}.`,
+    );
   }
   if (source instanceof ReadableStream && source.locked) {
     throw new ConfigurationError("The body is a stream that is being read already.");
@@ -41,10 +44,17 @@ function isJson(mediaType: string): boolean {
 
 function isBinarySource(value: unknown): value is BinarySource {
   return (
-    value instanceof Blob || value instanceof ArrayBuffer || ArrayBuffer.isView(value) || value instanceof ReadableStream
+    value instanceof Blob ||
+    value instanceof ArrayBuffer ||
+    ArrayBuffer.isView(value) ||
+    value instanceof ReadableStream
   );
 }
 
 function kindOf(value: unknown): string {
-  return value === null ? "null" : typeof value === "object" ? `a ${value.constructor?.name ?? "bare object"}` : `a ${typeof value}`;
+  return value === null
+    ? "null"
+    : typeof value === "object"
+      ? `a ${value.constructor?.name ?? "bare object"}`
+      : `a ${typeof value}`;
 }

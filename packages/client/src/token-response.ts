@@ -14,13 +14,17 @@ export function readTokenResponse(
 ): { accessToken: string; expiresIn: number | undefined } {
   const fields = parse(text);
   if (status < 200 || status > 299) {
-    const reason = [fields["error"], fields["error_description"]].filter((part) => typeof part === "string").join(": ");
+    const reason = [fields["error"], fields["error_description"]]
+      .filter((part) => typeof part === "string")
+      .join(": ");
     const detail = reason === "" ? "" : `: ${redact(reason, secret)}`;
     throw new AuthenticationError(`The token endpoint ${url} answered ${status}${detail}`, { status });
   }
   const { access_token: accessToken, expires_in: expiresIn } = fields;
   if (!isToken(accessToken)) {
-    throw new AuthenticationError(`The token endpoint ${url} answered ${status} without an access token.`, { status });
+    throw new AuthenticationError(`The token endpoint ${url} answered ${status} without an access token.`, {
+      status,
+    });
   }
   const seconds = Number(expiresIn);
   return { accessToken, expiresIn: seconds > 0 ? seconds : undefined };

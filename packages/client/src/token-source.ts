@@ -23,7 +23,9 @@ export function createTokenSource(auth: Auth, baseUrl: string, fetch: Fetch): To
   }
   const has = (name: string) => name in auth && auth[name as keyof Auth] !== undefined;
   if (has("accessToken") && (has("clientId") || has("clientSecret"))) {
-    throw new ConfigurationError("`auth` has both an `accessToken` and client credentials; give one of them.");
+    throw new ConfigurationError(
+      "`auth` has both an `accessToken` and client credentials; give one of them.",
+    );
   }
   if ("accessToken" in auth) return accessTokenSource(auth.accessToken);
   const { clientId, clientSecret, tokenUrl } = auth;
@@ -32,7 +34,8 @@ export function createTokenSource(auth: Auth, baseUrl: string, fetch: Fetch): To
       throw new ConfigurationError(`\`auth.${name}\` is missing: it must be a string that is not empty.`);
     }
   }
-  const url = tokenUrl === undefined ? baseUrl + (server.tokenUrl ?? "") : secureUrl("auth.tokenUrl", tokenUrl).href;
+  const url =
+    tokenUrl === undefined ? baseUrl + (server.tokenUrl ?? "") : secureUrl("auth.tokenUrl", tokenUrl).href;
   return new ClientCredentials(url, clientId, clientSecret, fetch);
 }
 
@@ -46,7 +49,8 @@ function accessTokenSource(accessToken: string | (() => string | Promise<string>
         } catch (cause) {
           throw new AuthenticationError("The `accessToken` function failed.", { cause });
         }
-        if (!isToken(token)) throw new AuthenticationError("The `accessToken` function gave no usable token.");
+        if (!isToken(token))
+          throw new AuthenticationError("The `accessToken` function gave no usable token.");
         return token;
       },
       reject() {},

@@ -8,7 +8,10 @@ const client = createClient(tenant());
 
 const { id } = await client.createConnectorCustomizer({ body: { name: "Example" } });
 try {
-  const version = await client.createConnectorCustomizerVersion({ id, body: await openAsBlob(customizerZip()) });
+  const version = await client.createConnectorCustomizerVersion({
+    id,
+    body: await openAsBlob(customizerZip()),
+  });
   console.log(`Uploaded version ${version?.version}, image ${version?.imageID}.`);
 } finally {
   await client.deleteConnectorCustomizer({ id });

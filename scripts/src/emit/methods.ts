@@ -24,7 +24,11 @@ export function emitMethods(model: ApiModel): string {
     .join("\n");
   const imports = [
     importOf(["ApiPromise", "BinaryBody", "PagePromise", "RequestOptions"], "./call.ts", body),
-    importOf(model.models.map(({ name }) => name), "./models.ts", body),
+    importOf(
+      model.models.map(({ name }) => name),
+      "./models.ts",
+      body,
+    ),
     importOf(["components"], "./schema.ts", body),
   ];
   return `${head(model.source)}\n${imports.join("")}\n${body}`;
@@ -43,7 +47,12 @@ function parameterMember(types: TypeScriptTypes, parameter: Parameter): string {
   const bounds = boundsOf(types.document, schema);
   const value = defaultOf(types.document, schema);
   const doc = docComment(
-    [description, bounds && `Range: ${bounds}.`, value && `@default ${value}`, deprecated ? "@deprecated" : undefined],
+    [
+      description,
+      bounds && `Range: ${bounds}.`,
+      value && `@default ${value}`,
+      deprecated ? "@deprecated" : undefined,
+    ],
     "  ",
   );
   return `${doc}  ${member(name, required, types.typeOf(schema, pointer))}`;
@@ -77,7 +86,8 @@ function methodDoc(model: ApiModel, operation: Operation): string {
   const needed = scopes.map((all) => all.map((scope) => `\`${scope}\``).join(" and ")).filter(Boolean);
   const scopeText = needed.length === 0 ? "" : `. Scope: ${needed.join(", or ")}`;
   const thrown = failuresOf(operation).map(
-    (response) => `@throws {${errorName(Number.parseInt(response.status))}} ${response.status}: ${response.description}`,
+    (response) =>
+      `@throws {${errorName(Number.parseInt(response.status))}} ${response.status}: ${response.description}`,
   );
   return docComment(
     [

@@ -15,7 +15,9 @@ export function emitModels(model: ApiModel): string {
     return doc + types.declarationOf(name, schema, pointer);
   });
   const body = [...declarations, types.helpers()].filter(Boolean).join("\n\n") || "export {};";
-  return [head(source), importOf(["components"], "./schema.ts", body), `${body}\n`].filter(Boolean).join("\n");
+  return [head(source), importOf(["components"], "./schema.ts", body), `${body}\n`]
+    .filter(Boolean)
+    .join("\n");
 }
 
 interface Documented {

@@ -7,7 +7,9 @@ import { head } from "./head.ts";
 
 /** The run-time operation table: what a client must know of each operation to call it. */
 export function emitOperations({ source, operations }: ApiModel): string {
-  const rows = operations.map((operation) => `  ${propertyName(operation.id)}: ${literal(rowOf(operation), "  ")},\n`);
+  const rows = operations.map(
+    (operation) => `  ${propertyName(operation.id)}: ${literal(rowOf(operation), "  ")},\n`,
+  );
   const ids = operations.map(({ id }) => JSON.stringify(id)).join(" | ") || "never";
   return `${head(source)}\nimport type { Operation } from "./operation.ts";
 
@@ -33,7 +35,11 @@ function rowOf(operation: Operation): Row {
     ...(requestBody && { body: requestBody.mediaType }),
     ...(kind && { returns: kind === "json" || kind === "text" ? kind : "binary" }),
     ...(pagination && {
-      pagination: { offset: pagination.offset, limit: pagination.limit, defaultLimit: pagination.defaultLimit },
+      pagination: {
+        offset: pagination.offset,
+        limit: pagination.limit,
+        defaultLimit: pagination.defaultLimit,
+      },
     }),
   };
 }

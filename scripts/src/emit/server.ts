@@ -10,7 +10,9 @@ import { head } from "./head.ts";
 export function emitServer({ source, server, document }: ApiModel): string {
   const object = server ?? { url: "/", variables: {} };
   const descriptions = variableDescriptionsOf(document);
-  const members = Object.entries(object.variables).map(([name, variable]) => member(name, variable, descriptions[name]));
+  const members = Object.entries(object.variables).map(([name, variable]) =>
+    member(name, variable, descriptions[name]),
+  );
   return `${head(source)}
 import type { Server } from "./server-object.ts";
 
@@ -28,6 +30,9 @@ export const server: Server = ${literal(object)};
 
 function member(name: string, variable: ServerVariable, description: string | undefined): string {
   const { default: value, enum: values, serviceVersions = [] } = variable;
-  const type = values === undefined ? "string" : [...values, ...serviceVersions].map((text) => literal(text)).join(" | ");
+  const type =
+    values === undefined
+      ? "string"
+      : [...values, ...serviceVersions].map((text) => literal(text)).join(" | ");
   return `${docComment([description, `@default ${literal(value)}`], "  ")}  ${propertyName(name)}: ${type};\n`;
 }

@@ -6,7 +6,10 @@ export function table(headers: readonly string[], rows: readonly (readonly strin
 
 /** Text within a cell: a line break or a bar would end it (GitHub Flavored Markdown, section 4.10). */
 function cell(text: string): string {
-  return text.trim().replace(/\s*\n\s*/g, " ").replaceAll("|", "\\|");
+  return text
+    .trim()
+    .replace(/\s*\n\s*/g, " ")
+    .replaceAll("|", "\\|");
 }
 
 export function code(text: string): string {
@@ -15,5 +18,8 @@ export function code(text: string): string {
 
 /** The fragment of a heading, as GitHub makes it. */
 export function anchor(heading: string): string {
-  return heading.toLowerCase().replace(/[^\p{L}\p{N}\s_-]/gu, "").replaceAll(" ", "-");
+  return heading
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}\s_-]/gu, "")
+    .replaceAll(" ", "-");
 }

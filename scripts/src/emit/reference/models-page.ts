@@ -10,7 +10,11 @@ export function emitModelsPage(model: ApiModel): string {
   const sections = models.map(({ name, schema, pointer }) => {
     const { description } = deref<{ description?: string }>(document, schema);
     const declaration = `\`\`\`ts\n${types.declarationOf(name, schema, pointer)}\n\`\`\`\n`;
-    return [`## ${name}\n`, ...(description === undefined ? [] : [`${description.trim()}\n`]), declaration].join("\n");
+    return [
+      `## ${name}\n`,
+      ...(description === undefined ? [] : [`${description.trim()}\n`]),
+      declaration,
+    ].join("\n");
   });
   return `${markdownHead(source)}\n` + [`# Models\n`, ...sections, "[Index](index.md)\n"].join("\n");
 }

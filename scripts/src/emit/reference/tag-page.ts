@@ -54,12 +54,21 @@ function parameterTable(types: TypeScriptTypes, { parameters, requestBody }: Ope
       code(types.typeOf(parameter.schema, parameter.pointer)),
       parameter.required ? "yes" : "no",
       defaultOf(types.document, parameter.schema) ?? "",
-      [parameter.deprecated ? "**Deprecated.**" : "", parameter.description, bounds && `(${bounds})`].filter(Boolean).join(" "),
+      [parameter.deprecated ? "**Deprecated.**" : "", parameter.description, bounds && `(${bounds})`]
+        .filter(Boolean)
+        .join(" "),
     ];
   });
   if (requestBody) {
     const { required, description } = requestBody;
-    rows.push([code("body"), "body", code(bodyType(types, requestBody)), required ? "yes" : "no", "", description]);
+    rows.push([
+      code("body"),
+      "body",
+      code(bodyType(types, requestBody)),
+      required ? "yes" : "no",
+      "",
+      description,
+    ]);
   }
   return table(["Name", "In", "Type", "Required", "Default", "Description"], rows);
 }
@@ -83,7 +92,11 @@ function responseTable(types: TypeScriptTypes, operation: Operation): string {
       response.description,
       response.kind === undefined ? "no body" : code(responseType(types, response)),
       response.headers.map(({ name, description }) => `${code(name)}: ${description}`).join(" "),
-      failures.has(response) ? code(errorName(Number.parseInt(response.status))) : successes.has(response) ? "" : code("ApiError"),
+      failures.has(response)
+        ? code(errorName(Number.parseInt(response.status)))
+        : successes.has(response)
+          ? ""
+          : code("ApiError"),
     ]),
   );
 }
