@@ -1,0 +1,74 @@
+import { startMockTenant } from "@isc-customizers/mock-tenant";
+import { describe, expect, test } from "vitest";
+import { ConfigurationError, createClient, NotFoundError } from "../src/index.ts";
+import { answering, clientOf } from "./server.ts";
+
+const id = "b07dc46a-1498-4de8-bfbb-259a68e70c8a";
+
+describe("a call", () => {
+  test("is not sent until its outcome is asked for", async () => {
+    await using mock = await startMockTenant();
+    const client = createClient({ baseUrl: mock.baseUrl, auth: mock });
+    client.createConnectorCustomizer({ body: { name: "never" } });
+    expect(await client.listConnectorCustomizers()).toEqual([]);
+    expect(mock.requests.map(({ method }) => method)).toEqual(["POST", "GET"]);
+  });
+
+  test("is sent once, however often its outcome is asked for", async () => {
+    await using mock = await startMockTenant();
+    const client = createClient({ baseUrl: mock.baseUrl, auth: mock });
+    const call = client.createConnectorCustomizer({ body: { name: "once" } });
+    const [first, second] = await Promise.all([call, call]);
+    const { data, response } = await call.withResponse();
+    expect(second).toEqual(first);
+    expect(data).toEqual(first);
+    expect(response.status).toBe(201);
+    expect(await client.listConnectorCustomizers()).toHaveLength(1);
+  });
+
+  test("works as a promise does: catch, finally, all", async () => {
+    await using mock = await startMockTenant();
+    const client = createClient({ baseUrl: mock.baseUrl, auth: mock });
+    expect(await client.getConnectorCustomizer({ id }).catch((error: unknown) => error)).toBeInstanceOf(NotFoundError);
+    let ended = 0;
+    await client.listConnectorCustomizers().finally(() => ended++);
+    await expect(client.getConnectorCustomizer({ id }).finally(() => ended++)).rejects.toBeInstanceOf(NotFoundError);
+    expect(ended).toBe(2);
+    expect(await Promise.all([client.listConnectorCustomizers(), 1])).toEqual([[], 1]);
+  });
+});
+
+describe("asResponse", () => {
+  test("gives the response with its body unread, and takes no status for an error", async () => {
+    await using mock = await startMockTenant({ customizers: 1 });
+    const client = createClient({ baseUrl: mock.baseUrl, auth: mock });
+    const success = await client.getConnectorCustomizer({ id }).asResponse();
+    expect(success.bodyUsed).toBe(false);
+    expect(await success.json()).toMatchObject({ id });
+    const failure = await client.getConnectorCustomizer({ id: "none" }).asResponse();
+    expect([failure.status, failure.bodyUsed]).toEqual([404, false]);
+    expect(await failure.json()).toHaveProperty("trackingId");
+  });
+
+  test("and the data cannot both be had, which is said in plain words", async () => {
+    await using server = await answering(200, "{}");
+    const client = clientOf(server);
+    const given = client.getConnectorCustomizer({ id });
+    const response = await given.asResponse();
+    expect(await given.asResponse()).toBe(response);
+    await expect(given).rejects.toThrow(ConfigurationError);
+    const read = client.getConnectorCustomizer({ id });
+    await read;
+    await expect(read.asResponse()).rejects.toThrow(/Make another call/);
+    expect(server.requests).toHaveLength(2);
+  });
+});
+
+test("a name that the operation does not have is refused, not lost", async () => {
+  await using server = await answering(200, "[]");
+  const client = clientOf(server);
+  // @ts-expect-error -- a misspelt parameter
+  const call = client.listConnectorCustomizers({ limt: 5 });
+  await expect(call).rejects.toThrow(new ConfigurationError("listConnectorCustomizers has no parameter `limt`."));
+  expect(server.requests).toHaveLength(0);
+});

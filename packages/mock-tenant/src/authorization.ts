@@ -1,0 +1,42 @@
+import type { AccessTokens } from "./access-token.ts";
+import { forbidden, unauthorized } from "./error-response.ts";
+
+/** Alternatives, of which one must be met: https://spec.openapis.org/oas/v3.1.0#security-requirement-object. */
+export type SecurityRequirements = readonly Readonly<Record<string, readonly string[]>>[];
+
+/**
+ * Lets a request pass whose `Authorization` header meets one of the requirements. Every scheme is taken to be met by
+ * a bearer token of this tenant that has the scopes.
+ *
+ * @throws ErrorReply 401 without a good token, 403 when the token lacks a scope.
+ */
+export function authorize(
+  security: SecurityRequirements,
+  authorization: string | undefined,
+  tokens: AccessTokens,
+): void {
+  const alternatives = security.map((requirement) => Object.values(requirement).flat());
+  const anonymous = security.some((requirement) => Object.keys(requirement).length === 0);
+  if (security.length === 0 || anonymous) return;
+
+  if (authorization === undefined) throw unauthorized("The request has no bearer token.", "Bearer");
+  // https://www.rfc-editor.org/rfc/rfc6750#section-2.1; the scheme's name is case-insensitive.
+  const token = /^Bearer +([A-Za-z0-9\-._~+/]+=*)$/i.exec(authorization)?.[1];
+  if (token === undefined) throw invalidToken("The Authorization header is not `Bearer <token>`.");
+  const verification = tokens.verify(token);
+  if (!verification.valid) throw invalidToken(verification.reason);
+
+  const missing = alternatives.map((scopes) => scopes.filter((s) => !verification.claims.scope.includes(s)));
+  if (missing.some((scopes) => scopes.length === 0)) return;
+  throw forbidden(
+    `The token lacks the scope ${missing.map((scopes) => scopes.join(" and ")).join(", or ")}.`,
+    `Bearer error="insufficient_scope", scope="${alternatives[0]?.join(" ")}"`,
+  );
+}
+
+function invalidToken(reason: string) {
+  return unauthorized(
+    reason,
+    `Bearer error="invalid_token", error_description="${reason.replaceAll('"', "'")}"`,
+  );
+}

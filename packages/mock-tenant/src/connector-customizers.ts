@@ -1,0 +1,83 @@
+import { receiveArchive } from "./archive.ts";
+import { badRequest, notFound } from "./error-response.ts";
+import type { OperationCall, OperationHandler } from "./operation-call.ts";
+import { jsonReply } from "./reply.ts";
+import type { Customizer, CustomizerStore } from "./store.ts";
+import { UnreadableZipError } from "./zip.ts";
+
+/**
+ * The operations that have state behind them, by operation id. What they take from a call has been validated against
+ * the document, which is why it is asserted and not looked at again.
+ */
+export function connectorCustomizerHandlers(store: CustomizerStore): ReadonlyMap<string, OperationHandler> {
+  return new Map<string, OperationHandler>([
+    [
+      "createConnectorCustomizer",
+      (call) => {
+        // The vendor's command line takes nothing but 200 from beta; the reference documents 201.
+        const status = call.apiVersion === "beta" ? 200 : 201;
+        return jsonReply(status, store.create(nameIn(call)));
+      },
+    ],
+    [
+      "listConnectorCustomizers",
+      ({ query }) => {
+        const { offset, limit } = query as { offset: number; limit: number };
+        return jsonReply(200, store.list(offset, limit));
+      },
+    ],
+    ["getConnectorCustomizer", (call) => jsonReply(200, found(call, store.get(idIn(call))))],
+    ["putConnectorCustomizer", (call) => jsonReply(200, found(call, store.update(idIn(call), nameIn(call))))],
+    [
+      "deleteConnectorCustomizer",
+      (call) => {
+        if (!store.delete(idIn(call))) throw noSuchCustomizer(call);
+        return { status: 204, headers: {} };
+      },
+    ],
+    ["createConnectorCustomizerVersion", (call) => createVersion(store, call)],
+  ]);
+}
+
+/**
+ * Takes a zip as the customizer's next version. The contract makes the body optional and does not say what comes of
+ * none; the vendor's generated clients, which send none, are answered with a version, so here that is a version
+ * like any other, whose archive is empty.
+ */
+async function createVersion(store: CustomizerStore, call: OperationCall) {
+  const id = idIn(call);
+  found(call, store.get(id));
+  const archive = await receiveArchive(call.body).catch((error: unknown) => {
+    if (error instanceof UnreadableZipError)
+      throw badRequest(`The body is not a readable zip: ${error.message}`);
+    throw error;
+  });
+  // The customizer may have been deleted while the upload came in.
+  const { imageId, version, created } = found(call, store.addVersion(id, archive));
+  return jsonReply(200, {
+    customizerID: id,
+    ...(call.apiVersion === "beta" && { connectorCustomizerId: id }),
+    imageID: imageId,
+    version,
+    created,
+  });
+}
+
+function idIn(call: OperationCall): string {
+  return (call.path as { id: string }).id;
+}
+
+/** Only the name counts: an `id` that a client sends along is ignored. */
+function nameIn(call: OperationCall): Pick<Customizer, "name"> {
+  const { name } = (call.json ?? {}) as { name?: string };
+  return name === undefined ? {} : { name };
+}
+
+function found<T>(call: OperationCall, value: T | undefined): T {
+  if (value === undefined) throw noSuchCustomizer(call);
+  return value;
+}
+
+function noSuchCustomizer(call: OperationCall) {
+  return notFound(`No customizer has the id ${JSON.stringify(idIn(call))}.`);
+}

@@ -1,0 +1,15 @@
+import { jsonReply } from "./reply.ts";
+import type { Reply } from "./reply.ts";
+
+export const OAUTH_INFO_PATH = "/oauth/info";
+
+/** What a client of a tenant on a vanity domain asks for, to find the OAuth endpoints. */
+export function oauthInfoReply(baseUrl: string, tokenPath: string, tenantId: string): Reply {
+  return jsonReply(200, {
+    tenantId,
+    tenantName: "mock",
+    pod: "mock",
+    authorizeEndpoint: `${baseUrl}/oauth/authorize`,
+    tokenEndpoint: `${baseUrl}${tokenPath}`,
+  });
+}

@@ -1,0 +1,68 @@
+import type { IncomingMessage } from "node:http";
+import { badRequest, contentTooLarge } from "./error-response.ts";
+
+/** The body of a request as it arrives. */
+export type BodyStream = AsyncIterable<Uint8Array>;
+
+/** The most bytes of a body that is read into memory: far more than any JSON or form of the API needs. */
+const IN_MEMORY_LIMIT = 1024 * 1024;
+
+/**
+ * The body of `request`, each chunk reported to `onChunk` before it is passed on. Ending the iteration early leaves
+ * the connection open, so that a reply can still be sent.
+ */
+export async function* bodyStream(request: IncomingMessage, onChunk: (bytes: number) => void): BodyStream {
+  const chunks: BodyStream = request.iterator({ destroyOnReturn: false });
+  for await (const chunk of chunks) {
+    onChunk(chunk.length);
+    yield chunk;
+  }
+}
+
+/**
+ * The whole of a body.
+ *
+ * @throws ErrorReply 413 above 1 MiB.
+ */
+export async function readBody(body: BodyStream): Promise<Uint8Array<ArrayBuffer>> {
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  for await (const chunk of body) {
+    size += chunk.length;
+    if (size > IN_MEMORY_LIMIT) throw contentTooLarge(IN_MEMORY_LIMIT);
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks);
+}
+
+/**
+ * The text of a JSON body; undefined when it is empty.
+ *
+ * @throws ErrorReply 400 when it is not JSON in UTF-8 (https://www.rfc-editor.org/rfc/rfc8259#section-8.1).
+ */
+export async function readJson(body: BodyStream): Promise<JsonBody | undefined> {
+  const bytes = await readBody(body);
+  if (bytes.length === 0) return undefined;
+  try {
+    const text = new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+    return { text, value: JSON.parse(text) };
+  } catch (error) {
+    throw badRequest(
+      `The body is not JSON in UTF-8: ${error instanceof Error ? error.message : String(error)}`,
+    );
+  }
+}
+
+export interface JsonBody {
+  readonly text: string;
+  readonly value: unknown;
+}
+
+/** The media type of a `Content-Type`, in lower case and without parameters; undefined when there is none. */
+export function mediaType(contentType: string | undefined): string | undefined {
+  return contentType?.split(";", 1)[0]?.trim().toLowerCase() || undefined;
+}
+
+export function isJson(type: string): boolean {
+  return type === "application/json" || type.endsWith("+json");
+}

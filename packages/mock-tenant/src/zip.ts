@@ -1,0 +1,52 @@
+import { crc32 } from "node:zlib";
+import { openPromise } from "yauzl";
+import type { Entry, ZipFile } from "yauzl";
+
+/** A file or, when its name ends with `/`, a folder in a zip. */
+export interface ZipEntry {
+  readonly name: string;
+  /** In bytes, uncompressed. */
+  readonly size: number;
+}
+
+// Against zip bombs: far more than any customizer has, and little enough to read.
+const MAX_ENTRIES = 20_000;
+const MAX_UNPACKED_BYTES = 1024 ** 3;
+
+/** Thrown when a file is not a zip that can be read to its last byte. */
+export class UnreadableZipError extends Error {
+  override readonly name = "UnreadableZipError";
+}
+
+/**
+ * Reads every entry of a zip, to the end of its data, and returns what there is.
+ *
+ * @throws UnreadableZipError when it is no zip, is damaged or encrypted, or unpacks to more than 20,000 entries or 1 GiB.
+ */
+export async function readZip(path: string): Promise<ZipEntry[]> {
+  try {
+    const zip = await openPromise(path);
+    const entries: ZipEntry[] = [];
+    let size = 0;
+    for await (const entry of zip.eachEntry()) {
+      if (zip.entryCount > MAX_ENTRIES) throw new Error(`more than ${MAX_ENTRIES} entries`);
+      // The declared size can be trusted, because yauzl fails an entry whose data turns out to be larger.
+      size += entry.uncompressedSize;
+      if (size > MAX_UNPACKED_BYTES) throw new Error(`more than ${MAX_UNPACKED_BYTES} bytes when unpacked`);
+      await readEntry(zip, entry);
+      entries.push({ name: entry.fileName, size: entry.uncompressedSize });
+    }
+    return entries;
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new UnreadableZipError(`${reason.replace(/\.$/, "")}.`, { cause: error });
+  }
+}
+
+/** yauzl checks sizes, and leaves the checksum to its caller. */
+async function readEntry(zip: ZipFile, entry: Entry): Promise<void> {
+  let checksum = 0;
+  const data: AsyncIterable<Uint8Array> = await zip.openReadStreamPromise(entry);
+  for await (const chunk of data) checksum = crc32(chunk, checksum);
+  if (checksum !== entry.crc32) throw new Error(`the checksum of ${entry.fileName} is wrong`);
+}

@@ -1,0 +1,91 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { connect } from "node:net";
+import { createInterface } from "node:readline";
+import { text } from "node:stream/consumers";
+import { fileURLToPath } from "node:url";
+import { describe, expect, test } from "vitest";
+import { startMockTenant } from "../src/index.ts";
+
+const BIN = fileURLToPath(new URL("../src/bin.ts", import.meta.url));
+
+async function run(...args: string[]): Promise<{ code: number; stdout: string; stderr: string }> {
+  const child = spawn(process.execPath, [BIN, ...args], { stdio: ["ignore", "pipe", "pipe"] });
+  const [stdout, stderr, [code]] = await Promise.all([
+    text(child.stdout),
+    text(child.stderr),
+    once(child, "close"),
+  ]);
+  return { code, stdout, stderr };
+}
+
+describe("isc-mock-tenant", () => {
+  test.each(["SIGINT", "SIGTERM"] as const)("serves until %s, even with open connections", async (signal) => {
+    const args = ["--port", "0", "--customizers", "2", "--client-id", "it's", "--client-secret", "plain"];
+    const child = spawn(process.execPath, [BIN, ...args], { stdio: ["ignore", "pipe", "inherit"] });
+    const exit = once(child, "exit");
+    const lines: string[] = [];
+    for await (const line of createInterface(child.stdout)) {
+      lines.push(line);
+      if (lines.length === 4) break;
+    }
+    const baseUrl = lines[0]?.slice("listening on ".length) ?? "";
+    expect(lines).toEqual([
+      expect.stringMatching(/^listening on http:\/\/127\.0\.0\.1:\d+$/),
+      `export SAIL_BASE_URL=${baseUrl}`,
+      "export SAIL_CLIENT_ID='it'\\''s'",
+      "export SAIL_CLIENT_SECRET=plain",
+    ]);
+
+    const body = new URLSearchParams({
+      grant_type: "client_credentials",
+      client_id: "it's",
+      client_secret: "plain",
+    });
+    const token = await fetch(`${baseUrl}/oauth/token`, { method: "POST", body });
+    const { access_token }: { access_token: string } = JSON.parse(await token.text());
+    const list = await fetch(`${baseUrl}/v2024/connector-customizers`, {
+      headers: { Authorization: `Bearer ${access_token}` },
+    });
+    expect(await list.json()).toHaveLength(2);
+
+    const open = connect(Number(new URL(baseUrl).port), "127.0.0.1");
+    open.on("error", () => {});
+    await once(open, "connect");
+    child.kill(signal);
+    expect(await exit).toEqual([0, null]);
+  });
+
+  test("--help tells the options", async () => {
+    const { code, stdout } = await run("--help");
+    expect(code).toBe(0);
+    for (const option of ["--port", "--customizers", "--client-id", "--client-secret"])
+      expect(stdout).toContain(option);
+  });
+
+  test.each([
+    [["--nonsense"], "--nonsense"],
+    [["stray"], "stray"],
+    [["--port"], "--port"],
+    [["--port", "70000"], "--port must be a whole number from 0 to 65535, and is '70000'."],
+    [["--port", "ten"], "--port must be a whole number from 0 to 65535, and is 'ten'."],
+    [["--customizers", "-1"], "--customizers"],
+  ])("%j is an error of usage", async (args, message) => {
+    const { code, stdout, stderr } = await run(...args);
+    expect(code).toBe(2);
+    expect(stdout).toBe("");
+    expect(stderr).toContain(message);
+    expect(stderr).toContain("Try isc-mock-tenant --help.");
+    expect(stderr).not.toContain("    at ");
+  });
+
+  test("a port in use is told, and exits 1", async () => {
+    await using other = await startMockTenant();
+    const { port } = new URL(other.baseUrl);
+    expect(await run("--port", port)).toEqual({
+      code: 1,
+      stdout: "",
+      stderr: `isc-mock-tenant: Port ${port} of 127.0.0.1 is in use.\n`,
+    });
+  });
+});

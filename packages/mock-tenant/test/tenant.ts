@@ -1,0 +1,64 @@
+import { zipSync } from "fflate";
+import { startMockTenant } from "../src/index.ts";
+import type { MockTenant, MockTenantOptions } from "../src/index.ts";
+
+/** Sends a request with a bearer token; `path` starts after the base URL. */
+export type Call = (method: string, path: string, init?: RequestInit) => Promise<Response>;
+
+export interface TestTenant extends AsyncDisposable {
+  readonly mock: MockTenant;
+  readonly token: string;
+  readonly call: Call;
+}
+
+/** A running tenant, a token of it, and a way to call it. */
+export async function testTenant(options?: MockTenantOptions): Promise<TestTenant> {
+  const mock = await startMockTenant(options);
+  const token = await accessToken(mock);
+  return {
+    mock,
+    token,
+    call: (method, path, init) => {
+      const headers = new Headers(init?.headers);
+      if (!headers.has("Authorization")) headers.set("Authorization", `Bearer ${token}`);
+      return fetch(mock.baseUrl + path, { method, ...init, headers });
+    },
+    [Symbol.asyncDispose]: () => mock.close(),
+  };
+}
+
+export async function accessToken(mock: MockTenant): Promise<string> {
+  const response = await fetch(`${mock.baseUrl}/oauth/token`, { method: "POST", body: credentials(mock) });
+  const { access_token }: { access_token: string } = JSON.parse(await response.text());
+  return access_token;
+}
+
+export function credentials(mock: MockTenant): URLSearchParams {
+  return new URLSearchParams({
+    grant_type: "client_credentials",
+    client_id: mock.clientId,
+    client_secret: mock.clientSecret,
+  });
+}
+
+export function json(value: unknown): RequestInit {
+  return { body: JSON.stringify(value), headers: { "Content-Type": "application/json" } };
+}
+
+/** The same bytes for the same files at any time. */
+export function zip(
+  files: Record<string, string> = { "index.js": "console.log(1)\n", "package.json": "{}" },
+) {
+  const encoder = new TextEncoder();
+  const entries = Object.entries(files).map(([name, text]) => [name, encoder.encode(text)] as const);
+  return zipSync(Object.fromEntries(entries), { mtime: "2026-01-01T12:00:00" });
+}
+
+export const EXAMPLE_ID = "b07dc46a-1498-4de8-bfbb-259a68e70c8a";
+
+/** The shape of the contract's error body, with the messages' texts. */
+export async function errorTexts(response: Response): Promise<string[]> {
+  const body: { trackingId: string; messages: { text: string }[] } = JSON.parse(await response.text());
+  if (!/^[0-9a-f]{32}$/.test(body.trackingId)) throw new Error(`no trackingId in ${JSON.stringify(body)}`);
+  return body.messages.map((message) => message.text);
+}
