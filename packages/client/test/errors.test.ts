@@ -1,0 +1,194 @@
+import { startMockTenant } from "@isc-customizers/mock-tenant";
+import { inspect } from "node:util";
+import { describe, expect, test } from "vitest";
+import * as errors from "../src/index.ts";
+import { ApiError, createClient, IscError, RateLimitError } from "../src/index.ts";
+import { answering, clientOf, startServer, unusedUrl } from "./server.ts";
+
+const id = "b07dc46a-1498-4de8-bfbb-259a68e70c8a";
+
+async function rejection(promise: PromiseLike<unknown>): Promise<unknown> {
+  return await promise.then(() => expect.fail("There was no error."), (error: unknown) => error);
+}
+
+async function apiError(status: number, body: string, headers?: Record<string, string>): Promise<ApiError> {
+  await using server = await answering(status, body, headers);
+  const error = await rejection(clientOf(server).getConnectorCustomizer({ id }));
+  expect(error).toBeInstanceOf(ApiError);
+  return error as ApiError;
+}
+
+describe("a status that is no success is the error named after it", () => {
+  test.each([
+    [400, "BadRequestError"],
+    [401, "UnauthorizedError"],
+    [403, "ForbiddenError"],
+    [404, "NotFoundError"],
+    [429, "RateLimitError"],
+    [500, "ServerError"],
+    [502, "ServerError"],
+    [503, "ServerError"],
+    [599, "ServerError"],
+    [302, "ApiError"],
+    [405, "ApiError"],
+    [409, "ApiError"],
+    [418, "ApiError"],
+  ] as const)("%i is a %s", async (status, name) => {
+    const error = await apiError(status, "{}");
+    expect(error.constructor).toBe(errors[name]);
+    expect(error).toBeInstanceOf(IscError);
+    expect(error).toMatchObject({ name, status, attempts: 1 });
+  });
+});
+
+describe("what a tenant says of an error", () => {
+  test("is on the error: 404", async () => {
+    await using mock = await startMockTenant();
+    const error = await rejection(createClient({ baseUrl: mock.baseUrl, auth: mock }).getConnectorCustomizer({ id }));
+    expect(error).toBeInstanceOf(errors.NotFoundError);
+    const { message, trackingId, ...rest } = error as ApiError;
+    expect(rest).toMatchObject({
+      status: 404,
+      detailCode: expect.stringContaining("404"),
+      messages: [{ text: expect.stringContaining(id), locale: "en-US" }],
+      causes: [],
+      body: { trackingId },
+      operationId: "getConnectorCustomizer",
+      method: "GET",
+      url: `${mock.baseUrl}/v2024/connector-customizers/${id}`,
+    });
+    expect(trackingId).toMatch(/^[0-9a-f]{32}$/);
+    expect(rest.headers.get("content-type")).toBe("application/json");
+    expect(message).toBe(
+      `getConnectorCustomizer: GET /v2024/connector-customizers/${id} answered 404: ` +
+        `${rest.messages[0]?.text} (tracking id ${trackingId})`,
+    );
+  });
+
+  test("400 and 403, too", async () => {
+    await using mock = await startMockTenant({ scopes: ["sp:connector:read"] });
+    const client = createClient({ baseUrl: mock.baseUrl, auth: mock });
+    const forbidden = await rejection(client.createConnectorCustomizer({ body: { name: "x" } }));
+    expect(forbidden).toBeInstanceOf(errors.ForbiddenError);
+    const bad = await rejection(client.listConnectorCustomizers({ limit: 251 }));
+    expect(bad).toBeInstanceOf(errors.BadRequestError);
+    expect((bad as ApiError).message).toMatch(/limit/);
+  });
+
+  test("the odd shape of 401 is read like the others", async () => {
+    const error = await apiError(401, '{"error":"JWT expired"}');
+    expect(error.messages).toEqual([{ text: "JWT expired" }]);
+    expect(error.message).toContain("answered 401: JWT expired");
+  });
+
+  test("the odd shape of 429 too, with how long to wait", async () => {
+    const error = await apiError(429, '{"message":"Slow down"}', { "Retry-After": "7" });
+    expect(error).toBeInstanceOf(RateLimitError);
+    expect(error).toMatchObject({ retryAfter: 7000, messages: [{ text: "Slow down" }] });
+  });
+
+  test.each([
+    ["an empty body", "", undefined],
+    ["a proxy's page", "<html>Bad gateway</html>", "<html>Bad gateway</html>"],
+    ["a string", '"no"', "no"],
+    ["null", "null", null],
+    ["fields of the wrong types", '{"messages":7,"causes":[null,{}],"trackingId":1}', { messages: 7, causes: [null, {}], trackingId: 1 }],
+  ])("%s does no harm", async (_, text, body) => {
+    const error = await apiError(502, text);
+    expect(error).toMatchObject({ status: 502, messages: [], causes: [], trackingId: undefined });
+    expect(error.body).toEqual(body);
+    expect(error.message).toContain("answered 502: Bad Gateway");
+  });
+});
+
+describe("a success that cannot be read", () => {
+  test.each([
+    ["is no JSON", "<html>Sign in</html>"],
+    ["is cut off", '[{"id":"'],
+    ["is no list", '{"items":[]}'],
+  ])("is a ResponseParseError when it %s", async (_, body) => {
+    await using server = await answering(200, body, { "X-Proxy": "yes", "Set-Cookie": "session=s3cr3t" });
+    const error = await rejection(clientOf(server).listConnectorCustomizers());
+    expect(error).toBeInstanceOf(errors.ResponseParseError);
+    expect(error).toMatchObject({ status: 200, bodyStart: body });
+    expect((error as errors.ResponseParseError).headers.get("x-proxy")).toBe("yes");
+    expect(inspect(error, { depth: 9 })).not.toContain("s3cr3t");
+  });
+
+  test("shows no more than the first 500 characters", async () => {
+    await using server = await answering(200, "x".repeat(2000));
+    expect(await rejection(clientOf(server).listConnectorCustomizers())).toMatchObject({ bodyStart: "x".repeat(500) });
+  });
+
+  test("what the API may add or leave out is no error", async () => {
+    await using server = await answering(202, '{"id":"a","created":"2009-11-10 23:00:00 +0000 UTC","new":[1],"name":null}');
+    expect(await clientOf(server).getConnectorCustomizer({ id })).toMatchObject({ id: "a", new: [1], name: null });
+  });
+});
+
+describe("a request that gets no answer", () => {
+  test("because nobody listens is a ConnectionError with its cause", async () => {
+    const url = await unusedUrl();
+    const error = await rejection(clientOf({ url }).getConnectorCustomizer({ id }));
+    expect(error).toBeInstanceOf(errors.ConnectionError);
+    expect((error as Error).message).toMatch(/^GET .*ECONNREFUSED/);
+    expect((error as Error).cause).toBeInstanceOf(Error);
+  });
+
+  test("because the connection drops is a ConnectionError, and the request is not sent twice", async () => {
+    await using server = await startServer((request) => request.socket.destroy());
+    expect(await rejection(clientOf(server).createConnectorCustomizer({ body: { name: "x" } }))).toBeInstanceOf(errors.ConnectionError);
+    expect(server.requests).toHaveLength(1);
+  });
+
+  test("because it drops within the body is a ConnectionError", async () => {
+    await using server = await startServer((request, response) => {
+      response.writeHead(200, { "Content-Length": "100" });
+      response.write("[", () => request.socket.destroy());
+    });
+    expect(await rejection(clientOf(server).listConnectorCustomizers())).toBeInstanceOf(errors.ConnectionError);
+  });
+
+  test.each(["before it is sent", "while it waits", "within the body"])("because the caller aborts %s is an AbortError", async (when) => {
+    const controller = new AbortController();
+    const reason = new Error("changed my mind");
+    const abort = () => controller.abort(reason);
+    await using server = await startServer((_, response) => {
+      if (when === "while it waits") abort();
+      else response.writeHead(200).write("[", abort);
+    });
+    if (when === "before it is sent") abort();
+    const error = await rejection(clientOf(server).listConnectorCustomizers({}, { signal: controller.signal }));
+    expect(error).toBeInstanceOf(errors.AbortError);
+    expect((error as Error).cause).toBe(reason);
+    expect(server.requests).toHaveLength(when === "before it is sent" ? 0 : 1);
+  });
+
+  test("within the time that its signal allows is a TimeoutError", async () => {
+    await using server = await startServer(() => {});
+    const call = clientOf(server).listConnectorCustomizers({}, { signal: AbortSignal.timeout(20) });
+    expect(await rejection(call)).toBeInstanceOf(errors.TimeoutError);
+  });
+});
+
+test("a redirect is not followed: it would take the token along", async () => {
+  await using elsewhere = await answering(200, "[]");
+  await using server = await answering(302, "", { Location: `${elsewhere.url}/v2024/connector-customizers` });
+  expect(await rejection(clientOf(server).listConnectorCustomizers())).toMatchObject({ name: "ApiError", status: 302 });
+  expect(elsewhere.requests).toEqual([]);
+});
+
+test("neither the client nor an error shows a secret", async () => {
+  const secrets = ["s3cr3t-client", "s3cr3t-token", "s3cr3t-cookie"];
+  await using server = await startServer((request, response) => {
+    if (request.url === "/oauth/token") response.end('{"access_token":"s3cr3t-token","expires_in":749}');
+    else response.writeHead(500, { "Set-Cookie": "session=s3cr3t-cookie" }).end("{}");
+  });
+  const client = createClient({ baseUrl: server.url, auth: { clientId: "id", clientSecret: "s3cr3t-client" } });
+  const error = await rejection(client.getConnectorCustomizer({ id }));
+  expect(server.requests.at(-1)?.headers.authorization).toBe("Bearer s3cr3t-token");
+  for (const value of [client, error]) {
+    const shown = `${inspect(value, { depth: 20, showHidden: true })} ${JSON.stringify(value)} ${String(value)}`;
+    for (const secret of secrets) expect(shown).not.toContain(secret);
+  }
+});

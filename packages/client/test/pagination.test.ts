@@ -1,0 +1,121 @@
+import { startMockTenant } from "@isc-customizers/mock-tenant";
+import { describe, expect, test } from "vitest";
+import { ConfigurationError, createClient, ServerError } from "../src/index.ts";
+import { nextOffset } from "../src/pagination.ts";
+import { clientOf, startServer } from "./server.ts";
+
+async function tenantOf(customizers: number) {
+  const mock = await startMockTenant({ customizers });
+  const client = createClient({ baseUrl: mock.baseUrl, auth: mock });
+  const everyId = (await client.listConnectorCustomizers()).map(({ id }) => id);
+  const start = mock.requests.length;
+  return {
+    client,
+    everyId,
+    /** The windows that were asked for since. */
+    windows: () => mock.requests.slice(start).map(({ query }) => query),
+    [Symbol.asyncDispose]: () => mock.close(),
+  };
+}
+
+async function collect<T>(items: AsyncIterable<T>): Promise<T[]> {
+  const all: T[] = [];
+  for await (const item of items) all.push(item);
+  return all;
+}
+
+describe("a list", () => {
+  test("awaited is the one page that was asked for", async () => {
+    await using tenant = await tenantOf(7);
+    const page = await tenant.client.listConnectorCustomizers({ limit: 3, offset: 2 });
+    expect(page.map(({ id }) => id)).toEqual(tenant.everyId.slice(2, 5));
+    expect(tenant.windows()).toEqual([{ limit: "3", offset: "2" }]);
+  });
+
+  test.each([
+    [7, 1, 0],
+    [7, 2, 0],
+    [7, 3, 1],
+    [7, 7, 0],
+    [7, 50, 0],
+    [6, 3, 0],
+    [6, 3, 6],
+    [6, 3, 99],
+    [0, 3, 0],
+  ])("iterated is every item once, in order: %i items, %i a page, from %i", async (total, limit, offset) => {
+    await using tenant = await tenantOf(total);
+    const expected = tenant.everyId.slice(offset);
+    const items = await collect(tenant.client.listConnectorCustomizers({ limit, offset }));
+    expect(items.map(({ id }) => id)).toEqual(expected);
+    expect(tenant.windows()).toHaveLength(Math.floor(expected.length / limit) + 1);
+  });
+
+  test("by pages has their size, and no empty one", async () => {
+    await using tenant = await tenantOf(6);
+    const pages = await collect(tenant.client.listConnectorCustomizers({ limit: 3 }).pages());
+    expect(pages.map((page) => page.length)).toEqual([3, 3]);
+  });
+
+  test("without a limit takes the server's pages of 250", async () => {
+    await using tenant = await tenantOf(0);
+    expect(await collect(tenant.client.listConnectorCustomizers())).toEqual([]);
+    expect(tenant.windows()).toEqual([{}]);
+  });
+
+  test("left early asks for no further page", async () => {
+    await using tenant = await tenantOf(7);
+    for await (const { id } of tenant.client.listConnectorCustomizers({ limit: 2 })) {
+      if (id === tenant.everyId[1]) break;
+    }
+    expect(tenant.windows()).toHaveLength(1);
+  });
+
+  test.each([
+    [undefined, 7, 3],
+    [0, 0, 0],
+    [1, 1, 1],
+    [3, 3, 1],
+    [4, 4, 2],
+    [99, 7, 3],
+  ])("all({ max: %s }) is %i items in %i pages", async (max, items, pages) => {
+    await using tenant = await tenantOf(7);
+    const all = await tenant.client.listConnectorCustomizers({ limit: 3 }).all({ max });
+    expect(all.map(({ id }) => id)).toEqual(tenant.everyId.slice(0, items));
+    expect(tenant.windows()).toHaveLength(pages);
+  });
+
+  test.each([-1, 1.5, Number.NaN])("all({ max: %s }) is refused", async (max) => {
+    await using tenant = await tenantOf(1);
+    await expect(tenant.client.listConnectorCustomizers().all({ max })).rejects.toThrow(ConfigurationError);
+    expect(tenant.windows()).toEqual([]);
+  });
+
+  test("that was awaited is not fetched again to be iterated", async () => {
+    await using tenant = await tenantOf(3);
+    const call = tenant.client.listConnectorCustomizers({ limit: 2 });
+    await call;
+    expect(await collect(call)).toHaveLength(3);
+    expect(tenant.windows()).toHaveLength(2);
+  });
+
+  test("that fails in mid-stream throws: it is never a short list", async () => {
+    await using server = await startServer((request, response) => {
+      if (request.url?.includes("offset=2")) response.writeHead(500).end("{}");
+      else response.end('[{"id":"a"},{"id":"b"}]');
+    });
+    const seen: string[] = [];
+    const iterate = async () => {
+      for await (const { id } of clientOf(server).listConnectorCustomizers({ limit: 2 })) seen.push(id);
+    };
+    await expect(iterate()).rejects.toThrow(ServerError);
+    expect(seen).toEqual(["a", "b"]);
+  });
+});
+
+test("a page that is not full is the last", () => {
+  expect(nextOffset(0, 50, 50)).toBe(50);
+  expect(nextOffset(50, 50, 50)).toBe(100);
+  expect(nextOffset(100, 50, 49)).toBeUndefined();
+  expect(nextOffset(100, 50, 0)).toBeUndefined();
+  expect(nextOffset(0, 0, 0)).toBeUndefined();
+});

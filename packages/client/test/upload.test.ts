@@ -1,0 +1,78 @@
+import { startMockTenant } from "@isc-customizers/mock-tenant";
+import { createHash } from "node:crypto";
+import { zipSync } from "fflate";
+import { describe, expect, test } from "vitest";
+import { BadRequestError, type BinaryBody, ConfigurationError, createClient } from "../src/index.ts";
+import { answering, clientOf } from "./server.ts";
+
+const id = "b07dc46a-1498-4de8-bfbb-259a68e70c8a";
+const zip = zipSync({ "index.js": new TextEncoder().encode("module.exports = {}"), "connector-spec.json": new Uint8Array(2) });
+const sha256 = createHash("sha256").update(zip).digest("hex");
+
+function streamOf(bytes: Uint8Array<ArrayBuffer>): ReadableStream<Uint8Array<ArrayBuffer>> {
+  return new ReadableStream({
+    start(controller) {
+      for (let at = 0; at < bytes.length; at += 50) controller.enqueue(bytes.slice(at, at + 50));
+      controller.close();
+    },
+  });
+}
+
+describe("an upload arrives whole", () => {
+  test.each<[string, () => BinaryBody]>([
+    ["a Blob", () => new Blob([zip])],
+    ["bytes", () => zip],
+    ["a part of a larger buffer", () => new Uint8Array([0, 0, ...zip, 0]).subarray(2, 2 + zip.length)],
+    ["an ArrayBuffer", () => zip.buffer.slice(zip.byteOffset, zip.byteOffset + zip.length)],
+    ["a stream", () => streamOf(zip)],
+    ["a function that gives a Blob", () => () => new Blob([zip])],
+    ["a function that gives a stream, later", () => () => Promise.resolve(streamOf(zip))],
+  ])("from %s", async (_, body) => {
+    await using mock = await startMockTenant({ customizers: 1 });
+    const client = createClient({ baseUrl: mock.baseUrl, auth: mock });
+    const before = (await client.getConnectorCustomizer({ id })).imageVersion ?? 0;
+    const version = await client.createConnectorCustomizerVersion({ id, body: body() });
+    expect(version).toMatchObject({ customizerID: id, version: before + 1 });
+    expect(mock.versions.at(-1)?.archive).toMatchObject({ size: zip.length, sha256 });
+    expect(mock.requests.at(-1)?.headers["content-type"]).toBe("application/zip");
+    expect(await client.getConnectorCustomizer({ id })).toMatchObject({ imageVersion: before + 1, imageID: version?.imageID });
+  });
+
+  test("and what is no zip is refused by the tenant, with the reason", async () => {
+    await using mock = await startMockTenant({ customizers: 1 });
+    const client = createClient({ baseUrl: mock.baseUrl, auth: mock });
+    const call = client.createConnectorCustomizerVersion({ id, body: new Blob(["plain text"]) });
+    await expect(call).rejects.toThrow(BadRequestError);
+    await expect(call).rejects.toThrow(/zip/);
+    expect(mock.versions).toEqual([]);
+  });
+});
+
+describe("a body that cannot be sent is refused before anything is", () => {
+  test.each<[string, unknown]>([
+    ["a path", "./customizer.zip"],
+    ["a URL", new URL("file:///customizer.zip")],
+    ["an object", { name: "x" }],
+    ["null", null],
+    ["a function that gives nothing", () => undefined],
+  ])("%s", async (_, body) => {
+    await using server = await answering(200, "{}");
+    const call = clientOf(server).createConnectorCustomizerVersion({ id, body: body as BinaryBody });
+    await expect(call).rejects.toThrow(ConfigurationError);
+    await expect(call).rejects.toThrow(/must be a Blob, bytes, a stream, or a function/);
+    expect(server.requests).toEqual([]);
+  });
+
+  test("a stream that is being read already", async () => {
+    await using server = await answering(200, "{}");
+    const body = streamOf(zip);
+    body.getReader();
+    await expect(clientOf(server).createConnectorCustomizerVersion({ id, body })).rejects.toThrow(/being read already/);
+    expect(server.requests).toEqual([]);
+  });
+});
+
+test("a null version is passed on", async () => {
+  await using server = await answering(200, "null");
+  expect(await clientOf(server).createConnectorCustomizerVersion({ id, body: zip })).toBeNull();
+});
