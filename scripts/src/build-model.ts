@@ -13,7 +13,7 @@ import { paginationOf } from "./build-pagination.ts";
 import { serverOf } from "./build-server.ts";
 import { deref, escapePointer } from "./json-reference.ts";
 import { bodyKind, preferredMediaType } from "./media-type.ts";
-import type { ApiModel, Model, Operation, Parameter, RequestBody, Response, Schema, Tag } from "./model.ts";
+import type { ApiModel, Model, Operation, Parameter, RequestBody, Response, Tag } from "./model.ts";
 import { kebabCase } from "./names.ts";
 
 const methods = ["get", "put", "post", "delete", "options", "head", "patch", "trace"] as const;

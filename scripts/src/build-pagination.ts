@@ -11,13 +11,14 @@ export function paginationOf(
 ): Pagination | undefined {
   const extension: unknown = operation["x-pagination"];
   if (!isExtension(extension)) return undefined;
-  const limit = parameters.find(
-    (parameter) => parameter.in === "query" && parameter.name === extension.limit,
-  );
+  const query = parameters.filter((parameter) => parameter.in === "query");
+  const offset = query.find(({ name }) => name === extension.offset);
+  const limit = query.find(({ name }) => name === extension.limit);
   const success = responses.find(({ status }) => status.startsWith("2"));
   const { default: defaultLimit } = deref<{ default?: unknown }>(document, limit?.schema ?? {});
   const { items } = deref<Partial<ArraySubtype>>(document, success?.schema ?? {});
-  if (typeof defaultLimit !== "number" || items === undefined || Array.isArray(items)) return undefined;
+  if (offset === undefined || typeof defaultLimit !== "number") return undefined;
+  if (items === undefined || Array.isArray(items)) return undefined;
   return { offset: extension.offset, limit: extension.limit, defaultLimit, items };
 }
 

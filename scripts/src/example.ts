@@ -35,7 +35,7 @@ function bodyExample(model: ApiModel, body: RequestBody): { setup: string[]; val
     case "json":
       return { setup: [], value: literal(example, "  ") };
     case "text":
-      return { setup: [], value: JSON.stringify(String(example ?? "")) };
+      return { setup: [], value: JSON.stringify(asText(example)) };
     case "binary":
       return { setup: [], value: `await openAsBlob(${JSON.stringify(`file.${extension(body.mediaType)}`)})` };
     case "multipart":
@@ -43,11 +43,16 @@ function bodyExample(model: ApiModel, body: RequestBody): { setup: string[]; val
       const type = body.kind === "multipart" ? "FormData" : "URLSearchParams";
       const fields = Object.entries(Object(example) as object);
       const set = fields.map(
-        ([name, value]) => `form.set(${JSON.stringify(name)}, ${JSON.stringify(String(value))});`,
+        ([name, value]) => `form.set(${JSON.stringify(name)}, ${JSON.stringify(asText(value))});`,
       );
       return { setup: [`const form = new ${type}();`, ...set], value: "form" };
     }
   }
+}
+
+/** A value as a form or a text carries it. */
+function asText(value: unknown): string {
+  return typeof value === "string" ? value : (JSON.stringify(value) ?? "");
 }
 
 function sampleOf({ document }: ApiModel, schema: Schema | undefined): unknown {

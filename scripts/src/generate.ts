@@ -94,11 +94,17 @@ async function watchSpec(line: CommandLine): Promise<void> {
     running = false;
   };
   watcher.add(line.spec === undefined ? resolve(root, "spec/openapi.yaml") : resolve(line.spec));
+  const failure = Promise.withResolvers<never>();
   watcher.on("all", () => {
     pending = true;
-    void run();
+    run().catch(failure.reject);
   });
-  await run();
+  try {
+    await run();
+    await failure.promise;
+  } finally {
+    await watcher.close();
+  }
 }
 
 function shown(path: string): string {

@@ -35,7 +35,6 @@ const remedies: Record<string, string> = {
   "operation-parameters-unique": "Declare each parameter of an operation once.",
   "no-identical-paths": "Keep one of the paths, or tell them apart by more than a parameter's name.",
   "no-undefined-server-variable": "Declare the variable under the server's `variables`.",
-  "security-defined": "Name a scheme that stands under components/securitySchemes.",
 };
 
 /** @throws SpecError with every problem found. */

@@ -35,11 +35,12 @@ export function parametersName(operationId: string): string {
   return `${pascalCase(operationId)}Parameters`;
 }
 
-/** Types that a declaration may not be named after. */
+/** Words that a declared type may not have as its name, or not be called by. */
 const reservedWords = new Set(
   (
-    "any as asserts bigint boolean break case catch class const continue debugger default delete do else enum export " +
-    "extends false finally for function if import in instanceof never new null number object return string super " +
-    "switch symbol this throw true try type typeof undefined unknown var void while with"
+    "any as asserts await bigint boolean break case catch class const continue debugger default delete do else enum " +
+    "export extends false finally for function if implements import in infer instanceof interface keyof let never new " +
+    "null number object package private protected public readonly return static string super switch symbol this throw " +
+    "true try type typeof undefined unique unknown var void while with yield"
   ).split(" "),
 );

@@ -15,7 +15,7 @@ const takenModelNames = new Set(
   (
     "paths webhooks components operations $defs Methods Operation OperationId Pagination Server ServerVariable ErrorName " +
     "RequestOptions ApiPromise PagePromise BinaryBody BinarySource Array Promise Record Omit Blob FormData " +
-    "URLSearchParams WithRequired"
+    "URLSearchParams WithRequired ServerVariables server specVersion operationTable errorName"
   ).split(" "),
 );
 const takenMethodNames = new Set([
@@ -71,6 +71,13 @@ function operationRefusals(document: OpenAPI3, operation: Operation): Refusal[] 
       remedy: "Add one: the client's method is named after it.",
     });
   }
+  if (id !== "" && !isIdentifier(parametersName(id))) {
+    refusals.push({
+      pointer: `${pointer}/operationId`,
+      message: `The operationId "${id}" cannot name a TypeScript type, as ${parametersName(id)} would.`,
+      remedy: "Let it begin with a letter.",
+    });
+  }
   if (takenMethodNames.has(id)) {
     refusals.push({
       pointer: `${pointer}/operationId`,
@@ -118,18 +125,21 @@ function unserializable(document: OpenAPI3, parameter: Parameter): Omit<Refusal,
       remedy: "Describe the parameter by a `schema`.",
     };
   }
-  const { type } = deref<{ type?: unknown }>(document, parameter.schema ?? {});
-  if (parameter.in !== "query" && (type === "array" || type === "object")) {
+  const { type } = deref<{ type?: string | readonly string[] }>(document, parameter.schema ?? {});
+  const types = [type ?? []].flat();
+  const isArray = types.includes("array");
+  const isObject = types.includes("object");
+  if (parameter.in !== "query" && (isArray || isObject)) {
     return {
       message: `The ${parameter.in} parameter "${name}" is no plain value.`,
       remedy: "Describe it as a string, number or boolean.",
     };
   }
-  const expected = parameter.in !== "query" ? "simple" : type === "object" ? "deepObject" : "form";
-  if (style !== expected || (type === "array" && !explode)) {
+  const expected = parameter.in !== "query" ? "simple" : isObject ? "deepObject" : "form";
+  if (style !== expected || (isArray && !explode)) {
     return {
       message: `The parameter "${name}" has the style "${style}"${explode ? "" : " without `explode`"}.`,
-      remedy: `Use the style "${expected}"${type === "array" ? " with `explode`" : ""}.`,
+      remedy: `Use the style "${expected}"${isArray ? " with `explode`" : ""}.`,
     };
   }
   return undefined;

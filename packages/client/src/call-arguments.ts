@@ -9,7 +9,7 @@ export type CallArguments = Readonly<Record<string, unknown>>;
 export interface PlacedParameters {
   readonly path: Record<string, unknown>;
   readonly query: Record<string, unknown>;
-  readonly header: Record<string, string>;
+  readonly header: Record<string, unknown>;
 }
 
 /** @throws ConfigurationError for a name that the operation does not have: a misspelt one would be lost silently. */
@@ -24,7 +24,7 @@ export function placeParameters(
     if (value === undefined || (name === "body" && operation.body !== undefined)) continue;
     if (names.includes(name)) placed.path[name] = value;
     else if (operation.query?.includes(name)) placed.query[name] = value;
-    else if (operation.header?.includes(name)) placed.header[name] = String(value);
+    else if (operation.header?.includes(name)) placed.header[name] = value;
     else throw new ConfigurationError(`${operationId} has no parameter \`${name}\`.`);
   }
   return placed;

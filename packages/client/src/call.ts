@@ -45,7 +45,7 @@ export class Call<Data> implements ApiPromise<Data> {
   }
 
   finally(onFinally?: (() => void) | null): Promise<Data> {
-    return this.then().finally(onFinally);
+    return this.then((data) => data).finally(onFinally);
   }
 
   async #receive(): Promise<{ data: Data; response: Response }> {

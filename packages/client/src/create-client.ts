@@ -1,5 +1,5 @@
 import type { Methods } from "@isc-customizers/types";
-import { resolveApiVersion, resolveBaseUrl, versionedPath } from "./base-url.ts";
+import { resolveApiVersion, resolveBaseUrl } from "./base-url.ts";
 import type { ClientOptions } from "./client-options.ts";
 import { ConfigurationError } from "./errors.ts";
 import { createMethods } from "./methods.ts";

@@ -42,5 +42,8 @@ function parse(text: string): Record<string, unknown> {
 /** The secret is cut out as it is and in both percent-encodings: of a URL, and of the form that it was sent in. */
 function redact(text: string, secret: string): string {
   const form = new URLSearchParams({ secret }).toString().slice("secret=".length);
-  return [secret, encodeURIComponent(secret), form].reduce((rest, shown) => rest.replaceAll(shown, "[redacted]"), text);
+  return [secret, encodeURIComponent(secret), form].reduce(
+    (rest, shown) => rest.replaceAll(shown, "[redacted]"),
+    text,
+  );
 }

@@ -22,26 +22,66 @@ function messageOf(options: unknown): string {
 describe("options that cannot be used are refused at once, by name, and without the secret", () => {
   test.each<[string, unknown, RegExp]>([
     ["neither tenant nor baseUrl", { auth }, /Neither `tenant` nor `baseUrl`/],
-    ["both tenant and baseUrl", { tenant: "acme", baseUrl: "https://acme.example", auth }, /Both `tenant` and `baseUrl`/],
+    [
+      "both tenant and baseUrl",
+      { tenant: "acme", baseUrl: "https://acme.example", auth },
+      /Both `tenant` and `baseUrl`/,
+    ],
     ["a tenant that is a host", { tenant: "acme.example", auth }, /`tenant`/],
     ["a tenant that leads elsewhere", { tenant: "evil.example/x?", auth }, /`tenant`/],
     ["an empty tenant", { tenant: "", auth }, /`tenant`/],
     ["no URL", { baseUrl: "acme", auth }, /`baseUrl` is not a URL/],
     ["http", { baseUrl: "http://acme.example", auth }, /`baseUrl` must be https/],
-    ["http to a look-alike of loopback", { baseUrl: "http://127.0.0.1.example", auth }, /`baseUrl` must be https/],
+    [
+      "http to a look-alike of loopback",
+      { baseUrl: "http://127.0.0.1.example", auth },
+      /`baseUrl` must be https/,
+    ],
     ["another scheme", { baseUrl: "ftp://127.0.0.1", auth }, /`baseUrl` must be https/],
-    ["credentials in the URL", { baseUrl: `https://u:${secret}@acme.example`, auth }, /`baseUrl` must hold no credentials/],
+    [
+      "credentials in the URL",
+      { baseUrl: `https://u:${secret}@acme.example`, auth },
+      /`baseUrl` must hold no credentials/,
+    ],
     ["a query", { baseUrl: "https://acme.example/?a=b", auth }, /no query/],
-    ["an API version in the URL", { baseUrl: "https://acme.example/v2025/", auth }, /"v2025"; leave it out, and set `apiVersion`/],
-    ["an unknown API version", { tenant: "acme", apiVersion: "v3", auth }, /must be one of v2024, v2025, v2026, beta, v1/],
+    [
+      "an API version in the URL",
+      { baseUrl: "https://acme.example/v2025/", auth },
+      /"v2025"; leave it out, and set `apiVersion`/,
+    ],
+    [
+      "an unknown API version",
+      { tenant: "acme", apiVersion: "v3", auth },
+      /must be one of v2024, v2025, v2026, beta, v1/,
+    ],
     ["no auth", { tenant: "acme" }, /`auth` is missing/],
     ["no secret", { tenant: "acme", auth: { clientId: "id" } }, /`auth.clientSecret` is missing/],
-    ["an empty id", { tenant: "acme", auth: { clientId: "", clientSecret: secret } }, /`auth.clientId` is missing/],
-    ["two ways to authenticate", { tenant: "acme", auth: { ...auth, accessToken: secret } }, /both an `accessToken` and/],
+    [
+      "an empty id",
+      { tenant: "acme", auth: { clientId: "", clientSecret: secret } },
+      /`auth.clientId` is missing/,
+    ],
+    [
+      "two ways to authenticate",
+      { tenant: "acme", auth: { ...auth, accessToken: secret } },
+      /both an `accessToken` and/,
+    ],
     ["an empty token", { tenant: "acme", auth: { accessToken: "" } }, /`auth.accessToken`/],
-    ["a token that no header can hold", { tenant: "acme", auth: { accessToken: `${secret}\n` } }, /`auth.accessToken`/],
-    ["an insecure token URL", { tenant: "acme", auth: { ...auth, tokenUrl: "http://acme.example/token" } }, /`auth.tokenUrl` must be https/],
-    ["an Authorization header", { tenant: "acme", auth, headers: { authorization: secret } }, /`Authorization`/],
+    [
+      "a token that no header can hold",
+      { tenant: "acme", auth: { accessToken: `${secret}\n` } },
+      /`auth.accessToken`/,
+    ],
+    [
+      "an insecure token URL",
+      { tenant: "acme", auth: { ...auth, tokenUrl: "http://acme.example/token" } },
+      /`auth.tokenUrl` must be https/,
+    ],
+    [
+      "an Authorization header",
+      { tenant: "acme", auth, headers: { authorization: secret } },
+      /`Authorization`/,
+    ],
   ])("%s", (_, options, message) => {
     const text = messageOf(options);
     expect(text).toMatch(message);
@@ -73,7 +113,9 @@ describe("options that can be used", () => {
       auth,
       fetch: (url) => {
         urls.push(url);
-        return Promise.resolve(Response.json(url.endsWith("/oauth/token") ? { access_token: "t", expires_in: 749 } : []));
+        return Promise.resolve(
+          Response.json(url.endsWith("/oauth/token") ? { access_token: "t", expires_in: 749 } : []),
+        );
       },
     });
     await client.listConnectorCustomizers();

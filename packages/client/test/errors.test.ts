@@ -8,7 +8,10 @@ import { answering, clientOf, startServer, unusedUrl } from "./server.ts";
 const id = "b07dc46a-1498-4de8-bfbb-259a68e70c8a";
 
 async function rejection(promise: PromiseLike<unknown>): Promise<unknown> {
-  return await promise.then(() => expect.fail("There was no error."), (error: unknown) => error);
+  return await promise.then(
+    () => expect.fail("There was no error."),
+    (error: unknown) => error,
+  );
 }
 
 async function apiError(status: number, body: string, headers?: Record<string, string>): Promise<ApiError> {
@@ -44,7 +47,9 @@ describe("a status that is no success is the error named after it", () => {
 describe("what a tenant says of an error", () => {
   test("is on the error: 404", async () => {
     await using mock = await startMockTenant();
-    const error = await rejection(createClient({ baseUrl: mock.baseUrl, auth: mock }).getConnectorCustomizer({ id }));
+    const error = await rejection(
+      createClient({ baseUrl: mock.baseUrl, auth: mock }).getConnectorCustomizer({ id }),
+    );
     expect(error).toBeInstanceOf(errors.NotFoundError);
     const { message, trackingId, ...rest } = error as ApiError;
     expect(rest).toMatchObject({
@@ -92,7 +97,11 @@ describe("what a tenant says of an error", () => {
     ["a proxy's page", "<html>Bad gateway</html>", "<html>Bad gateway</html>"],
     ["a string", '"no"', "no"],
     ["null", "null", null],
-    ["fields of the wrong types", '{"messages":7,"causes":[null,{}],"trackingId":1}', { messages: 7, causes: [null, {}], trackingId: 1 }],
+    [
+      "fields of the wrong types",
+      '{"messages":7,"causes":[null,{}],"trackingId":1}',
+      { messages: 7, causes: [null, {}], trackingId: 1 },
+    ],
   ])("%s does no harm", async (_, text, body) => {
     const error = await apiError(502, text);
     expect(error).toMatchObject({ status: 502, messages: [], causes: [], trackingId: undefined });
@@ -117,12 +126,21 @@ describe("a success that cannot be read", () => {
 
   test("shows no more than the first 500 characters", async () => {
     await using server = await answering(200, "x".repeat(2000));
-    expect(await rejection(clientOf(server).listConnectorCustomizers())).toMatchObject({ bodyStart: "x".repeat(500) });
+    expect(await rejection(clientOf(server).listConnectorCustomizers())).toMatchObject({
+      bodyStart: "x".repeat(500),
+    });
   });
 
   test("what the API may add or leave out is no error", async () => {
-    await using server = await answering(202, '{"id":"a","created":"2009-11-10 23:00:00 +0000 UTC","new":[1],"name":null}');
-    expect(await clientOf(server).getConnectorCustomizer({ id })).toMatchObject({ id: "a", new: [1], name: null });
+    await using server = await answering(
+      202,
+      '{"id":"a","created":"2009-11-10 23:00:00 +0000 UTC","new":[1],"name":null}',
+    );
+    expect(await clientOf(server).getConnectorCustomizer({ id })).toMatchObject({
+      id: "a",
+      new: [1],
+      name: null,
+    });
   });
 });
 
@@ -137,7 +155,9 @@ describe("a request that gets no answer", () => {
 
   test("because the connection drops is a ConnectionError, and the request is not sent twice", async () => {
     await using server = await startServer((request) => request.socket.destroy());
-    expect(await rejection(clientOf(server).createConnectorCustomizer({ body: { name: "x" } }))).toBeInstanceOf(errors.ConnectionError);
+    expect(
+      await rejection(clientOf(server).createConnectorCustomizer({ body: { name: "x" } })),
+    ).toBeInstanceOf(errors.ConnectionError);
     expect(server.requests).toHaveLength(1);
   });
 
@@ -146,23 +166,30 @@ describe("a request that gets no answer", () => {
       response.writeHead(200, { "Content-Length": "100" });
       response.write("[", () => request.socket.destroy());
     });
-    expect(await rejection(clientOf(server).listConnectorCustomizers())).toBeInstanceOf(errors.ConnectionError);
+    expect(await rejection(clientOf(server).listConnectorCustomizers())).toBeInstanceOf(
+      errors.ConnectionError,
+    );
   });
 
-  test.each(["before it is sent", "while it waits", "within the body"])("because the caller aborts %s is an AbortError", async (when) => {
-    const controller = new AbortController();
-    const reason = new Error("changed my mind");
-    const abort = () => controller.abort(reason);
-    await using server = await startServer((_, response) => {
-      if (when === "while it waits") abort();
-      else response.writeHead(200).write("[", abort);
-    });
-    if (when === "before it is sent") abort();
-    const error = await rejection(clientOf(server).listConnectorCustomizers({}, { signal: controller.signal }));
-    expect(error).toBeInstanceOf(errors.AbortError);
-    expect((error as Error).cause).toBe(reason);
-    expect(server.requests).toHaveLength(when === "before it is sent" ? 0 : 1);
-  });
+  test.each(["before it is sent", "while it waits", "within the body"])(
+    "because the caller aborts %s is an AbortError",
+    async (when) => {
+      const controller = new AbortController();
+      const reason = new Error("changed my mind");
+      const abort = () => controller.abort(reason);
+      await using server = await startServer((_, response) => {
+        if (when === "while it waits") abort();
+        else response.writeHead(200).write("[", abort);
+      });
+      if (when === "before it is sent") abort();
+      const error = await rejection(
+        clientOf(server).listConnectorCustomizers({}, { signal: controller.signal }),
+      );
+      expect(error).toBeInstanceOf(errors.AbortError);
+      expect((error as Error).cause).toBe(reason);
+      expect(server.requests).toHaveLength(when === "before it is sent" ? 0 : 1);
+    },
+  );
 
   test("within the time that its signal allows is a TimeoutError", async () => {
     await using server = await startServer(() => {});
@@ -174,7 +201,10 @@ describe("a request that gets no answer", () => {
 test("a redirect is not followed: it would take the token along", async () => {
   await using elsewhere = await answering(200, "[]");
   await using server = await answering(302, "", { Location: `${elsewhere.url}/v2024/connector-customizers` });
-  expect(await rejection(clientOf(server).listConnectorCustomizers())).toMatchObject({ name: "ApiError", status: 302 });
+  expect(await rejection(clientOf(server).listConnectorCustomizers())).toMatchObject({
+    name: "ApiError",
+    status: 302,
+  });
   expect(elsewhere.requests).toEqual([]);
 });
 
@@ -184,7 +214,10 @@ test("neither the client nor an error shows a secret", async () => {
     if (request.url === "/oauth/token") response.end('{"access_token":"s3cr3t-token","expires_in":749}');
     else response.writeHead(500, { "Set-Cookie": "session=s3cr3t-cookie" }).end("{}");
   });
-  const client = createClient({ baseUrl: server.url, auth: { clientId: "id", clientSecret: "s3cr3t-client" } });
+  const client = createClient({
+    baseUrl: server.url,
+    auth: { clientId: "id", clientSecret: "s3cr3t-client" },
+  });
   const error = await rejection(client.getConnectorCustomizer({ id }));
   expect(server.requests.at(-1)?.headers.authorization).toBe("Bearer s3cr3t-token");
   for (const value of [client, error]) {

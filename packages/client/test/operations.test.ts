@@ -15,7 +15,10 @@ describe.each(versions)("the six operations, in %s", (apiVersion) => {
     expect(await client.listConnectorCustomizers()).toMatchObject([{ id, name }]);
     const renamed = await client.putConnectorCustomizer({ id, body: { name: "Renamed" } });
     expect(renamed).toMatchObject({ id, name: "Renamed" });
-    expect(await client.createConnectorCustomizerVersion({ id })).toMatchObject({ customizerID: id, version: 1 });
+    expect(await client.createConnectorCustomizerVersion({ id })).toMatchObject({
+      customizerID: id,
+      version: 1,
+    });
     expect(await client.deleteConnectorCustomizer({ id })).toBeUndefined();
     await expect(client.getConnectorCustomizer({ id })).rejects.toBeInstanceOf(NotFoundError);
 
@@ -25,7 +28,9 @@ describe.each(versions)("the six operations, in %s", (apiVersion) => {
       other: [`/${apiVersion}/connector-customizers`, `/${apiVersion}/connector-customizers/${id}`],
     }[apiVersion === "v1" ? "v1" : "other"];
     expect([create?.path, get?.path]).toEqual(paths);
-    expect(mock.requests.every((request) => request.apiVersion === apiVersion || request.path === "/oauth/token")).toBe(true);
+    expect(
+      mock.requests.every((request) => request.apiVersion === apiVersion || request.path === "/oauth/token"),
+    ).toBe(true);
   });
 });
 
@@ -50,7 +55,11 @@ test("query parameters are sent, and left out where they are undefined", async (
 
 test("headers of the client and of the call are sent, the call's first, and never instead of the token", async () => {
   await using mock = await startMockTenant();
-  const client = createClient({ baseUrl: mock.baseUrl, auth: mock, headers: { "X-Team": "a", "X-App": "b" } });
+  const client = createClient({
+    baseUrl: mock.baseUrl,
+    auth: mock,
+    headers: { "X-Team": "a", "X-App": "b" },
+  });
   await client.listConnectorCustomizers({}, { headers: { "x-team": "c", authorization: "Bearer stolen" } });
   expect(mock.requests.at(-1)).toMatchObject({ status: 200, headers: { "x-team": "c", "x-app": "b" } });
   expect(mock.requests.at(-1)?.headers["user-agent"]).toMatch(/^isc-customizers\/\d+\.\d+\.\d+/);

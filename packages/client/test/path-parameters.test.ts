@@ -4,7 +4,24 @@ import { ConfigurationError, createClient, NotFoundError } from "../src/index.ts
 import { answering, clientOf } from "./server.ts";
 
 const refused = ["", ".", "..", undefined, null, {}, ["a"]];
-const kept = ["a/b", "/", "../x", "..\\x", "%2e%2e", "%2F", "?limit=1", "#x", "a b", "x;y", "ü", "{id}", "$&", "...", "v1", "\n"];
+const kept = [
+  "a/b",
+  "/",
+  "../x",
+  "..\\x",
+  "%2e%2e",
+  "%2F",
+  "?limit=1",
+  "#x",
+  "a b",
+  "x;y",
+  "ü",
+  "{id}",
+  "$&",
+  "...",
+  "v1",
+  "\n",
+];
 
 describe("a path parameter never leads to another resource", () => {
   test.each(refused)("%j is refused before anything is sent", async (id) => {
@@ -37,7 +54,8 @@ describe("a path parameter never leads to another resource", () => {
     await using mock = await startMockTenant({ customizers: 2 });
     const client = createClient({ baseUrl: mock.baseUrl, auth: mock });
     const before = await client.listConnectorCustomizers();
-    for (const id of kept) await expect(client.deleteConnectorCustomizer({ id })).rejects.toThrow(NotFoundError);
+    for (const id of kept)
+      await expect(client.deleteConnectorCustomizer({ id })).rejects.toThrow(NotFoundError);
     expect(await client.listConnectorCustomizers()).toEqual(before);
   });
 });

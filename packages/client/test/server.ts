@@ -20,11 +20,13 @@ export type Handler = (request: IncomingMessage, response: ServerResponse, seen:
 /** A real server on loopback, for the answers that a well-behaved tenant does not give. */
 export async function startServer(handler: Handler): Promise<TestServer> {
   const requests: SeenRequest[] = [];
-  const server = createServer(async (request, response) => {
-    const body = await text(request);
-    const seen = { method: request.method ?? "", url: request.url ?? "", headers: request.headers, body };
-    requests.push(seen);
-    handler(request, response, seen);
+  const server = createServer((request, response) => {
+    const { method = "", url = "", headers } = request;
+    void text(request).then((body) => {
+      const seen = { method, url, headers, body };
+      requests.push(seen);
+      handler(request, response, seen);
+    });
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   const { port } = server.address() as AddressInfo;
@@ -39,7 +41,11 @@ export async function startServer(handler: Handler): Promise<TestServer> {
 }
 
 /** A server that gives every request the same answer. */
-export function answering(status: number, body: string, headers: Record<string, string> = {}): Promise<TestServer> {
+export function answering(
+  status: number,
+  body: string,
+  headers: Record<string, string> = {},
+): Promise<TestServer> {
   return startServer((_, response) => {
     response.writeHead(status, { "Content-Type": "application/json", ...headers }).end(body);
   });

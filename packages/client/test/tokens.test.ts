@@ -1,6 +1,12 @@
 import { startMockTenant } from "@isc-customizers/mock-tenant";
 import { describe, expect, test } from "vitest";
-import { AbortError, AuthenticationError, createClient, type ClientOptions, UnauthorizedError } from "../src/index.ts";
+import {
+  AbortError,
+  AuthenticationError,
+  createClient,
+  type ClientOptions,
+  UnauthorizedError,
+} from "../src/index.ts";
 import { answering, startServer, unusedUrl } from "./server.ts";
 
 const secret = "s3cr3t/do not+show";
@@ -13,7 +19,9 @@ function tokenServer(expiresIn: unknown, accept: (token: string) => boolean = ()
     response.setHeader("Content-Type", "application/json");
     if (request.url === "/oauth/token") {
       issued++;
-      response.end(JSON.stringify({ access_token: `token-${issued}`, token_type: "bearer", expires_in: expiresIn }));
+      response.end(
+        JSON.stringify({ access_token: `token-${issued}`, token_type: "bearer", expires_in: expiresIn }),
+      );
     } else if (accept(request.headers.authorization ?? "")) response.end("[]");
     else response.writeHead(401).end(JSON.stringify({ error: "expired" }));
   });
@@ -26,7 +34,10 @@ function tokenRequests(server: { requests: readonly { url: string }[] }): number
 async function failure(options: ClientOptions): Promise<AuthenticationError> {
   const error: unknown = await createClient(options)
     .listConnectorCustomizers()
-    .then(() => expect.fail("The call went through."), (reason: unknown) => reason);
+    .then(
+      () => expect.fail("The call went through."),
+      (reason: unknown) => reason,
+    );
   expect(error).toBeInstanceOf(AuthenticationError);
   return error as AuthenticationError;
 }
@@ -95,7 +106,10 @@ describe("client credentials", () => {
     });
     const client = createClient({ baseUrl: server.url, auth: credentials });
     const controller = new AbortController();
-    const given = client.listConnectorCustomizers({}, { signal: controller.signal }).then(() => "data", (error: unknown) => error);
+    const given = client.listConnectorCustomizers({}, { signal: controller.signal }).then(
+      () => "data",
+      (error: unknown) => error,
+    );
     const kept = client.listConnectorCustomizers().then((data) => data);
     await asked.promise;
     controller.abort(new Error("enough"));
@@ -109,14 +123,31 @@ describe("client credentials", () => {
 describe("a token endpoint that gives no token is an AuthenticationError without the secret", () => {
   function expectNoSecret(error: Error) {
     const shown = `${error.message} ${error.stack} ${JSON.stringify(error)} ${String(error.cause)}`;
-    for (const form of [secret, encodeURIComponent(secret), new URLSearchParams({ s: secret }).toString().slice(2)]) {
+    for (const form of [
+      secret,
+      encodeURIComponent(secret),
+      new URLSearchParams({ s: secret }).toString().slice(2),
+    ]) {
       expect(shown).not.toContain(form);
     }
   }
 
   test.each<[string, number, string, RegExp]>([
-    ["it refuses", 401, '{"error":"invalid_client","error_description":"Bad credentials"}', /answered 401: invalid_client: Bad credentials/],
-    ["it repeats the secret", 400, JSON.stringify({ error: "invalid", error_description: `${secret} ${encodeURIComponent(secret)} ${new URLSearchParams({ s: secret })}` }), /answered 400: invalid: \[redacted\]/],
+    [
+      "it refuses",
+      401,
+      '{"error":"invalid_client","error_description":"Bad credentials"}',
+      /answered 401: invalid_client: Bad credentials/,
+    ],
+    [
+      "it repeats the secret",
+      400,
+      JSON.stringify({
+        error: "invalid",
+        error_description: `${secret} ${encodeURIComponent(secret)} ${new URLSearchParams({ s: secret })}`,
+      }),
+      /answered 400: invalid: \[redacted\]/,
+    ],
     ["it fails", 503, "<html>down</html>", /answered 503/],
     ["it redirects", 307, "", /answered 307/],
     ["it answers without a token", 200, "{}", /without an access token/],
@@ -168,7 +199,10 @@ describe("an access token", () => {
   test("from a function is asked for at every request", async () => {
     await using server = await answering(200, "[]");
     let n = 0;
-    const client = createClient({ baseUrl: server.url, auth: { accessToken: () => Promise.resolve(`t${++n}`) } });
+    const client = createClient({
+      baseUrl: server.url,
+      auth: { accessToken: () => Promise.resolve(`t${++n}`) },
+    });
     await client.listConnectorCustomizers();
     await client.listConnectorCustomizers();
     expect(server.requests.map(({ headers }) => headers.authorization)).toEqual(["Bearer t1", "Bearer t2"]);

@@ -6,7 +6,10 @@ import { BadRequestError, type BinaryBody, ConfigurationError, createClient } fr
 import { answering, clientOf } from "./server.ts";
 
 const id = "b07dc46a-1498-4de8-bfbb-259a68e70c8a";
-const zip = zipSync({ "index.js": new TextEncoder().encode("module.exports = {}"), "connector-spec.json": new Uint8Array(2) });
+const zip = zipSync({
+  "index.js": new TextEncoder().encode("module.exports = {}"),
+  "connector-spec.json": new Uint8Array(2),
+});
 const sha256 = createHash("sha256").update(zip).digest("hex");
 
 function streamOf(bytes: Uint8Array<ArrayBuffer>): ReadableStream<Uint8Array<ArrayBuffer>> {
@@ -35,7 +38,10 @@ describe("an upload arrives whole", () => {
     expect(version).toMatchObject({ customizerID: id, version: before + 1 });
     expect(mock.versions.at(-1)?.archive).toMatchObject({ size: zip.length, sha256 });
     expect(mock.requests.at(-1)?.headers["content-type"]).toBe("application/zip");
-    expect(await client.getConnectorCustomizer({ id })).toMatchObject({ imageVersion: before + 1, imageID: version?.imageID });
+    expect(await client.getConnectorCustomizer({ id })).toMatchObject({
+      imageVersion: before + 1,
+      imageID: version?.imageID,
+    });
   });
 
   test("and what is no zip is refused by the tenant, with the reason", async () => {
@@ -67,7 +73,9 @@ describe("a body that cannot be sent is refused before anything is", () => {
     await using server = await answering(200, "{}");
     const body = streamOf(zip);
     body.getReader();
-    await expect(clientOf(server).createConnectorCustomizerVersion({ id, body })).rejects.toThrow(/being read already/);
+    await expect(clientOf(server).createConnectorCustomizerVersion({ id, body })).rejects.toThrow(
+      /being read already/,
+    );
     expect(server.requests).toEqual([]);
   });
 });

@@ -2,8 +2,11 @@
 export const notice = (source: string): string =>
   `Generated from ${source} by \`pnpm generate\`. Do not edit.`;
 
+/** The notice stands in one of the first lines; a text that quotes it further down was written by a person. */
 export function isGenerated(text: string): boolean {
-  return /Generated from .* by `pnpm generate`\. Do not edit\./.test(text.slice(0, 400));
+  return text
+    .split("\n", 5)
+    .some((line) => /Generated from .* by `pnpm generate`\. Do not edit\./.test(line));
 }
 
 /** The head of a generated TypeScript file. */

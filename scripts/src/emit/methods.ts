@@ -1,10 +1,9 @@
 import { boundsOf, defaultOf } from "../constraints.ts";
-import { errorName } from "../contract/error-name.ts";
 import { docComment } from "../doc-comment.ts";
 import { exampleCall } from "../example.ts";
 import type { ApiModel, Operation, Parameter, RequestBody } from "../model.ts";
 import { parametersName, propertyName } from "../names.ts";
-import { failuresOf } from "../successes.ts";
+import { errorNameOf, failuresOf } from "../successes.ts";
 import { bodyType, dataType } from "../type-names.ts";
 import { createTypeScriptTypes, type TypeScriptTypes } from "../typescript-types.ts";
 import { head } from "./head.ts";
@@ -86,8 +85,7 @@ function methodDoc(model: ApiModel, operation: Operation): string {
   const needed = scopes.map((all) => all.map((scope) => `\`${scope}\``).join(" and ")).filter(Boolean);
   const scopeText = needed.length === 0 ? "" : `. Scope: ${needed.join(", or ")}`;
   const thrown = failuresOf(operation).map(
-    (response) =>
-      `@throws {${errorName(Number.parseInt(response.status))}} ${response.status}: ${response.description}`,
+    (response) => `@throws {${errorNameOf(response)}} ${response.status}: ${response.description}`,
   );
   return docComment(
     [

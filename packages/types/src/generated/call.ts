@@ -38,4 +38,5 @@ export interface PagePromise<Item> extends ApiPromise<Item[]>, AsyncIterable<Ite
 
 /** A request body that is sent as it is. A stream can be sent once only; a function is called for each sending. */
 export type BinaryBody = BinarySource | (() => BinarySource | Promise<BinarySource>);
-export type BinarySource = Blob | ArrayBuffer | Uint8Array<ArrayBuffer> | ReadableStream<Uint8Array<ArrayBuffer>>;
+export type BinarySource =
+  Blob | ArrayBuffer | Uint8Array<ArrayBuffer> | ReadableStream<Uint8Array<ArrayBuffer>>;

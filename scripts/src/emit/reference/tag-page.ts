@@ -1,8 +1,7 @@
 import { boundsOf, defaultOf } from "../../constraints.ts";
-import { errorName } from "../../contract/error-name.ts";
 import { exampleCall, exampleImports } from "../../example.ts";
 import type { ApiModel, Operation, Tag } from "../../model.ts";
-import { failuresOf, successesOf } from "../../successes.ts";
+import { errorNameOf, failuresOf, successesOf } from "../../successes.ts";
 import { bodyType, dataType, responseType } from "../../type-names.ts";
 import { createTypeScriptTypes, type TypeScriptTypes } from "../../typescript-types.ts";
 import { markdownHead } from "../head.ts";
@@ -92,11 +91,7 @@ function responseTable(types: TypeScriptTypes, operation: Operation): string {
       response.description,
       response.kind === undefined ? "no body" : code(responseType(types, response)),
       response.headers.map(({ name, description }) => `${code(name)}: ${description}`).join(" "),
-      failures.has(response)
-        ? code(errorName(Number.parseInt(response.status)))
-        : successes.has(response)
-          ? ""
-          : code("ApiError"),
+      failures.has(response) ? code(errorNameOf(response)) : successes.has(response) ? "" : code("ApiError"),
     ]),
   );
 }

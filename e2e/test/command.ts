@@ -1,0 +1,37 @@
+import { spawn } from "node:child_process";
+import { text } from "node:stream/consumers";
+
+export interface Outcome {
+  readonly code: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** Runs a program to its end, with no input. */
+export async function run(
+  program: string,
+  args: readonly string[],
+  options: { readonly cwd: string; readonly env?: Record<string, string> },
+): Promise<Outcome> {
+  const child = spawn(program, args, {
+    cwd: options.cwd,
+    env: { ...process.env, ...options.env },
+    stdio: ["ignore", "pipe", "pipe"],
+    // A package manager is a script on Windows, which only its shell can start.
+    shell: process.platform === "win32" && program === "pnpm",
+  });
+  const [stdout, stderr, code] = await Promise.all([
+    text(child.stdout),
+    text(child.stderr),
+    new Promise<number | null>((resolve, reject) => child.once("error", reject).once("close", resolve)),
+  ]);
+  return { code, stdout, stderr };
+}
+
+/** The output of a program. @throws when it does not exit with 0. */
+export async function output(...call: Parameters<typeof run>): Promise<string> {
+  const { code, stdout, stderr } = await run(...call);
+  if (code !== 0)
+    throw new Error(`${call[0]} ${call[1].join(" ")} exited with ${code}:\n${stdout}\n${stderr}`);
+  return stdout;
+}

@@ -1,0 +1,65 @@
+import { mkdir, readdir, symlink, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { extract } from "tar";
+import { output, run, type Outcome } from "./command.ts";
+import { root, tsc } from "./repository.ts";
+import { temporaryFolder } from "./temporary-folder.ts";
+
+/** A project that has installed the packages as they are published. */
+export interface Consumer extends AsyncDisposable {
+  readonly folder: string;
+  /** Writes a file of the project. */
+  write(name: string, text: string): Promise<void>;
+  /** Compiles the project, without output. */
+  compile(...options: string[]): Promise<Outcome>;
+}
+
+const packages = ["types", "client", "mock-tenant"];
+
+export async function createConsumer(compilerOptions: object = {}): Promise<Consumer> {
+  const temporary = await temporaryFolder();
+  const folder = temporary.path;
+  const modules = join(folder, "node_modules");
+  for (const name of packages) {
+    await output("pnpm", ["pack", "--pack-destination", folder], { cwd: join(root, "packages", name) });
+    const target = join(modules, "@isc-customizers", name);
+    await mkdir(target, { recursive: true });
+    const tarball = (await readdir(folder)).find((file) => file.startsWith(`isc-customizers-${name}-`)) ?? "";
+    await extract({ file: join(folder, tarball), cwd: target, strip: 1 });
+    await linkDependencies(name, modules);
+  }
+  await symlink(join(root, "e2e/node_modules/@types"), join(modules, "@types"), "junction");
+  const write = (name: string, text: string) => writeFile(join(folder, name), text);
+  await write("package.json", '{ "type": "module" }');
+  const defaults = {
+    strict: true,
+    noEmit: true,
+    module: "nodenext",
+    target: "es2022",
+    lib: ["es2022", "dom", "dom.iterable", "dom.asynciterable"],
+    types: [],
+  };
+  await write(
+    "tsconfig.json",
+    JSON.stringify({ compilerOptions: { ...defaults, ...compilerOptions }, include: ["*.ts"] }),
+  );
+  return {
+    folder,
+    write,
+    compile: (...options) => run(process.execPath, [tsc, "-p", folder, ...options], { cwd: folder }),
+    [Symbol.asyncDispose]: () => temporary[Symbol.asyncDispose](),
+  };
+}
+
+/** What the published package depends on, taken from where it is installed for the repository. */
+async function linkDependencies(name: string, modules: string): Promise<void> {
+  const installed = join(root, "packages", name, "node_modules");
+  for (const dependency of await readdir(installed)) {
+    if (dependency.startsWith(".") || dependency.startsWith("@")) continue;
+    await symlink(join(installed, dependency), join(modules, dependency), "junction").catch(
+      (error: NodeJS.ErrnoException) => {
+        if (error.code !== "EEXIST") throw error;
+      },
+    );
+  }
+}

@@ -1,0 +1,223 @@
+import { writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { output, run } from "./command.ts";
+import { type Consumer, createConsumer } from "./consumer.ts";
+import { root, tsc } from "./repository.ts";
+import { temporaryFolder } from "./temporary-folder.ts";
+
+let consumer: Consumer;
+beforeAll(
+  async () =>
+    void (consumer = await createConsumer({ skipLibCheck: false, exactOptionalPropertyTypes: true })),
+);
+afterAll(() => consumer[Symbol.asyncDispose]());
+
+test("the packed types compile for a consumer, and refuse what the API does not take", async () => {
+  await consumer.write(
+    "positive.ts",
+    `
+import {
+  type ApiError, AuthenticationError, type BinaryBody, type ClientOptions, type ConnectorCustomizersResponse, createClient,
+  IscError, NotFoundError, RateLimitError, type RequestOptions,
+} from "@isc-customizers/client";
+
+declare const zip: BinaryBody;
+declare const maybe: number | undefined;
+const options: ClientOptions = { tenant: "acme", apiVersion: "v1", auth: { clientId: "a", clientSecret: "b" } };
+const client = createClient(options);
+
+const { id } = await client.createConnectorCustomizer({ body: { name: "My Custom Connector" } });
+const version = await client.createConnectorCustomizerVersion({ id, body: zip });
+const number: number | undefined = version?.version;
+const one: ConnectorCustomizersResponse = await client.getConnectorCustomizer({ id });
+const nothing: void = await client.deleteConnectorCustomizer({ id });
+await client.putConnectorCustomizer({ id, body: { name: "Renamed" } });
+await client.putConnectorCustomizer({ id });
+const page: ConnectorCustomizersResponse[] = await client.listConnectorCustomizers({ limit: maybe, offset: 0 });
+for await (const item of client.listConnectorCustomizers()) item.imageVersion?.toFixed();
+for await (const items of client.listConnectorCustomizers({ limit: 250 }).pages()) items.length.toFixed();
+const all: ConnectorCustomizersResponse[] = await client.listConnectorCustomizers().all({ max: 1000 });
+const { data, response } = await client.getConnectorCustomizer({ id }).withResponse();
+const name: string | undefined = data.name;
+const status: number = response.status + (await client.getConnectorCustomizer({ id }).asResponse()).status;
+const request: RequestOptions = { signal: new AbortController().signal, headers: { "X-Team": "a" } };
+await client.listConnectorCustomizers({}, request);
+const raw = await client.raw.GET("/connector-customizers/{id}", { params: { path: { id } } });
+const rawName: string | undefined = raw.data?.name;
+await Promise.all([client.getConnectorCustomizer({ id }), client.listConnectorCustomizers()]);
+
+try {
+  await client.getConnectorCustomizer({ id });
+} catch (error) {
+  if (error instanceof RateLimitError) {
+    const wait: number | undefined = error.retryAfter;
+  } else if (error instanceof NotFoundError) {
+    const api: ApiError = error;
+    const text: string | undefined = error.messages[0]?.text;
+    // @ts-expect-error -- only a RateLimitError says how long to wait
+    error.retryAfter;
+  } else if (error instanceof AuthenticationError) {
+    const reason: number | undefined = error.status;
+    // @ts-expect-error -- the API was never reached
+    error.operationId;
+  } else if (error instanceof IscError) {
+    // @ts-expect-error -- not every error comes with a status
+    error.status;
+  }
+}
+`,
+  );
+  await consumer.write(
+    "negative.ts",
+    `
+import { createClient } from "@isc-customizers/client";
+const client = createClient({ tenant: "acme", auth: { accessToken: () => "a" } });
+const id = "a";
+
+// @ts-expect-error -- an id is needed
+client.getConnectorCustomizer();
+// @ts-expect-error -- an id is needed
+client.getConnectorCustomizer({});
+// @ts-expect-error -- an id is a string
+client.getConnectorCustomizer({ id: 7 });
+// @ts-expect-error -- an id may not be undefined
+client.deleteConnectorCustomizer({ id: undefined });
+// @ts-expect-error -- there is no such parameter
+client.listConnectorCustomizers({ limt: 1 });
+// @ts-expect-error -- a limit is a number
+client.listConnectorCustomizers({ limit: "1" });
+// @ts-expect-error -- a body is needed
+client.createConnectorCustomizer({});
+// @ts-expect-error -- a name is a string
+client.createConnectorCustomizer({ body: { name: 7 } });
+// @ts-expect-error -- there is no such property
+client.createConnectorCustomizer({ body: { nam: "x" } });
+// @ts-expect-error -- an upload is bytes, not a path
+client.createConnectorCustomizerVersion({ id, body: "./customizer.zip" });
+// @ts-expect-error -- an upload is not JSON
+client.createConnectorCustomizerVersion({ id, body: { name: "x" } });
+// @ts-expect-error -- what is deleted gives nothing
+(await client.deleteConnectorCustomizer({ id })).name;
+// @ts-expect-error -- a version may be null
+(await client.createConnectorCustomizerVersion({ id })).version;
+// @ts-expect-error -- only a list can be iterated
+for await (const item of client.getConnectorCustomizer({ id })) item;
+// @ts-expect-error -- there is no such operation
+client.patchConnectorCustomizer({ id });
+// @ts-expect-error -- there is no such option
+client.getConnectorCustomizer({ id }, { retry: 1 });
+// @ts-expect-error -- there is no such API version
+createClient({ tenant: "acme", apiVersion: "v3", auth: { accessToken: "a" } });
+// @ts-expect-error -- auth is needed
+createClient({ tenant: "acme" });
+// @ts-expect-error -- a secret is needed
+createClient({ tenant: "acme", auth: { clientId: "a" } });
+// @ts-expect-error -- there is no such path
+client.raw.GET("/customizers");
+`,
+  );
+  expect(await consumer.compile()).toMatchObject({ code: 0, stdout: "" });
+});
+
+test("a negative case that compiled would be noticed", async () => {
+  await consumer.write(
+    "noticed.ts",
+    "// @ts-expect-error -- nothing is wrong here\nexport const one: number = 1;\n",
+  );
+  const { code, stdout } = await consumer.compile();
+  expect(code).not.toBe(0);
+  expect(stdout).toContain("TS2578");
+  await consumer.write("noticed.ts", "export {};\n");
+});
+
+describe("the cost of the types for a consumer", () => {
+  const program = `
+import { createClient } from "@isc-customizers/client";
+const client = createClient({ tenant: "acme", auth: { clientId: "a", clientSecret: "b" } });
+const { id } = await client.createConnectorCustomizer({ body: { name: "x" } });
+await client.createConnectorCustomizerVersion({ id, body: new Blob([]) });
+await client.getConnectorCustomizer({ id });
+await client.putConnectorCustomizer({ id, body: { name: "y" } });
+await client.listConnectorCustomizers({ limit: 50 });
+for await (const item of client.listConnectorCustomizers()) item.id;
+await client.deleteConnectorCustomizer({ id });
+`;
+
+  test("is at most 100 instantiations for all six operations, far less than openapi-fetch's own for one", async () => {
+    await using lone = await createConsumer({ skipLibCheck: true });
+    await lone.write("program.ts", program);
+    const methods = instantiations(await lone.compile("--extendedDiagnostics"));
+    await lone.write(
+      "program.ts",
+      `${program}\nawait client.raw.GET("/connector-customizers/{id}", { params: { path: { id } } });\n`,
+    );
+    const raw = instantiations(await lone.compile("--extendedDiagnostics"));
+    expect(methods).toBeGreaterThan(0);
+    expect(methods).toBeLessThanOrEqual(100);
+    // The measure sees a cost where there is one.
+    expect(raw).toBeGreaterThan(10 * methods);
+  });
+
+  test("is the same for an API of 10 operations and one of 1,000", async () => {
+    const costs = [];
+    for (const operations of [10, 1000]) costs.push(await costAmong(operations));
+    expect(costs[0]).toBeGreaterThan(0);
+    expect(costs[1]).toBe(costs[0]);
+  });
+});
+
+/** What it costs to call one method of an API that has many. */
+async function costAmong(operations: number): Promise<number> {
+  await using folder = await temporaryFolder();
+  const paths = Array.from({ length: operations }, (_, n) => [
+    `/things${n}/{id}`,
+    {
+      get: {
+        operationId: `getThing${n}`,
+        parameters: [{ name: "id", in: "path", required: true, schema: { type: "string" } }],
+        responses: {
+          200: {
+            description: "It.",
+            content: { "application/json": { schema: { $ref: "#/components/schemas/Thing" } } },
+          },
+        },
+      },
+    },
+  ]);
+  const schemas = { Thing: { type: "object", properties: { name: { type: "string" } } } };
+  const spec = {
+    openapi: "3.1.0",
+    info: { title: "Things", version: "1" },
+    paths: Object.fromEntries(paths),
+    components: { schemas },
+  };
+  await writeFile(join(folder.path, "things.json"), JSON.stringify(spec));
+  const generate = join(root, "scripts/src/generate.ts");
+  const out = join(folder.path, "out");
+  await output(process.execPath, [generate, "--spec", join(folder.path, "things.json"), "--out", out], {
+    cwd: root,
+  });
+  const program =
+    'import type { Methods } from "./methods.ts";\ndeclare const things: Methods;\nexport const { name } = await things.getThing7({ id: "a" });\n';
+  await writeFile(join(out, "program.ts"), program);
+  const options = {
+    strict: true,
+    noEmit: true,
+    skipLibCheck: true,
+    module: "nodenext",
+    target: "es2022",
+    types: [],
+    allowImportingTsExtensions: true,
+  };
+  await writeFile(
+    join(out, "tsconfig.json"),
+    JSON.stringify({ compilerOptions: options, files: ["program.ts"] }),
+  );
+  return instantiations(await run(process.execPath, [tsc, "-p", out, "--extendedDiagnostics"], { cwd: out }));
+}
+
+function instantiations({ code, stdout }: { readonly code: number | null; readonly stdout: string }): number {
+  expect(code, stdout).toBe(0);
+  return Number(/^Instantiations:\s+(\d+)/m.exec(stdout)?.[1]);
+}

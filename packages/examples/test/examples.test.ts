@@ -1,0 +1,144 @@
+import { startMockTenant } from "@isc-customizers/mock-tenant";
+import { operationTable } from "@isc-customizers/types";
+import { createServer, request as httpRequest } from "node:http";
+import type { AddressInfo } from "node:net";
+import { join } from "node:path";
+import { describe, expect, test } from "vitest";
+import { environmentOf, examples, runProgram } from "./program.ts";
+
+const run = join(examples, "run.ts");
+
+function exampleOf(operationId: string): string {
+  return operationId.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+}
+
+describe("every example runs as it stands, and leaves the tenant as it was", () => {
+  test.each([...Object.keys(operationTable).map(exampleOf), "quickstart"])("%s", async (name) => {
+    await using mock = await startMockTenant({ customizers: 1 });
+    const direct = await runProgram(run, [name], environmentOf(mock));
+    expect(direct).toMatchObject({ code: 0, stderr: "" });
+    expect(direct.stdout).toContain(`${name}, against ${mock.baseUrl}\n`);
+    const created = mock.requests.filter(
+      ({ operationId }) => operationId === "createConnectorCustomizer",
+    ).length;
+    const deleted = mock.requests.filter(
+      ({ operationId, status }) => operationId === "deleteConnectorCustomizer" && status === 204,
+    ).length;
+    expect(created).toBeGreaterThan(0);
+    expect(deleted).toBe(created);
+  });
+
+  test.each(Object.entries(operationTable))("the example of %s calls it", async (operationId) => {
+    await using mock = await startMockTenant();
+    await runProgram(run, [exampleOf(operationId)], environmentOf(mock));
+    expect(mock.requests).toContainEqual(
+      expect.objectContaining({ operationId, status: expect.toSatisfy((status: number) => status < 300) }),
+    );
+  });
+});
+
+describe("the quickstart", () => {
+  test("starts a mock tenant where none is named, shows each step, and ends", async () => {
+    const { code, stdout } = await runProgram(run, ["quickstart"]);
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/^quickstart, against a mock tenant at http:\/\/127\.0\.0\.1:\d+$/m);
+    const steps = Array.from(stdout.matchAll(/^ {2}(\w+)/gm), ([, step]) => step);
+    expect(steps).toEqual([
+      "package",
+      "create",
+      "upload",
+      "list",
+      "get",
+      "rename",
+      "upload",
+      "delete",
+      "get",
+    ]);
+    expect(stdout).toMatch(/package\s+account-normalizer-1\.0\.0\.zip, \d{5} bytes/);
+    expect(stdout).toMatch(/upload\s+version 1,[^]*upload\s+version 2,/);
+    expect(stdout).toMatch(/rename\s+"Renamed Custom Connector"/);
+    expect(stdout).toMatch(/get\s+NotFoundError, 404/);
+  });
+
+  test("uploads the real customizer", async () => {
+    await using mock = await startMockTenant();
+    let names: readonly string[] = [];
+    // The versions go with the customizer, so they are looked at just before it is deleted.
+    await using proxy = await startProxy(mock.baseUrl, ({ method }) => {
+      if (method === "DELETE")
+        names = mock.versions.flatMap(({ archive }) => archive.entries.map((entry) => entry.name));
+      return undefined;
+    });
+    await runProgram(run, ["quickstart"], environmentOf({ ...mock, baseUrl: proxy.url }));
+    expect(names.toSorted()).toEqual(["connector-spec.json", "connector-spec.json", "index.js", "index.js"]);
+  });
+
+  test("cleans up what it created when a step fails, and fails", async () => {
+    await using mock = await startMockTenant();
+    await using proxy = await startProxy(mock.baseUrl, ({ method }) => (method === "PUT" ? 500 : undefined));
+    const { code, stderr } = await runProgram(
+      run,
+      ["quickstart"],
+      environmentOf({ ...mock, baseUrl: proxy.url }),
+    );
+    expect(code).not.toBe(0);
+    expect(stderr).toContain("ServerError");
+    expect(mock.requests.at(-1)).toMatchObject({ operationId: "deleteConnectorCustomizer", status: 204 });
+  });
+});
+
+describe("pnpm example", () => {
+  test("without a name lists them all, each with its purpose", async () => {
+    const { code, stdout } = await runProgram(run);
+    expect(code).toBe(0);
+    for (const name of [...Object.keys(operationTable).map(exampleOf), "quickstart"])
+      expect(stdout).toMatch(new RegExp(`^  ${name}\\n      \\S`, "m"));
+    expect(stdout).not.toMatch(/^ {2}(?:run|tenant|customizer-zip)$/m);
+  });
+
+  test("with a name that there is not says so, and lists them", async () => {
+    const { code, stderr } = await runProgram(run, ["nope"]);
+    expect(code).toBe(2);
+    expect(stderr).toMatch(/There is no example "nope"[^]*quickstart/);
+  });
+
+  test("with a tenant named in part says what is missing, and starts nothing", async () => {
+    const { code, stdout, stderr } = await runProgram(run, ["quickstart"], {
+      SAIL_BASE_URL: "https://acme.example",
+    });
+    expect({ code, stdout }).toEqual({ code: 2, stdout: "" });
+    expect(stderr).toContain("SAIL_CLIENT_ID and SAIL_CLIENT_SECRET must be set too");
+  });
+
+  test("fails as the example does", async () => {
+    await using mock = await startMockTenant();
+    const { code, stderr } = await runProgram(run, ["quickstart"], {
+      ...environmentOf(mock),
+      SAIL_CLIENT_SECRET: "wrong",
+    });
+    expect(code).not.toBe(0);
+    expect(stderr).toContain("AuthenticationError");
+  });
+});
+
+/** Stands before a tenant, and answers in its place with the status that `intercept` gives. */
+async function startProxy(target: string, intercept: (request: { method: string }) => number | undefined) {
+  const server = createServer((incoming, outgoing) => {
+    const { method = "", url = "", headers } = incoming;
+    const status = intercept({ method });
+    if (status !== undefined) return void outgoing.writeHead(status).end("{}");
+    const forwarded = httpRequest(new URL(url, target), { method, headers }, (answer) => {
+      outgoing.writeHead(answer.statusCode ?? 502, answer.headers);
+      answer.pipe(outgoing);
+    });
+    incoming.pipe(forwarded);
+  });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    async [Symbol.asyncDispose]() {
+      server.closeAllConnections();
+      await new Promise((resolve) => server.close(resolve));
+    },
+  };
+}
