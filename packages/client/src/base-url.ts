@@ -1,4 +1,5 @@
 import { server } from "@isc-customizers/types";
+import { apiVersions } from "./api-version.ts";
 import type { ClientOptions } from "./client-options.ts";
 import { ConfigurationError } from "./errors.ts";
 
@@ -23,24 +24,6 @@ export function resolveBaseUrl({ tenant, baseUrl }: Pick<ClientOptions, "tenant"
     );
   }
   return url.href.replace(/\/+$/, "");
-}
-
-const { enum: prefixes = [], serviceVersions = [] } = server.variables["apiVersion"] ?? {};
-const apiVersions: readonly string[] = [...prefixes, ...serviceVersions];
-
-/** @throws ConfigurationError unless the API has this version. */
-export function resolveApiVersion(version: string = server.variables["apiVersion"]?.default ?? ""): string {
-  if (apiVersions.includes(version)) return version;
-  throw new ConfigurationError(
-    `\`apiVersion\` must be one of ${apiVersions.join(", ")}; it is ${JSON.stringify(version)}.`,
-  );
-}
-
-/** The path with its API version: in front of it, or, for a service's own version, after its first segment. */
-export function versionedPath(version: string, path: string): string {
-  return serviceVersions.includes(version)
-    ? path.replace(/^\/[^/?]+/, `$&/${version}`)
-    : `/${version}${path}`;
 }
 
 /**

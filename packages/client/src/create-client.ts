@@ -1,10 +1,12 @@
 import type { Methods } from "@isc-customizers/types";
-import { resolveApiVersion, resolveBaseUrl } from "./base-url.ts";
+import { resolveApiVersion } from "./api-version.ts";
+import { resolveBaseUrl } from "./base-url.ts";
 import type { ClientOptions } from "./client-options.ts";
 import { ConfigurationError } from "./errors.ts";
+import { checkedHeaders } from "./headers.ts";
 import { createMethods } from "./methods.ts";
 import { createRawClient, type RawClient } from "./raw-client.ts";
-import { createTokenSource } from "./token-source.ts";
+import { createTokenSource } from "./create-token-source.ts";
 import { createTransport, fetchOf } from "./transport.ts";
 
 /** A client of one tenant's Connector Customizers API: a method for each operation, and `raw`. */
@@ -17,9 +19,13 @@ export interface Client extends Methods {
  * @throws ConfigurationError for options that are missing, contradict each other, or cannot be used.
  */
 export function createClient(options: ClientOptions): Client {
-  const { auth, headers = {} } = options;
+  if (typeof options !== "object" || options === null) {
+    throw new ConfigurationError("The options are missing: give `auth`, and `tenant` or `baseUrl`.");
+  }
+  const { auth } = options;
   const baseUrl = resolveBaseUrl(options);
   const apiVersion = resolveApiVersion(options.apiVersion);
+  const headers = checkedHeaders(options.headers);
   if (Object.keys(headers).some((name) => name.toLowerCase() === "authorization")) {
     throw new ConfigurationError("`headers` must not set `Authorization`; the client sets it, from `auth`.");
   }

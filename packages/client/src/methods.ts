@@ -1,8 +1,11 @@
 import { type Methods, type Operation, operationTable, type RequestOptions } from "@isc-customizers/types";
 import { Call } from "./call.ts";
 import { type CallArguments, placeParameters } from "./call-arguments.ts";
+import { ConfigurationError, IscError } from "./errors.ts";
+import { checkedHeaders } from "./headers.ts";
 import { PageCall } from "./page-call.ts";
 import { readData } from "./read-response.ts";
+import { reasonOf } from "./reason.ts";
 import { contentType, requestBody } from "./request-body.ts";
 import type { RequestParts } from "./request-parts.ts";
 import type { Transport } from "./transport.ts";
@@ -52,26 +55,30 @@ async function sendCall(
   onUrl: (url: string) => void,
 ): Promise<Response> {
   const { id, operation, request, transport, options } = target;
-  const params = placeParameters(id, operation, args);
   const { body: mediaType } = operation;
-  const hasBody = mediaType !== undefined && args["body"] !== undefined;
-  const body = hasBody ? await requestBody(mediaType, args["body"]) : undefined;
   let received: Response | undefined;
-  await request(operation.method, operation.path, {
-    params,
-    headers: { ...(hasBody && contentType(mediaType)), ...options.headers },
-    body,
-    bodySerializer: (serialized: unknown) => serialized,
-    signal: options.signal,
-    // A stream can be sent only while it is not waited for a response (https://fetch.spec.whatwg.org/#dom-requestinit-duplex).
-    ...(body instanceof ReadableStream && { duplex: "half" }),
-    async fetch(parts: RequestParts): Promise<Response> {
-      onUrl(parts.url);
-      received = await transport(parts);
-      // openapi-fetch would read the body of an error: the response goes round it.
-      return new Response(null, { status: 204 });
-    },
-  });
+  try {
+    const hasBody = mediaType !== undefined && args["body"] !== undefined;
+    const body = hasBody ? await requestBody(mediaType, args["body"]) : undefined;
+    await request(operation.method, operation.path, {
+      params: placeParameters(id, operation, args),
+      headers: { ...(hasBody && contentType(mediaType)), ...checkedHeaders(options.headers) },
+      body,
+      bodySerializer: (serialized: unknown) => serialized,
+      signal: options.signal,
+      // The one way in which a stream is sent: https://fetch.spec.whatwg.org/#dom-requestinit-duplex
+      ...(body instanceof ReadableStream && { duplex: "half" }),
+      async fetch(parts: RequestParts): Promise<Response> {
+        onUrl(parts.url);
+        received = await transport(parts);
+        // openapi-fetch would read the body of an error: the response goes round it.
+        return new Response(null, { status: 204 });
+      },
+    });
+  } catch (cause) {
+    if (cause instanceof IscError) throw cause;
+    throw new ConfigurationError(`${id}: the request cannot be made: ${reasonOf(cause)}`, { cause });
+  }
   if (received === undefined) throw new Error("openapi-fetch did not send the request.");
   return received;
 }

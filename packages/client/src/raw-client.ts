@@ -1,6 +1,6 @@
 import type { paths } from "@isc-customizers/types";
 import createOpenapiFetch, { type Client as OpenapiFetchClient } from "openapi-fetch";
-import { versionedPath } from "./base-url.ts";
+import { versionedPath } from "./api-version.ts";
 import { fillPath } from "./path-parameters.ts";
 import { isSentAsItIs } from "./request-body.ts";
 import { RequestParts } from "./request-parts.ts";

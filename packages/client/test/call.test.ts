@@ -80,3 +80,20 @@ test("a name that the operation does not have is refused, not lost", async () =>
   );
   expect(server.requests).toHaveLength(0);
 });
+
+test("a request that cannot be made is a ConfigurationError, and nothing is sent", async () => {
+  await using server = await answering(200, "[]");
+  const client = clientOf(server);
+  const cyclic: Record<string, unknown> = {};
+  cyclic["self"] = cyclic;
+  const nested = { limit: { a: { b: 1 } } as never };
+  for (const call of [
+    client.createConnectorCustomizer({ body: cyclic }),
+    client.listConnectorCustomizers(nested),
+    client.listConnectorCustomizers({}, { headers: { "X-Secret": "s3cr3t\n" } }),
+  ]) {
+    await expect(call).rejects.toThrow(ConfigurationError);
+    await expect(call).rejects.not.toThrow(/s3cr3t/);
+  }
+  expect(server.requests).toEqual([]);
+});

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { versionedPath } from "../src/base-url.ts";
+import { versionedPath } from "../src/api-version.ts";
 import { retryAfter } from "../src/retry-after.ts";
 import { expiry } from "../src/token-expiry.ts";
 
