@@ -74,7 +74,11 @@ function report({ stale, orphaned }: Difference, total: number): void {
 
 /** Generates on every save, one run at a time; a spec that is broken meanwhile is reported and waited out. */
 async function watchSpec(line: CommandLine): Promise<void> {
-  const watcher = watch([], { ignoreInitial: true });
+  const watcher = watch([], {
+    ignoreInitial: true,
+    // Without this, a file is read while it is written, and a second save within 50 ms is missed.
+    awaitWriteFinish: { stabilityThreshold: 100, pollInterval: 20 },
+  });
   let pending = true;
   let running = false;
   const run = async () => {

@@ -6,7 +6,9 @@ import {
   getLineColLocation,
   lintDocument,
   type NormalizedProblem,
+  parseYaml,
   ResolveError,
+  unescapePointer,
   YamlParseError,
 } from "@redocly/openapi-core";
 import type { OpenAPI3 } from "openapi-typescript";
@@ -37,6 +39,8 @@ const remedies: Record<string, string> = {
   "no-undefined-server-variable": "Declare the variable under the server's `variables`.",
 };
 
+const syntaxRemedy = "Mend the syntax there or just above: indentation, a colon, a quote.";
+
 /** @throws SpecError with every problem found. */
 export async function loadSpec(path: string): Promise<Spec> {
   const file = resolve(path);
@@ -44,9 +48,7 @@ export async function loadSpec(path: string): Promise<Spec> {
     rules: Object.fromEntries(Object.keys(remedies).map((rule) => [rule, "error"])),
   });
   const resolver = new BaseResolver(config.resolve);
-  const root = await resolver.resolveDocument(null, file, true);
-  if (root instanceof YamlParseError) throw new SpecError([syntaxProblem(root)]);
-  if (root instanceof ResolveError) throw new SpecError([unreadable(file, root)]);
+  const root = await readRoot(resolver, file);
   const version: unknown = root.parsed?.openapi;
   if (typeof version !== "string" || !/^3\.[01]\./.test(version))
     throw new SpecError([wrongVersion(root, version)]);
@@ -68,17 +70,36 @@ export async function loadSpec(path: string): Promise<Spec> {
   };
 }
 
+async function readRoot(resolver: BaseResolver, file: string): Promise<Document> {
+  try {
+    // It gives what went wrong, says its type; for the root document it throws that.
+    const root = await resolver.resolveDocument(null, file, true);
+    if (root instanceof Error) throw root;
+    return root;
+  } catch (error) {
+    if (error instanceof YamlParseError) throw new SpecError([syntaxProblem(error)]);
+    if (error instanceof ResolveError) throw new SpecError([unreadable(file, error)]);
+    throw error;
+  }
+}
+
 function locate({ source }: Document, pointer: string): Place {
-  // A path into what a $ref names is not in the source: the nearest node above it is the place to look.
-  let node = pointer;
-  while (node !== "#/" && !exists(source, node)) node = node.slice(0, Math.max(node.lastIndexOf("/"), 2));
-  const { start } = getLineColLocation({ source, pointer: node, reportOnKey: true });
+  // A path into what a $ref names is not in the source: the line is then that of the nearest node above it.
+  const { start } = getLineColLocation({ source, pointer, reportOnKey: true });
   return { file: shown(source.absoluteRef), line: start.line, column: start.col, pointer };
 }
 
-function exists(source: Document["source"], pointer: string): boolean {
-  const { start } = getLineColLocation({ source, pointer, reportOnKey: true });
-  return start.line > 1 || start.col > 1;
+/** The pointer, or that of the nearest node above it: a rule may point at what ought to be there. */
+function existing(pointer: string, { body }: Document["source"]): string {
+  let node = parseYaml(body);
+  let found = "#";
+  for (const token of pointer.replace(/^#\/?/, "").split("/")) {
+    const name = unescapePointer(token);
+    if (typeof node !== "object" || node === null || !Object.hasOwn(node, name)) break;
+    node = (node as Record<string, unknown>)[name];
+    found += `/${token}`;
+  }
+  return found;
 }
 
 function lintProblem({ ruleId, message, location }: NormalizedProblem): Problem {
@@ -89,12 +110,13 @@ function lintProblem({ ruleId, message, location }: NormalizedProblem): Problem 
     file: shown(where.source.absoluteRef),
     line: start.line,
     column: start.col,
-    pointer: where.pointer,
+    pointer: where.pointer && existing(where.pointer, where.source),
   };
   return {
     place,
     message: message.replaceAll("\n", " ").trim(),
-    remedy: remedies[ruleId] ?? `See the lint rule ${ruleId}.`,
+    // Only what cannot be parsed has a place, but no node.
+    remedy: (where.pointer === undefined ? syntaxRemedy : remedies[ruleId]) ?? `See the lint rule ${ruleId}.`,
   };
 }
 
@@ -102,7 +124,7 @@ function syntaxProblem(error: YamlParseError): Problem {
   return {
     place: { file: shown(error.source.absoluteRef), line: error.line, column: error.col },
     message: `This is not valid YAML: ${firstLine(error.originalError)}`,
-    remedy: "Mend the syntax there or just above: indentation, a colon, a quote.",
+    remedy: syntaxRemedy,
   };
 }
 

@@ -62,7 +62,8 @@ export interface CreateConnectorCustomizerVersionParameters {
   /** The customizer's id. */
   id: string;
   /**
-   * The zip itself, neither wrapped in a form nor encoded. With no body the platform is given no code.
+   * The zip itself, neither wrapped in a form nor encoded. The vendor's command line sends it chunked, without a
+   * `Content-Length`. With no body the platform is given no code.
    *
    * Sent as `application/zip`.
    */

@@ -340,7 +340,8 @@ export interface components {
     requestBodies: never;
     headers: {
         /**
-         * @description Whole seconds to wait before the next request.
+         * @description Whole seconds to wait before the next request. Under discussion are waits that grow, of 60, 300, 600 and 1,200
+         *     seconds.
          * @example 10
          */
         "Retry-After": number;
@@ -544,7 +545,10 @@ export interface operations {
             };
             cookie?: never;
         };
-        /** @description The zip itself, neither wrapped in a form nor encoded. With no body the platform is given no code. */
+        /**
+         * @description The zip itself, neither wrapped in a form nor encoded. The vendor's command line sends it chunked, without a
+         *     `Content-Length`. With no body the platform is given no code.
+         */
         requestBody?: {
             content: {
                 "application/zip": Blob;

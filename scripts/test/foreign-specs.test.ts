@@ -1,0 +1,165 @@
+import { writeFile } from "node:fs/promises";
+import { createRequire } from "node:module";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import {
+  brokenLinks,
+  compile,
+  type Document,
+  filesIn,
+  generate,
+  readSpec,
+  temporaryFolder,
+} from "./workbench.ts";
+
+const { resolve } = createRequire(import.meta.url);
+
+const specs = [
+  {
+    name: "the Figma REST API",
+    path: resolve("@figma/rest-api-spec/openapi/openapi.yaml"),
+    least: 40,
+    examplesCompile: true,
+    consumer: `
+import type { Methods, User } from "./out/index.ts";
+declare const figma: Methods;
+export const file: Promise<{ name: string }> = figma.getFile({ file_key: "k", depth: 2 });
+export const handle: Promise<User["handle"]> = figma.getMe().then((me) => me.handle);
+// @ts-expect-error The key of the file is required.
+void figma.getFile({ depth: 2 });
+// @ts-expect-error The depth is a number.
+void figma.getFile({ file_key: "k", depth: "2" });
+void figma.postComment({ file_key: "k", body: { message: "Hello" } });
+// @ts-expect-error A comment has a message.
+void figma.postComment({ file_key: "k", body: {} });
+`,
+  },
+  {
+    name: "Scalar Galaxy",
+    path: resolve("@scalar/galaxy/3.1.yaml"),
+    least: 10,
+    // Its planets have properties of a type that additionalProperties contradict: no value has the type for them.
+    examplesCompile: false,
+    consumer: `
+import type { Methods, Planet } from "./out/index.ts";
+declare const galaxy: Methods;
+export const planet: Promise<Planet> = galaxy.createPlanet({ body: { name: "Mars", type: "terrestrial" } });
+// @ts-expect-error The server gives the id: it is read-only.
+void galaxy.createPlanet({ body: { id: 1, name: "Mars", type: "terrestrial" } });
+// @ts-expect-error A planet has a name.
+void galaxy.createPlanet({ body: { type: "terrestrial" } });
+export const id: Promise<number> = planet.then((it) => it.id);
+void galaxy.uploadImage({ planetId: 1, body: new FormData() });
+// @ts-expect-error A form is given as such.
+void galaxy.uploadImage({ planetId: 1, body: { image: new Blob() } });
+export const nothing: Promise<void> = galaxy.deletePlanet({ planetId: 1 });
+// @ts-expect-error The id is a number.
+void galaxy.deletePlanet({ planetId: "1" });
+`,
+  },
+];
+
+describe.each(specs)("$name", ({ path, least, examplesCompile, consumer }) => {
+  let folder: Awaited<ReturnType<typeof temporaryFolder>>;
+  let files: Map<string, string>;
+  let spec: Document;
+  let ids: string[];
+
+  beforeAll(async () => {
+    folder = await temporaryFolder();
+    const out = join(folder.path, "out");
+    expect(await generate(["--spec", path, "--out", out])).toMatchObject({ code: 0, stderr: "" });
+    files = await filesIn(out);
+    spec = await readSpec(path);
+    ids = operationsOf(spec).map(({ operationId }) => operationId);
+    expect(ids.length).toBeGreaterThanOrEqual(least);
+  });
+  afterAll(() => folder[Symbol.asyncDispose]());
+
+  test("compiles under the project's strict options, and so do a consumer and the examples", async () => {
+    await writeFile(join(folder.path, "consumer.ts"), consumer);
+    const examples = [...files.values()].flatMap((page) => examplesIn(page));
+    expect(examples).toHaveLength(ids.length);
+    for (const [index, example] of (examplesCompile ? examples : []).entries()) {
+      const client = 'import type { Methods } from "./out/index.ts";\ndeclare const client: Methods;\n';
+      await writeFile(join(folder.path, `example-${index}.ts`), client + example);
+    }
+    expect(await compile(folder.path)).toEqual(new Map());
+  });
+
+  test("has a method, a row and a section for every operation, and for nothing else", () => {
+    const methods = files.get("methods.ts")?.split("export interface Methods {")[1] ?? "";
+    const names = [...methods.matchAll(/^ {2}(\w+)\(/gm)].map(([, name = ""]) => name);
+    expect(names.toSorted()).toEqual(ids.toSorted());
+
+    const rows = [...(files.get("operations.ts") ?? "").matchAll(/^ {2}(\w+): \{/gm)].map(
+      ([, name = ""]) => name,
+    );
+    expect(rows.toSorted()).toEqual(ids.toSorted());
+
+    const pages = [...files].filter(([name]) => /^reference\/(?!index|models)/.test(name));
+    const sections = pages.flatMap(([, text]) => [...text.matchAll(/^## (\w+)$/gm)].map(([, name]) => name));
+    expect(new Set(sections)).toEqual(new Set(ids));
+  });
+
+  test("has the method, path and parameters of every operation in its row", async () => {
+    const { operationTable } = await modulesOf(folder.path);
+    for (const { operationId, method, path: template, queryNames } of operationsOf(spec)) {
+      expect(operationTable[operationId], operationId).toMatchObject({
+        method,
+        path: template,
+        ...(queryNames.length > 0 && { query: queryNames }),
+      });
+    }
+  });
+
+  test("has a type for every schema", () => {
+    const declared = [...(files.get("models.ts") ?? "").matchAll(/^export (?:type|interface) (\w+)/gm)];
+    expect(declared.map(([, name]) => name)).toEqual(Object.keys(spec["components"].schemas));
+  });
+
+  test("has pages whose links to each other lead somewhere", () => {
+    const pages = new Map([...files].filter(([name]) => /^reference\/|^llms\.txt$/.test(name)));
+    const links = [...pages.values()].join().match(/\.md#/g);
+    expect(links?.length).toBeGreaterThan(ids.length);
+    expect(brokenLinks(pages)).toEqual([]);
+  });
+});
+
+test("Scalar Galaxy has a webhook without an operationId, which is no operation", async () => {
+  const { webhooks } = await readSpec(resolve("@scalar/galaxy/3.1.yaml"));
+  expect(webhooks.newPlanet.post).not.toHaveProperty("operationId");
+});
+
+function examplesIn(page: string): string[] {
+  return [...page.matchAll(/^### Example\n\n```ts\n([^]*?)\n```$/gm)].map(([, code = ""]) => code);
+}
+
+interface Facts {
+  readonly operationId: string;
+  readonly method: string;
+  readonly path: string;
+  readonly queryNames: readonly string[];
+}
+
+function operationsOf(spec: Document): Facts[] {
+  return Object.entries<Document>(spec["paths"]).flatMap(([path, item]) =>
+    ["get", "put", "post", "delete", "patch", "options", "head"]
+      .filter((method) => item[method] !== undefined)
+      .map((method) => {
+        const parameters: Document[] = [...(item["parameters"] ?? []), ...(item[method].parameters ?? [])];
+        const named = parameters.map((it) => (it["$ref"] === undefined ? it : resolved(spec, it["$ref"])));
+        const queryNames = named.filter((it) => it["in"] === "query").map((it) => String(it["name"]));
+        return { operationId: item[method].operationId, method: method.toUpperCase(), path, queryNames };
+      }),
+  );
+}
+
+function resolved(spec: Document, reference: string): Document {
+  const names = reference.replace("#/", "").split("/");
+  return names.reduce<Document>((node, name) => node[name], spec);
+}
+
+async function modulesOf(folder: string): Promise<{ operationTable: Record<string, unknown> }> {
+  return await import(join(folder, "out/index.ts"));
+}

@@ -1,0 +1,345 @@
+import { writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { beforeAll, describe, expect, test } from "vitest";
+import {
+  api,
+  brokenLinks,
+  type Document,
+  layersOf,
+  ownSpec,
+  readSpec,
+  sectionOf,
+  tableIn,
+  temporaryFolder,
+} from "./workbench.ts";
+
+const page = "reference/connector-customizers.md";
+
+/** What each operation's section says beside what stands in the spec word by word. */
+const operations = [
+  {
+    id: "listConnectorCustomizers",
+    contentType: "None: no body is sent.",
+    returns: "`PagePromise<ConnectorCustomizersResponse>`",
+    types: { 200: "`ConnectorCustomizersResponse[]`" },
+    call: "client.listConnectorCustomizers({ offset: 0, limit: 50 })",
+  },
+  {
+    id: "createConnectorCustomizer",
+    contentType: "`application/json`",
+    returns: "`ApiPromise<ConnectorCustomizerCreateResponse>`",
+    body: ["`body`", "body", "`ConnectorCustomizerCreateRequest`", "yes", ""],
+    types: { 200: "`ConnectorCustomizerCreateResponse`", 201: "`ConnectorCustomizerCreateResponse`" },
+    call: 'client.createConnectorCustomizer({ body: { name: "My Custom Connector" } })',
+  },
+  {
+    id: "getConnectorCustomizer",
+    contentType: "None: no body is sent.",
+    returns: "`ApiPromise<ConnectorCustomizersResponse>`",
+    types: { 200: "`ConnectorCustomizersResponse`" },
+    call: 'client.getConnectorCustomizer({ id: "b07dc46a-1498-4de8-bfbb-259a68e70c8a" })',
+  },
+  {
+    id: "putConnectorCustomizer",
+    contentType: "`application/json`",
+    returns: "`ApiPromise<ConnectorCustomizerUpdateResponse>`",
+    body: ["`body`", "body", "`ConnectorCustomizerUpdateRequest`", "no", ""],
+    types: { 200: "`ConnectorCustomizerUpdateResponse`" },
+    call: 'body: { name: "Renamed Custom Connector" }',
+  },
+  {
+    id: "deleteConnectorCustomizer",
+    contentType: "None: no body is sent.",
+    returns: "`ApiPromise<void>`",
+    types: { 204: "no body" },
+    call: 'await client.deleteConnectorCustomizer({ id: "b07dc46a-1498-4de8-bfbb-259a68e70c8a" });',
+  },
+  {
+    id: "createConnectorCustomizerVersion",
+    contentType: "`application/zip`",
+    returns: "`ApiPromise<ConnectorCustomizerVersionCreateResponse | null>`",
+    body: ["`body`", "body", "`BinaryBody`", "no", ""],
+    types: { 200: "`ConnectorCustomizerVersionCreateResponse \\| null`" },
+    call: 'body: await openAsBlob("file.zip")',
+  },
+];
+
+const errors: Record<string, readonly [type: string, error: string]> = {
+  400: ["`ErrorResponseDto`", "`BadRequestError`"],
+  401: ["`ListAccessProfiles401Response`", "`UnauthorizedError`"],
+  403: ["`ErrorResponseDto`", "`ForbiddenError`"],
+  404: ["`ErrorResponseDto`", "`NotFoundError`"],
+  429: ["`ListAccessProfiles429Response`", "`RateLimitError`"],
+  500: ["`ErrorResponseDto`", "`ServerError`"],
+};
+
+describe("this API's reference", () => {
+  let pages: Map<string, string>;
+  let spec: Document;
+  beforeAll(async () => {
+    const files = await layersOf(ownSpec);
+    pages = new Map([...files].filter(([name]) => /^reference\/|^llms\.txt$/.test(name)));
+    spec = await readSpec(ownSpec);
+  });
+
+  test("is an index, the models, and a page for the tag", () => {
+    expect([...pages.keys()].toSorted()).toEqual([
+      "llms.txt",
+      page,
+      "reference/index.md",
+      "reference/models.md",
+    ]);
+  });
+
+  test.for(["reference/index.md", page])("%s has every method in a table", (name) => {
+    const { headers, rows } = tableIn(text(name));
+    expect(headers).toEqual(["Method", "HTTP request", "Description"]);
+    expect(rows).toEqual(
+      operations.map(({ id }) => {
+        const { method, path, operation } = operationOf(id);
+        const link = `connector-customizers.md#${id.toLowerCase()}`;
+        return [`[\`${id}\`](${link})`, `\`${method} ${path}\``, operation["summary"]];
+      }),
+    );
+  });
+
+  test("has links that lead somewhere", () => {
+    expect(brokenLinks(pages)).toEqual([]);
+    expect(brokenLinks(new Map([...pages, ["reference/a.md", "[b](index.md#b) [c](c.md)"]]))).toEqual([
+      "reference/a.md: index.md#b",
+      "reference/a.md: c.md",
+    ]);
+  });
+
+  test("declares every model", () => {
+    for (const name of Object.keys(spec["components"].schemas)) {
+      const section = sectionOf(text("reference/models.md"), `## ${name}`);
+      expect(section).toContain(spec["components"].schemas[name].description);
+      expect(section).toMatch(new RegExp(`^export (?:interface|type) ${name} `, "m"));
+    }
+  });
+
+  describe.for(operations)("$id:", ({ id, contentType, returns, body, types, call }) => {
+    const part = (heading: string) => sectionOf(sectionOf(text(page), `## ${id}`), `### ${heading}`);
+
+    test("request and description", () => {
+      const { method, path, operation } = operationOf(id);
+      const section = sectionOf(text(page), `## ${id}`);
+      expect(section).toContain(`\n\`${method} ${path}\`\n`);
+      expect(section).toContain(operation["summary"]);
+      expect(section).toContain(operation["description"].trim());
+    });
+
+    test("parameters: name, place, type, required, default, description", () => {
+      const { parameters, operation } = operationOf(id);
+      const { headers, rows } = tableIn(part("Parameters"));
+      expect(headers).toEqual(["Name", "In", "Type", "Required", "Default", "Description"]);
+      const expected: unknown[][] = parameters.map(({ name, in: place, required, schema, description }) => [
+        `\`${name}\``,
+        place,
+        schema.type === "integer" ? "`number`" : `\`${schema.type}\``,
+        required ? "yes" : "no",
+        schema.default === undefined ? "" : String(schema.default),
+        expect.stringContaining(inCell(description)),
+      ]);
+      if (body) expected.push([...body, inCell(operation["requestBody"].description)]);
+      expect(rows).toEqual(expected);
+    });
+
+    test("request content type, return type, scopes and example", () => {
+      expect(part("Request content type").trim()).toBe(contentType);
+      expect(part("Return type").trim().startsWith(returns)).toBe(true);
+      const [scope] = operationOf(id).operation["security"][0].oauth2;
+      expect(part("Required scopes").trim()).toBe(`\`${scope}\``);
+      expect(part("Example")).toMatch(/^\n```ts\n[^]+\n```\n/);
+      expect(part("Example")).toContain(call);
+    });
+
+    test("responses: code, description, type, headers, error class", () => {
+      const { headers, rows } = tableIn(part("Responses"));
+      expect(headers).toEqual(["Code", "Description", "Type", "Response headers", "Throws"]);
+      const responses = Object.entries<Document>(operationOf(id).operation["responses"]);
+      expect(rows).toEqual(
+        responses.map(([status, response]) => {
+          const { description, headers: sent = {} } = resolved(response);
+          const [type, error] = errors[status] ?? [types[status as unknown as keyof typeof types], ""];
+          return [status, inCell(description), type, headersOf(sent), error];
+        }),
+      );
+    });
+  });
+
+  test("bounds stand in the description of a parameter", () => {
+    const parameters = sectionOf(sectionOf(text(page), "## listConnectorCustomizers"), "### Parameters");
+    expect(tableIn(parameters).rows.map((row) => row.at(-1))).toEqual([
+      expect.stringContaining("at least 0"),
+      expect.stringContaining("0 to 250"),
+    ]);
+  });
+
+  function text(name: string): string {
+    return pages.get(name) ?? "";
+  }
+
+  function operationOf(id: string) {
+    for (const [path, item] of Object.entries<Document>(spec["paths"])) {
+      for (const [method, operation] of Object.entries<Document>(item)) {
+        if (operation["operationId"] !== id) continue;
+        const parameters = [...(item["parameters"] ?? []), ...(operation["parameters"] ?? [])].map(resolved);
+        return { method: method.toUpperCase(), path, operation, parameters };
+      }
+    }
+    throw new Error(`There is no ${id}.`);
+  }
+
+  function resolved(object: Document): Document {
+    const names = object["$ref"]?.replace("#/", "").split("/");
+    return names === undefined ? object : names.reduce((node: Document, name: string) => node[name], spec);
+  }
+
+  function headersOf(headers: Document): string {
+    return Object.entries<Document>(headers)
+      .map(([name, header]) => `\`${name}\`: ${inCell(resolved(header)["description"])}`)
+      .join(" ");
+  }
+});
+
+describe("a table", () => {
+  test("keeps its rows and columns, whatever its texts hold", async () => {
+    const files = await pagesOf(`
+paths:
+  /planets:
+    get:
+      operationId: listPlanets
+      summary: "One | two\\nthree"
+      tags: [Planets]
+      parameters:
+        - name: kind
+          in: query
+          description: |
+            First line | with a bar.
+
+            Second line.
+          schema: { type: string, enum: [near, far], pattern: "^(a|b)$" }
+      responses:
+        "200": { description: "All | of\\nthem." }
+        default: { description: "A failure | or\\r\\nso." }
+`);
+    const planets = files.get("reference/planets.md") ?? "";
+    expect(tableIn(planets).rows).toEqual([
+      ["[`listPlanets`](planets.md#listplanets)", "`GET /planets`", "One \\| two three"],
+    ]);
+    expect(tableIn(sectionOf(planets, "### Parameters")).rows).toEqual([
+      [
+        "`kind`",
+        "query",
+        '`"near" \\| "far"`',
+        "no",
+        "",
+        "First line \\| with a bar. Second line. (matching `^(a\\|b)$`)",
+      ],
+    ]);
+    expect(tableIn(sectionOf(planets, "### Responses")).rows).toEqual([
+      ["200", "All \\| of them.", "no body", "", ""],
+      ["default", "A failure \\| or so.", "no body", "", "`ApiError`"],
+    ]);
+  });
+});
+
+describe("pages", () => {
+  test("have names of their own, and links between them hold", async () => {
+    const get = (id: string, tag: string) =>
+      `{ get: { operationId: ${id}, tags: [${tag}], responses: { "200": { description: Done. } } } }`;
+    const files = await pagesOf(`
+paths:
+  /a: ${get("a_b", "Index")}
+  /b: ${get("getB", "models")}
+  /c: ${get("get-c", '"Big Planets"')}
+  /d: ${get("get all d", '"big/planets"')}
+  /e: ${get("getE", "Äther")}
+  /f: ${get("getF", "数")}
+  /g: { get: { operationId: getG, responses: { "200": { description: Done. } } } }
+components: { schemas: { Planet: { type: object } } }
+`);
+    const pages = new Map([...files].filter(([name]) => /^reference\/|^llms\.txt$/.test(name)));
+    expect([...pages.keys()].filter((name) => name.startsWith("reference/")).toSorted()).toEqual([
+      "reference/a-ther.md",
+      "reference/big-planets-2.md",
+      "reference/big-planets.md",
+      "reference/default.md",
+      "reference/index-2.md",
+      "reference/index.md",
+      "reference/models-2.md",
+      "reference/models.md",
+      "reference/tag.md",
+    ]);
+    expect(brokenLinks(pages)).toEqual([]);
+  });
+
+  test("mark what is deprecated, and tell scopes that are needed together or instead", async () => {
+    const files = await pagesOf(`
+paths:
+  /planets:
+    get:
+      operationId: listPlanets
+      deprecated: true
+      tags: [Planets]
+      security: [{ oauth: [read, list] }, { oauth: [admin] }]
+      responses: { "200": { description: All. }, 4XX: { description: No. }, 5XX: { description: Down. } }
+components:
+  securitySchemes:
+    oauth:
+      type: oauth2
+      flows: { clientCredentials: { tokenUrl: /token, scopes: { read: R, list: L, admin: A } } }
+`);
+    const planets = files.get("reference/planets.md") ?? "";
+    expect(sectionOf(planets, "## listPlanets")).toContain("**Deprecated.**");
+    expect(sectionOf(planets, "### Required scopes").trim()).toMatch(/^`read` and `list`, or `admin`/);
+    expect(tableIn(sectionOf(planets, "### Responses")).rows.map((row) => [row[0], row[4]])).toEqual([
+      ["200", ""],
+      ["4XX", "`ApiError`"],
+      ["5XX", "`ServerError`"],
+    ]);
+  });
+});
+
+test("the example of a form sets each of its fields, what is no string as JSON", async () => {
+  const files = await pagesOf(`
+paths:
+  /planets:
+    post:
+      operationId: createPlanet
+      tags: [Planets]
+      requestBody:
+        content: { multipart/form-data: { example: { name: Mars, size: 4, moons: [Phobos], orbit: { days: 687 } } } }
+      responses: { "204": { description: Done. } }
+`);
+  expect(
+    sectionOf(files.get("reference/planets.md") ?? "", "### Example")
+      .trim()
+      .split("\n"),
+  ).toEqual([
+    "```ts",
+    "const form = new FormData();",
+    'form.set("name", "Mars");',
+    'form.set("size", "4");',
+    `form.set("moons", "[\\"Phobos\\"]");`,
+    `form.set("orbit", "{\\"days\\":687}");`,
+    "await client.createPlanet({ body: form });",
+    "```",
+    "",
+    "[Index](index.md)",
+  ]);
+});
+
+/** A text as a cell of a table has it. */
+function inCell(text: string): string {
+  return text.trim().replaceAll("\n", " ").replaceAll("|", "\\|");
+}
+
+async function pagesOf(rest: string): Promise<Map<string, string>> {
+  await using folder = await temporaryFolder();
+  const path = join(folder.path, "spec.yaml");
+  await writeFile(path, api(rest));
+  return await layersOf(path);
+}
