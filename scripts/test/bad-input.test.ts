@@ -1,7 +1,7 @@
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { api, filesIn, generate, lineOf, problemsIn, temporaryFolder } from "./workbench.ts";
+import { api, filesIn, generate, lineOf, problemsIn, temporaryFolder } from "./harness.ts";
 
 const good = api(`
 paths:

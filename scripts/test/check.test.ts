@@ -1,7 +1,7 @@
 import { rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { api, filesIn, generate, temporaryFolder } from "./workbench.ts";
+import { api, filesIn, generate, temporaryFolder } from "./harness.ts";
 
 const spec = api(`
 paths:

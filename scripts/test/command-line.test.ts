@@ -1,7 +1,7 @@
 import { mkdir, readFile, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { api, filesIn, generate, startGenerate, temporaryFolder } from "./workbench.ts";
+import { api, filesIn, generate, startGenerate, temporaryFolder } from "./harness.ts";
 import { once } from "node:events";
 import { text } from "node:stream/consumers";
 

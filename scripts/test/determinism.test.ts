@@ -2,7 +2,7 @@ import { mkdir, writeFile } from "node:fs/promises";
 import { homedir, tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { api, filesIn, generate, root, temporaryFolder } from "./workbench.ts";
+import { api, filesIn, generate, root, temporaryFolder } from "./harness.ts";
 
 const spec = api(`
 tags: [{ name: Planets, description: What goes around a star. }]

@@ -10,7 +10,7 @@ import {
   generate,
   readSpec,
   temporaryFolder,
-} from "./workbench.ts";
+} from "./harness.ts";
 
 const { resolve } = createRequire(import.meta.url);
 

@@ -2,7 +2,7 @@ import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import ts from "typescript";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { api, compile, generate, temporaryFolder } from "./workbench.ts";
+import { api, compile, generate, temporaryFolder } from "./harness.ts";
 
 const spec = api(`
 paths:

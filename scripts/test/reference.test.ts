@@ -11,7 +11,7 @@ import {
   sectionOf,
   tableIn,
   temporaryFolder,
-} from "./workbench.ts";
+} from "./harness.ts";
 
 const page = "reference/connector-customizers.md";
 

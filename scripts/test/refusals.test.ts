@@ -4,7 +4,7 @@ import { expect, test } from "vitest";
 import { buildModel } from "../src/build-model.ts";
 import { loadSpec } from "../src/load-spec.ts";
 import { findRefusals } from "../src/refusals.ts";
-import { api, generate, lineOf, problemsIn, temporaryFolder } from "./workbench.ts";
+import { api, generate, lineOf, problemsIn, temporaryFolder } from "./harness.ts";
 
 const answer = 'responses: { "200": { description: Done. } }';
 

@@ -2,7 +2,7 @@ import { cp, mkdir, readFile, writeFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import { beforeAll, describe, expect, test } from "vitest";
-import { type Document, ownSpec, readSpec, root, run, temporaryFolder } from "./workbench.ts";
+import { type Document, ownSpec, readSpec, root, run, temporaryFolder } from "./harness.ts";
 
 let spec: Document;
 beforeAll(async () => {

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { createInterface } from "node:readline";
 import type { Readable } from "node:stream";
 import { expect, test } from "vitest";
-import { api, filesIn, startGenerate, temporaryFolder } from "./workbench.ts";
+import { api, filesIn, startGenerate, temporaryFolder } from "./harness.ts";
 
 const spec = api(`
 paths:
