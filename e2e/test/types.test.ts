@@ -69,6 +69,28 @@ try {
 `,
   );
   await consumer.write(
+    "node.ts",
+    `/// <reference types="node" />
+import { openAsBlob } from "node:fs";
+import { open } from "node:fs/promises";
+import { Readable } from "node:stream";
+import { createClient } from "@isc-customizers/client";
+
+const client = createClient({ tenant: "acme", auth: { clientId: "a", clientSecret: "b" } });
+const upload = { id: "a" };
+declare const bytes: Uint8Array;
+declare const shared: SharedArrayBuffer;
+await client.createConnectorCustomizerVersion({ ...upload, body: bytes });
+await client.createConnectorCustomizerVersion({ ...upload, body: Buffer.from("a") });
+await client.createConnectorCustomizerVersion({ ...upload, body: new DataView(shared) });
+await client.createConnectorCustomizerVersion({ ...upload, body: await openAsBlob("a.zip") });
+await client.createConnectorCustomizerVersion({ ...upload, body: Readable.toWeb(Readable.from(["a"])) });
+await client.createConnectorCustomizerVersion({ ...upload, body: async () => (await open("a.zip")).readableWebStream() });
+// @ts-expect-error -- a stream of Node's own is made one of the web by Readable.toWeb
+await client.createConnectorCustomizerVersion({ ...upload, body: Readable.from(["a"]) });
+`,
+  );
+  await consumer.write(
     "negative.ts",
     `
 import { createClient } from "@isc-customizers/client";
@@ -111,6 +133,8 @@ client.getConnectorCustomizer({ id }, { retry: 1 });
 createClient({ tenant: "acme", apiVersion: "v3", auth: { accessToken: "a" } });
 // @ts-expect-error -- auth is needed
 createClient({ tenant: "acme" });
+// @ts-expect-error -- one way to authenticate is enough
+createClient({ tenant: "acme", auth: { clientId: "a", clientSecret: "b", accessToken: "c" } });
 // @ts-expect-error -- a secret is needed
 createClient({ tenant: "acme", auth: { clientId: "a" } });
 // @ts-expect-error -- there is no such path

@@ -15,11 +15,16 @@ export function paginationOf(
   const offset = query.find(({ name }) => name === extension.offset);
   const limit = query.find(({ name }) => name === extension.limit);
   const success = responses.find(({ status }) => status.startsWith("2"));
-  const { default: defaultLimit } = deref<{ default?: unknown }>(document, limit?.schema ?? {});
+  const { default: defaultLimit, maximum: maxLimit } = deref<Bounds>(document, limit?.schema ?? {});
   const { items } = deref<Partial<ArraySubtype>>(document, success?.schema ?? {});
   if (offset === undefined || typeof defaultLimit !== "number") return undefined;
   if (items === undefined || Array.isArray(items)) return undefined;
-  return { offset: extension.offset, limit: extension.limit, defaultLimit, items };
+  return { offset: extension.offset, limit: extension.limit, defaultLimit, maxLimit, items };
+}
+
+interface Bounds {
+  readonly default?: unknown;
+  readonly maximum?: number;
 }
 
 function isExtension(value: unknown): value is { offset: string; limit: string } {

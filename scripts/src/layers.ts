@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { contractFiles } from "./contract.ts";
 import { head } from "./emit/head.ts";
 import { emitIndex } from "./emit/index-module.ts";
 import { emitJson } from "./emit/json.ts";
@@ -22,15 +22,15 @@ export interface Destination {
   readonly standalone: boolean;
 }
 
-/** The types that every API has alike. They are copied, so that the generated folder compiles by itself. */
-const contract = ["call.ts", "error-name.ts", "operation.ts", "server-object.ts"];
-
 /** Every generated file: its path, and its text. */
 export function emitLayers(model: ApiModel, { code, docs, standalone }: Destination): Map<string, string> {
   const files = new Map<string, string>();
-  for (const name of contract) {
-    const text = readFileSync(new URL(`contract/${name}`, import.meta.url), "utf8");
-    files.set(`${code}/${name}`, `${head(`scripts/src/contract/${name}`)}\n${text}`);
+  for (const [name, text] of contractFiles) {
+    files.set(
+      `${code}/${name}`,
+      `${head(`scripts/src/contract/${name}`)}
+${text}`,
+    );
   }
   files.set(`${code}/schema.ts`, emitSchema(model));
   files.set(`${code}/models.ts`, emitModels(model));

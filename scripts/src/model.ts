@@ -94,5 +94,6 @@ export interface Pagination {
   readonly offset: string;
   readonly limit: string;
   readonly defaultLimit: number;
+  readonly maxLimit: number | undefined;
   readonly items: Schema;
 }

@@ -1,4 +1,5 @@
 import type { OpenAPI3 } from "openapi-typescript";
+import { contractNames } from "./contract.ts";
 import { deref } from "./json-reference.ts";
 import type { ApiModel, Operation, Parameter } from "./model.ts";
 import { isIdentifier, parametersName } from "./names.ts";
@@ -10,14 +11,13 @@ export interface Refusal {
   readonly remedy: string;
 }
 
-/** Names that the generated modules and the client already use. */
-const takenModelNames = new Set(
-  (
-    "paths webhooks components operations $defs Methods Operation OperationId Pagination Server ServerVariable ErrorName " +
-    "RequestOptions ApiPromise PagePromise BinaryBody BinarySource Array Promise Record Omit Blob FormData " +
-    "URLSearchParams WithRequired ServerVariables server specVersion operationTable errorName"
-  ).split(" "),
-);
+/** Names that the generated modules export besides those of the contract, or use. */
+const takenModelNames = new Set([
+  ...contractNames,
+  ...["paths", "webhooks", "components", "operations", "$defs", "Methods", "OperationId", "operationTable"],
+  ...["ServerVariables", "server", "specVersion", "WithRequired"],
+  ...["Array", "Promise", "Record", "Omit", "Blob", "FormData", "URLSearchParams"],
+]);
 const takenMethodNames = new Set([
   "raw",
   "then",

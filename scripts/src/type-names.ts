@@ -39,11 +39,11 @@ export function responseType(types: TypeScriptTypes, response: Response): string
   }
 }
 
-/** The type of what a call resolves to: that of its successes. */
+/** The type of what a call resolves to: that of its successes, of which one without a body is `null` among others. */
 export function dataType(types: TypeScriptTypes, operation: Operation): string {
   const all = successesOf(operation).map((response) => responseType(types, response));
   const distinct = [...new Set(all)].map((type) =>
-    type === "void" && all.some((other) => other !== "void") ? "undefined" : type,
+    type === "void" && all.some((other) => other !== "void") ? "null" : type,
   );
   return distinct.join(" | ") || "void";
 }

@@ -145,9 +145,9 @@ const facts: Record<string, string> = {
     const planet = await api.getPlanet({ id: "1", "X-Trace": "t" });
     if ("wait" in planet) same<Equal<typeof planet.wait, number>>(true);
     else same<Equal<typeof planet.name, string>>(true);`,
-  "a success without a body is undefined next to one with": `
+  "a success without a body is null next to one with": `
     const planet = await api["put-planet"]({ id: "1", body: { name: "Mars" } });
-    same<Equal<Extract<typeof planet, undefined>, undefined>>(true);
+    same<Equal<Extract<typeof planet, null>, null>>(true);
     // @ts-expect-error
     void planet.name;`,
   "no body at all is void": `

@@ -10,7 +10,7 @@ export const apiVersions: readonly string[] = [...prefixes, ...serviceVersions];
 export function resolveApiVersion(version: string = server.variables["apiVersion"]?.default ?? ""): string {
   if (apiVersions.includes(version)) return version;
   throw new ConfigurationError(
-    `\`apiVersion\` must be one of ${apiVersions.join(", ")}; it is ${JSON.stringify(version)}.`,
+    `\`apiVersion\` must be one of ${apiVersions.join(", ")}; it is ${String(version)}.`,
   );
 }
 

@@ -55,7 +55,7 @@ function isLoopback(host: string): boolean {
 
 function tenantUrl(tenant: string): string {
   // A host label and nothing else (RFC 1123, section 2.1): the name decides where the credentials go.
-  if (!/^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/i.test(tenant)) {
+  if (typeof tenant !== "string" || !/^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/i.test(tenant)) {
     throw new ConfigurationError('`tenant` must be the tenant\'s name alone, such as "acme".');
   }
   return new URL(server.url.replace("{tenant}", tenant).replace(/\/\{apiVersion\}$/, "")).origin;

@@ -1,22 +1,23 @@
 import type { ApiPromise } from "@isc-customizers/types";
 import { ConfigurationError } from "./errors.ts";
+import type { Exchange } from "./transport.ts";
 
 /** A call that is sent when its outcome is first asked for, and once only. */
 export class Call<Data> implements ApiPromise<Data> {
   readonly [Symbol.toStringTag] = "ApiPromise";
-  readonly #send: () => Promise<Response>;
-  readonly #read: (response: Response) => Promise<Data>;
+  readonly #send: () => Promise<Exchange>;
+  readonly #read: (exchange: Exchange) => Promise<Data>;
   #response: Promise<Response> | undefined;
   #outcome: Promise<{ data: Data; response: Response }> | undefined;
 
-  constructor(send: () => Promise<Response>, read: (response: Response) => Promise<Data>) {
+  constructor(send: () => Promise<Exchange>, read: (exchange: Exchange) => Promise<Data>) {
     this.#send = send;
     this.#read = read;
   }
 
   asResponse(): Promise<Response> {
     if (this.#outcome !== undefined) return Promise.reject(bodyTaken("its data has been asked for"));
-    this.#response ??= this.#send();
+    this.#response ??= this.#send().then(({ response }) => response);
     return this.#response;
   }
 
@@ -49,11 +50,11 @@ export class Call<Data> implements ApiPromise<Data> {
   }
 
   async #receive(): Promise<{ data: Data; response: Response }> {
-    const response = await this.#send();
-    return { data: await this.#read(response), response };
+    const exchange = await this.#send();
+    return { data: await this.#read(exchange), response: exchange.response };
   }
 }
 
 function bodyTaken(why: string): ConfigurationError {
-  return new ConfigurationError(`The response can be read once only, and ${why}. Make another call.`);
+  return new ConfigurationError(`A response can be read once only, and ${why}. Make another call.`);
 }

@@ -1,7 +1,7 @@
-import { abortable, abortError } from "./abortable.ts";
 import type { Fetch } from "./client-options.ts";
 import { AuthenticationError } from "./errors.ts";
 import { reasonOf } from "./reason.ts";
+import { redactedError, redactor } from "./redact.ts";
 import { expiry } from "./token-expiry.ts";
 import { readTokenResponse } from "./token-response.ts";
 import type { TokenSource } from "./token-source.ts";
@@ -15,11 +15,11 @@ interface Token {
 /**
  * Tokens by the client credentials grant (RFC 6749, section 4.4).
  *
- * | state           | `get`                  | `reject` of its token |
- * | --------------- | ---------------------- | --------------------- |
- * | none, or too old | starts a flight        | -                     |
- * | in flight       | joins the flight       | -                     |
- * | held            | gives the token        | none                  |
+ * | state           | `get`            | `reject` of its token |
+ * | --------------- | ---------------- | --------------------- |
+ * | none, or too old | starts a flight | -                     |
+ * | in flight       | joins the flight | -                     |
+ * | held            | gives the token  | none                  |
  */
 export class ClientCredentials implements TokenSource {
   readonly #url: string;
@@ -36,14 +36,12 @@ export class ClientCredentials implements TokenSource {
     this.#fetch = fetch;
   }
 
-  async get(signal?: AbortSignal): Promise<string> {
-    if (signal?.aborted) throw abortError(signal);
+  async get(): Promise<string> {
     if (this.#token !== undefined && Date.now() < this.#token.expires) return this.#token.value;
     this.#flight ??= this.#request().finally(() => {
       this.#flight = undefined;
     });
-    // One caller who gives up must not take the token from the others.
-    const { value } = await abortable(this.#flight, signal);
+    const { value } = await this.#flight;
     return value;
   }
 
@@ -53,33 +51,31 @@ export class ClientCredentials implements TokenSource {
 
   async #request(): Promise<Token> {
     const sent = Date.now();
+    const redact = redactor([this.#clientSecret]);
     const body = new URLSearchParams({
       grant_type: "client_credentials",
       client_id: this.#clientId,
       client_secret: this.#clientSecret,
     });
-    let response: Response;
+    let status: number | undefined;
     let text: string;
     try {
       // A redirect would take the secret elsewhere (RFC 9700, section 4.12).
-      response = await this.#fetch(this.#url, {
+      const response = await this.#fetch(this.#url, {
         method: "POST",
         headers: { "Content-Type": "application/x-www-form-urlencoded", Accept: "application/json" },
         body: body.toString(),
         redirect: "manual",
       });
+      ({ status } = response);
       text = await response.text();
-    } catch (cause) {
-      throw new AuthenticationError(`The token endpoint ${this.#url} cannot be reached: ${reasonOf(cause)}`, {
-        cause,
-      });
+    } catch (error) {
+      const cause = redactedError(error, redact);
+      const what = status === undefined ? "cannot be reached" : `answered ${status}, in part`;
+      const message = `The token endpoint ${this.#url} ${what}: ${redact(reasonOf(error))}`;
+      throw new AuthenticationError(message, { cause, ...(status !== undefined && { status }) });
     }
-    const { accessToken, expiresIn } = readTokenResponse(
-      this.#url,
-      response.status,
-      text,
-      this.#clientSecret,
-    );
+    const { accessToken, expiresIn } = readTokenResponse(this.#url, status, text, redact);
     this.#token = { value: accessToken, expires: expiry(sent, expiresIn) };
     return this.#token;
   }

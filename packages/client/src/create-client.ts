@@ -1,13 +1,14 @@
 import type { Methods } from "@isc-customizers/types";
-import { resolveApiVersion } from "./api-version.ts";
+import { resolveApiVersion, versionedPath } from "./api-version.ts";
 import { resolveBaseUrl } from "./base-url.ts";
-import type { ClientOptions } from "./client-options.ts";
+import type { ClientOptions, Fetch } from "./client-options.ts";
+import { createTokenSource } from "./create-token-source.ts";
 import { ConfigurationError } from "./errors.ts";
 import { checkedHeaders } from "./headers.ts";
 import { createMethods } from "./methods.ts";
 import { createRawClient, type RawClient } from "./raw-client.ts";
-import { createTokenSource } from "./create-token-source.ts";
-import { createTransport, fetchOf } from "./transport.ts";
+import { createTransport } from "./transport.ts";
+import { version } from "./version.ts";
 
 /** A client of one tenant's Connector Customizers API: a method for each operation, and `raw`. */
 export interface Client extends Methods {
@@ -16,22 +17,33 @@ export interface Client extends Methods {
 
 /**
  * Makes a client. Nothing is fetched until its first call.
- * @throws ConfigurationError for options that are missing, contradict each other, or cannot be used.
+ * @throws ConfigurationError for options that are missing, unknown, contradict each other, or cannot be used.
  */
 export function createClient(options: ClientOptions): Client {
   if (typeof options !== "object" || options === null) {
     throw new ConfigurationError("The options are missing: give `auth`, and `tenant` or `baseUrl`.");
   }
-  const { auth } = options;
-  const baseUrl = resolveBaseUrl(options);
-  const apiVersion = resolveApiVersion(options.apiVersion);
-  const headers = checkedHeaders(options.headers);
-  if (Object.keys(headers).some((name) => name.toLowerCase() === "authorization")) {
-    throw new ConfigurationError("`headers` must not set `Authorization`; the client sets it, from `auth`.");
-  }
-  const fetch = fetchOf(options);
+  const {
+    tenant,
+    baseUrl: givenUrl,
+    apiVersion: givenVersion,
+    auth,
+    headers,
+    fetch = platformFetch,
+    ...unknown
+  } = options;
+  const [misspelt] = Object.keys(unknown);
+  if (misspelt !== undefined) throw new ConfigurationError(`There is no option \`${misspelt}\`.`);
+  if (typeof fetch !== "function") throw new ConfigurationError("`fetch` must be a function.");
+  const baseUrl = resolveBaseUrl({ tenant, baseUrl: givenUrl });
+  const apiVersion = resolveApiVersion(givenVersion);
+  const defaults = {
+    headers: { "User-Agent": `isc-customizers/${version}`, ...checkedHeaders(headers) },
+    urlOf: (path: string) => baseUrl + versionedPath(apiVersion, path),
+  };
   const transport = createTransport(createTokenSource(auth, baseUrl, fetch), fetch);
-  const raw = createRawClient(baseUrl, apiVersion, headers, transport);
-  // openapi-fetch types a request by its path and its method; the operation table knows both only at run time.
-  return { ...createMethods(raw.request as never, transport), raw };
+  return { ...createMethods(defaults, transport), raw: createRawClient(defaults, transport) };
 }
+
+/** Looked up when it is called: to look it up at once would load it, which is slow. */
+const platformFetch: Fetch = (url, init) => globalThis.fetch(url, init);

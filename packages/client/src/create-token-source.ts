@@ -11,48 +11,55 @@ export function createTokenSource(auth: Auth, baseUrl: string, fetch: Fetch): To
   if (typeof auth !== "object" || auth === null) {
     throw new ConfigurationError("`auth` is missing: give `clientId` and `clientSecret`, or `accessToken`.");
   }
-  const has = (name: string) => name in auth && auth[name as keyof Auth] !== undefined;
-  if (has("accessToken") && (has("clientId") || has("clientSecret"))) {
+  const { accessToken, clientId, clientSecret, tokenUrl } = auth;
+  if (accessToken === undefined) {
+    const url = tokenUrl === undefined ? defaultTokenUrl(baseUrl) : secureUrl("auth.tokenUrl", tokenUrl).href;
+    return new ClientCredentials(
+      url,
+      credential("clientId", clientId),
+      credential("clientSecret", clientSecret),
+      fetch,
+    );
+  }
+  if (clientId !== undefined || clientSecret !== undefined || tokenUrl !== undefined) {
     throw new ConfigurationError(
       "`auth` has both an `accessToken` and client credentials; give one of them.",
     );
   }
-  if ("accessToken" in auth) return accessTokenSource(auth.accessToken);
-  const { clientId, clientSecret, tokenUrl } = auth;
-  for (const [name, value] of Object.entries({ clientId, clientSecret })) {
-    if (typeof value !== "string" || value === "") {
-      throw new ConfigurationError(`\`auth.${name}\` is missing: it must be a string that is not empty.`);
-    }
-  }
-  const url = tokenUrl === undefined ? tokenUrlOf(baseUrl) : secureUrl("auth.tokenUrl", tokenUrl).href;
-  return new ClientCredentials(url, clientId, clientSecret, fetch);
-}
-
-/** The API's token URL is relative to the tenant's (RFC 6749, section 3.2). */
-function tokenUrlOf(baseUrl: string): string {
-  const { tokenUrl = "/oauth/token" } = server;
-  return tokenUrl.startsWith("/") ? baseUrl + tokenUrl : tokenUrl;
-}
-
-function accessTokenSource(accessToken: string | (() => string | Promise<string>)): TokenSource {
-  if (typeof accessToken === "function") {
-    return {
-      async get() {
-        let token: string;
-        try {
-          token = await accessToken();
-        } catch (cause) {
-          throw new AuthenticationError("The `accessToken` function failed.", { cause });
-        }
-        if (!isToken(token))
-          throw new AuthenticationError("The `accessToken` function gave no usable token.");
-        return token;
-      },
-      reject() {},
-    };
-  }
+  if (typeof accessToken === "function") return functionSource(accessToken);
   if (!isToken(accessToken)) {
     throw new ConfigurationError("`auth.accessToken` must be a token, or a function that gives one.");
   }
   return { get: () => Promise.resolve(accessToken), reject() {} };
+}
+
+/** Credentials are visible ASCII characters and spaces (RFC 6749, appendix A). */
+function credential(name: "clientId" | "clientSecret", value: unknown): string {
+  if (typeof value === "string" && /^[\x20-\x7e]+$/.test(value)) return value;
+  throw new ConfigurationError(
+    value === undefined || value === ""
+      ? `\`auth.${name}\` is missing: it must be a string that is not empty.`
+      : `\`auth.${name}\` must be a string of ASCII characters.`,
+  );
+}
+
+/** The API's token endpoint stands at the root of the tenant, without an API version. */
+function defaultTokenUrl(baseUrl: string): string {
+  return baseUrl + (server.tokenUrl ?? "/oauth/token");
+}
+
+function functionSource(accessToken: () => string | Promise<string>): TokenSource {
+  return {
+    async get() {
+      let token: string;
+      try {
+        token = await accessToken();
+      } catch (cause) {
+        throw new AuthenticationError("The `accessToken` function failed.", { cause });
+      }
+      if (!isToken(token)) throw new AuthenticationError("The `accessToken` function gave no usable token.");
+      return token;
+    },
+    reject() {},
+  };
 }

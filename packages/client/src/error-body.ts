@@ -1,8 +1,10 @@
 /** A text of the server's, in one locale. */
 export interface ErrorMessage {
   readonly text: string;
-  readonly locale?: string | null | undefined;
-  readonly localeOrigin?: string | null | undefined;
+  /** The text's locale, as a language tag; `null` where the server does not say. */
+  readonly locale: string | null;
+  /** Where the locale comes from: `DEFAULT`, `REQUEST`, or what the server may add; `null` where it does not say. */
+  readonly localeOrigin: string | null;
 }
 
 /** What an error's body says, whatever its form. */
@@ -22,12 +24,12 @@ export function readErrorBody(text: string): ErrorBody {
   const body = parse(text);
   const fields = isRecord(body) ? body : {};
   const messages = messagesOf(fields["messages"]);
-  const single = stringOf(fields["error"]) ?? stringOf(fields["message"]);
+  const single = fields["error"] ?? fields["message"];
   return {
     body,
     detailCode: stringOf(fields["detailCode"]),
     trackingId: stringOf(fields["trackingId"]),
-    messages: messages.length > 0 || single === undefined ? messages : [{ text: single }],
+    messages: messages.length > 0 ? messages : messagesOf([{ text: single }]),
     causes: messagesOf(fields["causes"]),
   };
 }
@@ -42,10 +44,12 @@ function parse(text: string): unknown {
 }
 
 function messagesOf(value: unknown): ErrorMessage[] {
-  if (!Array.isArray(value)) return [];
-  return value.filter(
-    (item: unknown): item is ErrorMessage => isRecord(item) && typeof item["text"] === "string",
-  );
+  const items: unknown[] = Array.isArray(value) ? value : [];
+  return items.flatMap((item) => {
+    const { text, locale, localeOrigin } = isRecord(item) ? item : {};
+    if (typeof text !== "string" || text === "") return [];
+    return [{ text, locale: stringOf(locale) ?? null, localeOrigin: stringOf(localeOrigin) ?? null }];
+  });
 }
 
 function stringOf(value: unknown): string | undefined {

@@ -1,11 +1,12 @@
-import type { ErrorMessage } from "./error-body.ts";
+import type { ErrorBody, ErrorMessage } from "./error-body.ts";
+import { retryAfter } from "./retry-after.ts";
 
 /** Every error that the client throws. */
 export class IscError extends Error {
   override name = "IscError";
 }
 
-/** The client's options, or the arguments of a call, cannot be used. Nothing was sent. */
+/** The client's options or the arguments of a call cannot be used, or a call is used as it cannot be. Nothing was sent for it. */
 export class ConfigurationError extends IscError {
   override name = "ConfigurationError";
 }
@@ -45,16 +46,18 @@ export class ResponseParseError extends IscError {
   readonly headers: Headers;
   /** The first 500 characters of the body. */
   readonly bodyStart: string;
+  readonly operationId: string;
+  readonly method: string;
+  readonly url: string;
 
-  constructor(
-    message: string,
-    response: ResponseParts & { readonly bodyStart: string },
-    options?: ErrorOptions,
-  ) {
-    super(message, options);
-    this.status = response.status;
-    this.headers = response.headers;
-    this.bodyStart = response.bodyStart;
+  constructor(message: string, details: ResponseDetails & { readonly bodyStart: string }) {
+    super(message);
+    this.status = details.status;
+    this.headers = details.headers;
+    this.bodyStart = details.bodyStart;
+    this.operationId = details.operationId;
+    this.method = details.method;
+    this.url = details.url;
   }
 }
 
@@ -124,7 +127,7 @@ export class RateLimitError extends ApiError {
 
   constructor(message: string, details: ApiErrorDetails) {
     super(message, details);
-    this.retryAfter = details.retryAfter;
+    this.retryAfter = retryAfter(details.headers);
   }
 }
 
@@ -133,20 +136,16 @@ export class ServerError extends ApiError {
   override name = "ServerError";
 }
 
-interface ResponseParts {
+/** The response that an error is about. */
+export interface ResponseDetails {
   readonly status: number;
   readonly headers: Headers;
-}
-
-export interface ApiErrorDetails extends ResponseParts {
-  readonly detailCode: string | undefined;
-  readonly trackingId: string | undefined;
-  readonly messages: readonly ErrorMessage[];
-  readonly causes: readonly ErrorMessage[];
-  readonly body: unknown;
   readonly operationId: string;
   readonly method: string;
   readonly url: string;
+}
+
+/** What an `ApiError` says. */
+export interface ApiErrorDetails extends ResponseDetails, ErrorBody {
   readonly attempts: number;
-  readonly retryAfter: number | undefined;
 }

@@ -1,8 +1,9 @@
 export { type Client, createClient } from "./create-client.ts";
-export type { Auth, ClientOptions } from "./client-options.ts";
+export type { AccessTokenAuth, Auth, ClientCredentialsAuth, ClientOptions, Fetch } from "./client-options.ts";
 export {
   AbortError,
   ApiError,
+  type ApiErrorDetails,
   AuthenticationError,
   BadRequestError,
   ConfigurationError,
@@ -11,10 +12,11 @@ export {
   IscError,
   NotFoundError,
   RateLimitError,
+  type ResponseDetails,
   ResponseParseError,
   ServerError,
   TimeoutError,
   UnauthorizedError,
 } from "./errors.ts";
-export type { ErrorMessage } from "./error-body.ts";
+export type { ErrorBody, ErrorMessage } from "./error-body.ts";
 export type * from "@isc-customizers/types";

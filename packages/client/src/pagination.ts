@@ -3,5 +3,5 @@
  * fills a page unless nothing is left.
  */
 export function nextOffset(offset: number, limit: number, count: number): number | undefined {
-  return count === 0 || count < limit ? undefined : offset + count;
+  return count < limit ? undefined : offset + count;
 }

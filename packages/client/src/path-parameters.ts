@@ -1,17 +1,19 @@
 import { ConfigurationError } from "./errors.ts";
 
+const parameter = /\{([^{}]+)\}/g;
+
 /**
  * Fills the braces of a path template. A value stays one segment of the path, whatever it is, so that it can never lead to
  * another resource.
  * @throws ConfigurationError for a value that cannot be a segment.
  */
 export function fillPath(template: string, values: Readonly<Record<string, unknown>>): string {
-  return template.replace(/\{([^{}]+)\}/g, (_, name: string) => segment(name, values[name]));
+  return template.replace(parameter, (_, name: string) => segment(name, values[name]));
 }
 
 /** The names in the braces of a path template. */
 export function pathParameterNames(template: string): string[] {
-  return Array.from(template.matchAll(/\{([^{}]+)\}/g), ([, name = ""]) => name);
+  return Array.from(template.matchAll(parameter), ([, name = ""]) => name);
 }
 
 function segment(name: string, value: unknown): string {
@@ -23,5 +25,9 @@ function segment(name: string, value: unknown): string {
   // A dot segment is resolved away even where it is percent-encoded (https://url.spec.whatwg.org/#double-dot-path-segment).
   if (text === "." || text === "..")
     throw new ConfigurationError(`The path parameter \`${name}\` must not be "${text}".`);
-  return encodeURIComponent(text);
+  try {
+    return encodeURIComponent(text);
+  } catch {
+    throw new ConfigurationError(`The path parameter \`${name}\` is not well-formed Unicode.`);
+  }
 }

@@ -1,38 +1,82 @@
 import type { paths } from "@isc-customizers/types";
 import createOpenapiFetch, { type Client as OpenapiFetchClient } from "openapi-fetch";
-import { versionedPath } from "./api-version.ts";
+import type { RequestDefaults } from "./build-request.ts";
+import { ConfigurationError, IscError } from "./errors.ts";
+import { checkedHeaders } from "./headers.ts";
 import { fillPath } from "./path-parameters.ts";
+import { reasonOf } from "./reason.ts";
 import { isSentAsItIs } from "./request-body.ts";
 import { RequestParts } from "./request-parts.ts";
 import type { Transport } from "./transport.ts";
-import { version } from "./version.ts";
 
 /**
- * The openapi-fetch client that the methods are built on: a call by its path, typed by `paths`. It rejects with an
- * `IscError` only when no response came; look at `response.ok` to tell success from failure. A body that is not JSON
- * needs its `Content-Type` among the headers. Middleware is not offered: it would be given no `Request`.
+ * openapi-fetch over the client's transport: a call by its path, typed by `paths`. No status is an error here; look at
+ * `response.ok`. It rejects with an `IscError` when there is no response, and with the platform's error when the body of
+ * one cannot be read as `parseAs` says. A body that is not JSON needs its `Content-Type` among the headers. Middleware and
+ * what else would lead round the transport is refused.
  * https://openapi-ts.dev/openapi-fetch/api
  */
 export type RawClient = Omit<OpenapiFetchClient<paths>, "use" | "eject">;
 
-export function createRawClient(
-  baseUrl: string,
-  apiVersion: string,
-  headers: Readonly<Record<string, string>>,
-  transport: Transport,
-): OpenapiFetchClient<paths> {
-  class VersionedRequest extends RequestParts {
-    constructor(url: string, init: RequestInit) {
-      super(baseUrl + versionedPath(apiVersion, url.slice(baseUrl.length)), init);
+const methods = ["request", "GET", "PUT", "POST", "DELETE", "OPTIONS", "HEAD", "PATCH", "TRACE"] as const;
+const refused = ["baseUrl", "fetch", "middleware", "pathSerializer", "Request"];
+
+export function createRawClient({ headers, urlOf }: RequestDefaults, transport: Transport): RawClient {
+  class ApiRequest extends RequestParts {
+    constructor(path: string, init: RequestInit) {
+      super(urlOf(path), init);
     }
   }
-  return createOpenapiFetch<paths>({
-    baseUrl,
-    headers: { "User-Agent": `isc-customizers/${version}`, ...headers },
+  const send = async (request: RequestParts) => (await transport(request)).response;
+  const client = createOpenapiFetch<paths>({
+    headers,
     pathSerializer: fillPath,
     bodySerializer: (body) => (isSentAsItIs(body) ? body : JSON.stringify(body)),
     // openapi-fetch makes a request and hands it to `fetch`: of the platform's `Request` it needs no more than this.
-    Request: VersionedRequest as never,
-    fetch: transport as never,
+    Request: ApiRequest as never,
+    fetch: send as never,
   });
+  // openapi-fetch types a call by its path, which stays as it is.
+  const guarded = methods.map((method) => [method, guard(client[method] as never, send)] as const);
+  return Object.fromEntries(guarded) as never;
+}
+
+type RawMethod = (...args: unknown[]) => Promise<unknown>;
+
+type Send = (request: RequestParts) => Promise<Response>;
+
+interface RawInit {
+  readonly params?: { readonly path?: object };
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body?: unknown;
+}
+
+/** A method of openapi-fetch that is kept to what the transport can do. Its last argument is the init. */
+function guard(method: RawMethod, send: Send): RawMethod {
+  return async (...args) => {
+    const last = args.at(-1);
+    const init: RawInit = typeof last === "object" && last !== null ? last : {};
+    const path = typeof last === "object" ? args.slice(0, -1) : args;
+    const misfit = refused.find((name) => name in init);
+    if (misfit !== undefined)
+      throw new ConfigurationError(`raw takes no \`${misfit}\`; it is the client's own.`);
+    checkedHeaders(init.headers);
+    let received = false;
+    try {
+      return await method(...path, {
+        ...init,
+        // openapi-fetch fills a path only where there is something to fill it with.
+        params: { ...init.params, path: { ...init.params?.path } },
+        ...(init.body instanceof ReadableStream && { duplex: "half" }),
+        async fetch(request: RequestParts): Promise<Response> {
+          const response = await send(request);
+          received = true;
+          return response;
+        },
+      });
+    } catch (cause) {
+      if (received || cause instanceof IscError) throw cause;
+      throw new ConfigurationError(`raw: the request cannot be made: ${reasonOf(cause)}`, { cause });
+    }
+  };
 }

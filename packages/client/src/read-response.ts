@@ -1,130 +1,77 @@
-import { type ErrorName, errorName, type Operation } from "@isc-customizers/types";
-import { abortError } from "./abortable.ts";
-import { readErrorBody } from "./error-body.ts";
-import {
-  ApiError,
-  BadRequestError,
-  ConnectionError,
-  ForbiddenError,
-  NotFoundError,
-  RateLimitError,
-  ResponseParseError,
-  ServerError,
-  UnauthorizedError,
-} from "./errors.ts";
+import type { Operation } from "@isc-customizers/types";
+import { abortError } from "./abort-error.ts";
+import { apiError } from "./api-error.ts";
+import { ConnectionError, ResponseParseError } from "./errors.ts";
 import { reasonOf } from "./reason.ts";
-import { retryAfter } from "./retry-after.ts";
-
-/** The call that a response answers. */
-export interface CallContext {
-  readonly operationId: string;
-  readonly operation: Operation;
-  /** The URL that the request was sent to. */
-  readonly url: string;
-  readonly signal: AbortSignal | undefined;
-}
+import { redactedError } from "./redact.ts";
+import { safeHeaders } from "./safe-headers.ts";
+import type { Exchange } from "./transport.ts";
 
 /**
  * The data of a success.
  * @throws ApiError for any other status, ResponseParseError for a body that is not what the operation returns,
  *   ConnectionError, AbortError or TimeoutError when the body is cut off.
  */
-export async function readData(response: Response, context: CallContext): Promise<unknown> {
-  if (!response.ok) throw apiError(response, await readText(response, context), context);
-  switch (context.operation.returns) {
+export async function readData(exchange: Exchange, operation: Operation): Promise<unknown> {
+  const { response } = exchange;
+  if (!response.ok) {
+    // The status says more than a body that is cut off.
+    throw apiError(exchange, await readBody(exchange, response.text()).catch(orAbort("")));
+  }
+  switch (operation.returns) {
     case "json":
-      return parseJson(response, await readText(response, context), context);
+      return parseJson(exchange, operation, await readBody(exchange, response.text()));
     case "text":
-      return await readText(response, context);
+      return await readBody(exchange, response.text());
     case "binary":
-      return await whole(response.blob(), context);
+      return await readBody(exchange, response.blob());
     case undefined:
-      await response.body?.cancel();
+      // What was asked is done, whatever becomes of a body that nobody reads.
+      response.body?.cancel().catch(() => {});
       return undefined;
   }
 }
 
-function parseJson(response: Response, text: string, context: CallContext): unknown {
-  if (text === "") return undefined;
+function parseJson(exchange: Exchange, operation: Operation, text: string): unknown {
   let data: unknown;
   try {
-    data = JSON.parse(text);
-  } catch (cause) {
-    throw parseError("is not JSON", response, text, context, cause);
+    data = text === "" ? null : JSON.parse(text);
+  } catch {
+    // The platform's error shows a part of the body: `bodyStart` does, with the secrets cut out.
+    throw parseError(exchange, "is not JSON", text);
   }
-  if (context.operation.pagination && !Array.isArray(data))
-    throw parseError("is not an array", response, text, context);
+  if (data === null && operation.nullable !== true)
+    throw parseError(exchange, text === "" ? "is empty" : "is null", text);
+  if (operation.pagination && !Array.isArray(data)) throw parseError(exchange, "is not an array", text);
   return data;
 }
 
-function parseError(
-  what: string,
-  response: Response,
-  text: string,
-  { operationId, operation }: CallContext,
-  cause?: unknown,
-): ResponseParseError {
-  const { status } = response;
-  const { method, path } = operation;
-  const parts = { status, headers: withoutCookies(response.headers), bodyStart: text.slice(0, 500) };
-  return new ResponseParseError(
-    `${operationId}: ${method} ${path} answered ${status}, but its body ${what}.`,
-    parts,
-    { cause },
-  );
+function parseError({ request, response, redact }: Exchange, what: string, text: string): ResponseParseError {
+  return new ResponseParseError(`${request.label} answered ${response.status}, but its body ${what}.`, {
+    status: response.status,
+    headers: safeHeaders(response.headers, redact),
+    bodyStart: redact(text).slice(0, 500),
+    operationId: request.operationId,
+    method: request.method,
+    url: request.url,
+  });
 }
 
-const errorClasses: Record<ErrorName, typeof ApiError> = {
-  BadRequestError,
-  UnauthorizedError,
-  ForbiddenError,
-  NotFoundError,
-  RateLimitError,
-  ServerError,
-  ApiError,
-};
-
-function apiError(response: Response, text: string, { operationId, operation, url }: CallContext): ApiError {
-  const { status } = response;
-  const { method } = operation;
-  const body = readErrorBody(text);
-  const said = body.messages[0]?.text ?? (response.statusText || "no message");
-  const tracking = body.trackingId === undefined ? "" : ` (tracking id ${body.trackingId})`;
-  const { pathname } = new URL(url);
-  return new errorClasses[errorName(status)](
-    `${operationId}: ${method} ${pathname} answered ${status}: ${said}${tracking}`,
-    {
-      ...body,
-      status,
-      headers: withoutCookies(response.headers),
-      operationId,
-      method,
-      url,
-      attempts: 1,
-      retryAfter: retryAfter(response.headers),
-    },
-  );
-}
-
-function readText(response: Response, context: CallContext): Promise<string> {
-  return whole(response.text(), context);
-}
-
-async function whole<T>(body: Promise<T>, { operationId, operation, signal }: CallContext): Promise<T> {
+async function readBody<T>({ request, redact }: Exchange, body: Promise<T>): Promise<T> {
   try {
     return await body;
-  } catch (cause) {
+  } catch (error) {
+    const { signal } = request.init;
     if (signal?.aborted) throw abortError(signal);
-    const { method, path } = operation;
-    throw new ConnectionError(`${operationId}: ${method} ${path} was answered in part: ${reasonOf(cause)}`, {
-      cause,
-    });
+    const cause = redactedError(error, redact);
+    throw new ConnectionError(`${request.label} was answered in part: ${redact(reasonOf(error))}`, { cause });
   }
 }
 
-/** A session cookie is a credential (RFC 6265, section 8.2). */
-function withoutCookies(headers: Headers): Headers {
-  const rest = new Headers(headers);
-  rest.delete("set-cookie");
-  return rest;
+/** Takes a lost connection for the value; an abort stays one. */
+function orAbort<T>(value: T): (error: unknown) => T {
+  return (error) => {
+    if (error instanceof ConnectionError) return value;
+    throw error;
+  };
 }

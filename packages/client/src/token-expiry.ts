@@ -1,9 +1,9 @@
-/** The longest time before its end at which a token is no longer used, in milliseconds. */
+/** How long before its end a token is no longer used, in milliseconds. */
 const margin = 30_000;
 
 /**
- * When to stop using a token, in milliseconds since the epoch: a while before the server does, so that a request does not
- * carry a token that dies on the way, and not later than halfway through a life that is shorter than that.
+ * When to stop using a token, in milliseconds since the epoch: half a minute before its end, so that no request carries a
+ * token that dies on the way; but a token that lives less than a minute is used for half its life.
  * @param sent when the request for the token was sent: its life began no earlier
  * @param expiresIn its life in seconds (RFC 6749, section 5.1); `undefined` where the server does not say
  */

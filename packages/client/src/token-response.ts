@@ -1,23 +1,23 @@
 import { isToken } from "./bearer-token.ts";
 import { AuthenticationError } from "./errors.ts";
+import { oneLine } from "./one-line.ts";
+import type { Redact } from "./redact.ts";
 
 /**
  * Reads the token endpoint's answer (RFC 6749, sections 5.1 and 5.2).
- * @param secret what must not be shown, should the server repeat it
+ * @param redact for what the endpoint says: it may repeat the secret
  * @throws AuthenticationError for anything but a token.
  */
 export function readTokenResponse(
   url: string,
   status: number,
   text: string,
-  secret: string,
+  redact: Redact,
 ): { accessToken: string; expiresIn: number | undefined } {
   const fields = parse(text);
   if (status < 200 || status > 299) {
-    const reason = [fields["error"], fields["error_description"]]
-      .filter((part) => typeof part === "string")
-      .join(": ");
-    const detail = reason === "" ? "" : `: ${redact(reason, secret)}`;
+    const reason = [fields["error"], fields["error_description"]].filter((part) => typeof part === "string");
+    const detail = reason.length === 0 ? "." : `: ${oneLine(redact(reason.join(": ")))}`;
     throw new AuthenticationError(`The token endpoint ${url} answered ${status}${detail}`, { status });
   }
   const { access_token: accessToken, expires_in: expiresIn } = fields;
@@ -26,8 +26,14 @@ export function readTokenResponse(
       status,
     });
   }
-  const seconds = Number(expiresIn);
-  return { accessToken, expiresIn: seconds > 0 ? seconds : undefined };
+  return { accessToken, expiresIn: secondsOf(expiresIn) };
+}
+
+/** Some servers send the number as a string. */
+function secondsOf(value: unknown): number | undefined {
+  const isNumber = typeof value === "number" || (typeof value === "string" && value.trim() !== "");
+  const seconds = isNumber ? Number(value) : Number.NaN;
+  return Number.isNaN(seconds) ? undefined : Math.max(seconds, 0);
 }
 
 function parse(text: string): Record<string, unknown> {
@@ -37,13 +43,4 @@ function parse(text: string): Record<string, unknown> {
   } catch {
     return {};
   }
-}
-
-/** The secret is cut out as it is and in both percent-encodings: of a URL, and of the form that it was sent in. */
-function redact(text: string, secret: string): string {
-  const form = new URLSearchParams({ secret }).toString().slice("secret=".length);
-  return [secret, encodeURIComponent(secret), form].reduce(
-    (rest, shown) => rest.replaceAll(shown, "[redacted]"),
-    text,
-  );
 }

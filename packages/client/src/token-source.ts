@@ -2,9 +2,9 @@
 export interface TokenSource {
   /**
    * A token that should be good for a request sent now.
-   * @throws AuthenticationError when there is none to be had, AbortError or TimeoutError when the signal ends the wait.
+   * @throws AuthenticationError when there is none to be had.
    */
-  get(signal?: AbortSignal): Promise<string>;
+  get(): Promise<string>;
   /** The server does not accept this token: it is not to be given again. */
   reject(token: string): void;
 }

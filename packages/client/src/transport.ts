@@ -1,37 +1,43 @@
-import type { ClientOptions, Fetch } from "./client-options.ts";
-import { abortError } from "./abortable.ts";
+import { abortError } from "./abort-error.ts";
+import { abortable } from "./abortable.ts";
+import type { Fetch } from "./client-options.ts";
 import { ConnectionError } from "./errors.ts";
 import { reasonOf } from "./reason.ts";
+import { type Redact, redactedError, redactor } from "./redact.ts";
 import type { RequestParts } from "./request-parts.ts";
 import type { TokenSource } from "./token-source.ts";
 
-/** Sends a request and gives the response, whatever its status. */
-export type Transport = (request: RequestParts) => Promise<Response>;
+/** A request that was sent, and the response to it, whatever its status. */
+export interface Exchange {
+  readonly request: RequestParts;
+  readonly response: Response;
+  /** Cuts the token that was sent out of what the server says. */
+  readonly redact: Redact;
+}
 
-/**
- * The way of every request, of the methods and of `raw` alike: token, then send.
- * @throws AuthenticationError, ConnectionError, AbortError or TimeoutError
- */
+/** Sends a request. @throws AuthenticationError, ConnectionError, AbortError or TimeoutError */
+export type Transport = (request: RequestParts) => Promise<Exchange>;
+
+/** The way of every request, of the methods and of `raw` alike: token, then send. */
 export function createTransport(tokens: TokenSource, fetch: Fetch): Transport {
-  return async ({ url, init, method }) => {
+  return async (request) => {
+    const { url, init, label } = request;
     const signal = init.signal ?? undefined;
-    const token = await tokens.get(signal);
+    if (signal?.aborted) throw abortError(signal);
+    const token = await abortable(tokens.get(), signal);
+    const redact = redactor([token]);
     const headers = new Headers(init.headers);
     headers.set("Authorization", `Bearer ${token}`);
     let response: Response;
     try {
       // An API has no need of redirects, and one to another origin must not be followed with a token.
       response = await fetch(url, { ...init, headers, redirect: "manual" });
-    } catch (cause) {
+    } catch (error) {
       if (signal?.aborted) throw abortError(signal);
-      throw new ConnectionError(`${method} ${url} failed: ${reasonOf(cause)}`, { cause });
+      const cause = redactedError(error, redact);
+      throw new ConnectionError(`${label} failed: ${redact(reasonOf(error))}`, { cause });
     }
     if (response.status === 401) tokens.reject(token);
-    return response;
+    return { request, response, redact };
   };
-}
-
-/** The caller's `fetch`, or the platform's, which is looked up when it is first needed: that is slow. */
-export function fetchOf({ fetch }: Pick<ClientOptions, "fetch">): Fetch {
-  return fetch ?? ((url, init) => globalThis.fetch(url, init));
 }

@@ -91,6 +91,12 @@ test("a request that cannot be made is a ConfigurationError, and nothing is sent
     client.createConnectorCustomizer({ body: cyclic }),
     client.listConnectorCustomizers(nested),
     client.listConnectorCustomizers({}, { headers: { "X-Secret": "s3cr3t\n" } }),
+    client.listConnectorCustomizers({}, { headers: { authorization: "Bearer s3cr3t" } }),
+    client.listConnectorCustomizers({}, { signal: new AbortController() as never }),
+    client.listConnectorCustomizers(null as never),
+    client.listConnectorCustomizers(5 as never),
+    client.createConnectorCustomizer({ body: (() => "x") as never }),
+    client.getConnectorCustomizer({ id: "\ud800" }),
   ]) {
     await expect(call).rejects.toThrow(ConfigurationError);
     await expect(call).rejects.not.toThrow(/s3cr3t/);

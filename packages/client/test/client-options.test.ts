@@ -80,7 +80,7 @@ describe("options that cannot be used are refused at once, by name, and without 
     [
       "an Authorization header",
       { tenant: "acme", auth, headers: { authorization: secret } },
-      /`Authorization`/,
+      /`authorization`/,
     ],
   ])("%s", (_, options, message) => {
     const text = messageOf(options);
@@ -99,6 +99,7 @@ describe("options that can be used", () => {
   test.each([
     { tenant: "acme", auth },
     { tenant: "acme-sb", auth: { accessToken: "abc" } },
+    { tenant: "acme", auth: { ...auth, accessToken: undefined } },
     { baseUrl: "https://acme.api.identitynow.com/", auth },
     { baseUrl: "https://gateway.example/isc", auth },
     { baseUrl: "http://localhost:4010", auth },

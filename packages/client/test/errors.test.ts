@@ -1,5 +1,7 @@
 import { startMockTenant } from "@isc-customizers/mock-tenant";
+import { getEventListeners } from "node:events";
 import { inspect } from "node:util";
+import type { ServerResponse } from "node:http";
 import { describe, expect, test } from "vitest";
 import * as errors from "../src/index.ts";
 import { ApiError, createClient, IscError, RateLimitError } from "../src/index.ts";
@@ -82,7 +84,7 @@ describe("what a tenant says of an error", () => {
 
   test("the odd shape of 401 is read like the others", async () => {
     const error = await apiError(401, '{"error":"JWT expired"}');
-    expect(error.messages).toEqual([{ text: "JWT expired" }]);
+    expect(error.messages).toEqual([{ text: "JWT expired", locale: null, localeOrigin: null }]);
     expect(error.message).toContain("answered 401: JWT expired");
   });
 
@@ -115,6 +117,8 @@ describe("a success that cannot be read", () => {
     ["is no JSON", "<html>Sign in</html>"],
     ["is cut off", '[{"id":"'],
     ["is no list", '{"items":[]}'],
+    ["is null", "null"],
+    ["is empty", ""],
   ])("is a ResponseParseError when it %s", async (_, body) => {
     await using server = await answering(200, body, { "X-Proxy": "yes", "Set-Cookie": "session=s3cr3t" });
     const error = await rejection(clientOf(server).listConnectorCustomizers());
@@ -129,6 +133,24 @@ describe("a success that cannot be read", () => {
     expect(await rejection(clientOf(server).listConnectorCustomizers())).toMatchObject({
       bodyStart: "x".repeat(500),
     });
+  });
+
+  test.each([200, 201, 204, 205])(
+    "is a ResponseParseError when data is due and a %i has none",
+    async (status) => {
+      await using server = await startServer((_, response) => response.writeHead(status).end());
+      const call = clientOf(server).createConnectorCustomizer({ body: { name: "x" } });
+      await expect(call).rejects.toMatchObject({
+        name: "ResponseParseError",
+        status,
+        operationId: "createConnectorCustomizer",
+      });
+    },
+  );
+
+  test("is none where no data is due", async () => {
+    await using server = await answering(200, '{"unexpected":true}');
+    expect(await clientOf(server).deleteConnectorCustomizer({ id })).toBeUndefined();
   });
 
   test("what the API may add or leave out is no error", async () => {
@@ -149,7 +171,9 @@ describe("a request that gets no answer", () => {
     const url = await unusedUrl();
     const error = await rejection(clientOf({ url }).getConnectorCustomizer({ id }));
     expect(error).toBeInstanceOf(errors.ConnectionError);
-    expect((error as Error).message).toMatch(/^GET .*ECONNREFUSED/);
+    expect((error as Error).message).toMatch(
+      /^getConnectorCustomizer: GET \/v2024\/connector-customizers\/.* failed: .*ECONNREFUSED/,
+    );
     expect((error as Error).cause).toBeInstanceOf(Error);
   });
 
@@ -169,6 +193,35 @@ describe("a request that gets no answer", () => {
     expect(await rejection(clientOf(server).listConnectorCustomizers())).toBeInstanceOf(
       errors.ConnectionError,
     );
+  });
+
+  test("because both addresses of the host fail has a reason", async () => {
+    const refused = Object.assign(new Error("connect ECONNREFUSED ::1:443"), { code: "ECONNREFUSED" });
+    const both = new TypeError("fetch failed", { cause: new AggregateError([refused, refused]) });
+    const fetch = () => Promise.reject(both);
+    const call = clientOf({ url: "http://localhost" }, { fetch }).getConnectorCustomizer({ id });
+    await expect(call).rejects.toThrow(/ failed: connect ECONNREFUSED ::1:443$/);
+  });
+
+  test("because of an error that is its own cause is told all the same", async () => {
+    const circular = new Error("round");
+    circular.cause = circular;
+    const call = clientOf(
+      { url: "http://localhost" },
+      { fetch: () => Promise.reject(circular) },
+    ).getConnectorCustomizer({ id });
+    await expect(call).rejects.toThrow(/ failed: round$/);
+  });
+
+  test("within the body of an error is still the error of that status", async () => {
+    await using server = await startServer((request, response) => {
+      response.writeHead(503, { "Content-Length": "100" });
+      response.write("{", () => request.socket.destroy());
+    });
+    expect(await rejection(clientOf(server).getConnectorCustomizer({ id }))).toMatchObject({
+      name: "ServerError",
+      status: 503,
+    });
   });
 
   test.each(["before it is sent", "while it waits", "within the body"])(
@@ -191,6 +244,54 @@ describe("a request that gets no answer", () => {
     },
   );
 
+  test.each<[string, () => PromiseLike<unknown>]>([
+    [
+      "a token function",
+      () => {
+        const auth = { accessToken: () => new Promise<string>(() => {}) };
+        return createClient({ baseUrl: "http://localhost", auth }).listConnectorCustomizers(
+          {},
+          { signal: AbortSignal.timeout(20) },
+        );
+      },
+    ],
+    [
+      "a body function",
+      () => {
+        const body = () => new Promise<Blob>(() => {});
+        return clientOf({ url: "http://localhost" }).createConnectorCustomizerVersion(
+          { id, body },
+          { signal: AbortSignal.timeout(20) },
+        );
+      },
+    ],
+  ])("within that time while it waits for %s, too", async (_, call) => {
+    expect(await rejection(call())).toBeInstanceOf(errors.TimeoutError);
+  });
+
+  test("is not begun for a signal that has ended, or arguments that are refused", async () => {
+    let asked = 0;
+    const body = () => new Blob([`${++asked}`]);
+    const accessToken = () => `t${++asked}`;
+    const client = createClient({ baseUrl: "http://localhost", auth: { accessToken } });
+    expect(
+      await rejection(client.createConnectorCustomizerVersion({ id, body }, { signal: AbortSignal.abort() })),
+    ).toBeInstanceOf(errors.AbortError);
+    expect(await rejection(client.createConnectorCustomizerVersion({ id: "", body }))).toBeInstanceOf(
+      errors.ConfigurationError,
+    );
+    expect(asked).toBe(0);
+  });
+
+  test("leaves nothing on the caller's signal", async () => {
+    await using server = await answering(200, "[]");
+    const { signal } = new AbortController();
+    const fetch = (url: string, init: RequestInit) => globalThis.fetch(url, { ...init, signal: null });
+    const client = clientOf(server, { fetch });
+    for (let n = 0; n < 5; n++) await client.listConnectorCustomizers({}, { signal });
+    expect(getEventListeners(signal, "abort")).toEqual([]);
+  });
+
   test("within the time that its signal allows is a TimeoutError", async () => {
     await using server = await startServer(() => {});
     const call = clientOf(server).listConnectorCustomizers({}, { signal: AbortSignal.timeout(20) });
@@ -208,20 +309,95 @@ test("a redirect is not followed: it would take the token along", async () => {
   expect(elsewhere.requests).toEqual([]);
 });
 
-test("neither the client nor an error shows a secret", async () => {
+describe("no secret is shown", () => {
   const secrets = ["s3cr3t-client", "s3cr3t-token", "s3cr3t-cookie"];
-  await using server = await startServer((request, response) => {
-    if (request.url === "/oauth/token") response.end('{"access_token":"s3cr3t-token","expires_in":749}');
-    else response.writeHead(500, { "Set-Cookie": "session=s3cr3t-cookie" }).end("{}");
-  });
-  const client = createClient({
-    baseUrl: server.url,
-    auth: { clientId: "id", clientSecret: "s3cr3t-client" },
-  });
-  const error = await rejection(client.getConnectorCustomizer({ id }));
-  expect(server.requests.at(-1)?.headers.authorization).toBe("Bearer s3cr3t-token");
-  for (const value of [client, error]) {
+
+  function expectNone(value: unknown) {
     const shown = `${inspect(value, { depth: 20, showHidden: true })} ${JSON.stringify(value)} ${String(value)}`;
     for (const secret of secrets) expect(shown).not.toContain(secret);
   }
+
+  async function errorOf(answer: (response: ServerResponse) => void) {
+    await using server = await startServer((request, response) => {
+      if (request.url === "/oauth/token") response.end('{"access_token":"s3cr3t-token","expires_in":749}');
+      else answer(response);
+    });
+    const client = createClient({
+      baseUrl: server.url,
+      auth: { clientId: "id", clientSecret: "s3cr3t-client" },
+    });
+    const error = await rejection(client.getConnectorCustomizer({ id }));
+    expect(server.requests.at(-1)?.headers.authorization).toBe("Bearer s3cr3t-token");
+    expectNone(client);
+    return error;
+  }
+
+  test("by the client, or by an error of the API", async () => {
+    expectNone(
+      await errorOf((response) =>
+        response.writeHead(500, { "Set-Cookie": "session=s3cr3t-cookie" }).end("{}"),
+      ),
+    );
+  });
+
+  test("when the server repeats the token", async () => {
+    const echo = JSON.stringify({
+      messages: [{ text: "Bad token s3cr3t-token" }],
+      trackingId: "s3cr3t-token",
+      deep: ["s3cr3t-token"],
+    });
+    const refusal = await errorOf((response) =>
+      response.writeHead(400, "s3cr3t-token", { "X-Echo": "s3cr3t-token" }).end(echo),
+    );
+    expectNone(refusal);
+    expect(refusal).toMatchObject({
+      status: 400,
+      messages: [{ text: "Bad token [redacted]" }],
+      body: { deep: ["[redacted]"] },
+    });
+    const unreadable = await errorOf((response) => response.end("s3cr3t-token is not JSON"));
+    expectNone(unreadable);
+    expect(unreadable).toMatchObject({ bodyStart: "[redacted] is not JSON" });
+  });
+
+  test("when the caller's fetch puts what it was given into its error", async () => {
+    const fetch = (url: string, init: RequestInit) => {
+      if (url.endsWith("/oauth/token"))
+        return Promise.resolve(Response.json({ access_token: "s3cr3t-token" }));
+      const { authorization } = Object.fromEntries(new Headers(init.headers));
+      return Promise.reject(
+        Object.assign(new Error(`lost ${authorization}`, { cause: new Error(authorization) }), {
+          config: { authorization },
+        }),
+      );
+    };
+    const client = createClient({
+      baseUrl: "http://localhost",
+      fetch,
+      auth: { clientId: "id", clientSecret: "s3cr3t-client" },
+    });
+    const error = await rejection(client.getConnectorCustomizer({ id }));
+    expect(error).toBeInstanceOf(errors.ConnectionError);
+    expectNone(error);
+    const leaky = (_: string, init: RequestInit) =>
+      Promise.reject(new Error(`cannot send ${init.body as string}`));
+    const noToken = createClient({
+      baseUrl: "http://localhost",
+      fetch: leaky,
+      auth: { clientId: "id", clientSecret: "s3cr3t-client" },
+    });
+    const failure = await rejection(noToken.getConnectorCustomizer({ id }));
+    expect(failure).toBeInstanceOf(errors.AuthenticationError);
+    expectNone(failure);
+  });
+});
+
+test("what the server says is one line of the message, however long it is", async () => {
+  const error = await apiError(
+    400,
+    JSON.stringify({ messages: [{ text: `a\nb\u001b[31m ${"x".repeat(5000)}` }] }),
+  );
+  expect(error.message).toMatch(/answered 400: a b \[31m x+…$/);
+  expect(error.message.length).toBeLessThan(500);
+  expect(error.messages[0]?.text).toHaveLength(5000 + 9);
 });

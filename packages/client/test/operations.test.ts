@@ -1,6 +1,6 @@
 import { startMockTenant } from "@isc-customizers/mock-tenant";
 import { describe, expect, test } from "vitest";
-import { createClient, NotFoundError } from "../src/index.ts";
+import { ConfigurationError, createClient, NotFoundError } from "../src/index.ts";
 
 const versions = ["v2024", "v2025", "v2026", "beta", "v1"] as const;
 
@@ -53,27 +53,28 @@ test("query parameters are sent, and left out where they are undefined", async (
   expect(mock.requests.at(-1)?.query).toEqual({ limit: "5" });
 });
 
-test("headers of the client and of the call are sent, the call's first, and never instead of the token", async () => {
+test("headers of the client and of the call are sent, the call's first", async () => {
   await using mock = await startMockTenant();
   const client = createClient({
     baseUrl: mock.baseUrl,
     auth: mock,
     headers: { "X-Team": "a", "X-App": "b" },
   });
-  await client.listConnectorCustomizers({}, { headers: { "x-team": "c", authorization: "Bearer stolen" } });
+  await client.listConnectorCustomizers({}, { headers: { "x-team": "c" } });
   expect(mock.requests.at(-1)).toMatchObject({ status: 200, headers: { "x-team": "c", "x-app": "b" } });
   expect(mock.requests.at(-1)?.headers["user-agent"]).toMatch(/^isc-customizers\/\d+\.\d+\.\d+/);
 });
 
 describe("raw", () => {
+  const id = "b07dc46a-1498-4de8-bfbb-259a68e70c8a";
+
   test("calls by path over the same transport, in every version's layout", async () => {
     for (const apiVersion of versions) {
       await using mock = await startMockTenant({ customizers: 1 });
       const { raw } = createClient({ baseUrl: mock.baseUrl, apiVersion, auth: mock });
       const list = await raw.GET("/connector-customizers", { params: { query: { limit: 10 } } });
       expect(list.data).toHaveLength(1);
-      const id = list.data?.[0]?.id ?? "";
-      const one = await raw.GET("/connector-customizers/{id}", { params: { path: { id } } });
+      const one = await raw.request("get", "/connector-customizers/{id}", { params: { path: { id } } });
       expect(one.data).toEqual(list.data?.[0]);
       const none = await raw.GET("/connector-customizers/{id}", { params: { path: { id: "none" } } });
       expect(none.response.status).toBe(404);
@@ -81,15 +82,35 @@ describe("raw", () => {
     }
   });
 
-  test("sends a Blob as it is", async () => {
+  test("sends bytes as they are, from a stream too", async () => {
     await using mock = await startMockTenant({ customizers: 1 });
     const { raw } = createClient({ baseUrl: mock.baseUrl, auth: mock });
-    const { response } = await raw.POST("/connector-customizers/{id}/versions", {
-      params: { path: { id: "b07dc46a-1498-4de8-bfbb-259a68e70c8a" } },
-      body: new Blob(["not a zip"]),
-      headers: { "Content-Type": "application/zip" },
-    });
-    expect(response.status).toBe(400);
-    expect(mock.requests.at(-1)?.bodyBytes).toBe("not a zip".length);
+    for (const body of [new Blob(["not a zip"]), new Blob(["not a zip"]).stream()]) {
+      const { response } = await raw.POST("/connector-customizers/{id}/versions", {
+        params: { path: { id } },
+        body: body as Blob,
+        headers: { "Content-Type": "application/zip" },
+      });
+      expect(response.status).toBe(400);
+      expect(mock.requests.at(-1)?.bodyBytes).toBe("not a zip".length);
+    }
+  });
+
+  test.each<[string, object]>([
+    ["another base URL", { baseUrl: "https://other.example/very/long/path" }],
+    ["another fetch", { fetch: globalThis.fetch }],
+    ["another Request", { Request: globalThis.Request }],
+    ["middleware", { middleware: [{ onRequest() {} }] }],
+    ["another way to fill paths", { pathSerializer: () => "/connector-customizers" }],
+    ["a header that the platform's error would show", { headers: { "X-Secret": "s3cr3t\n" } }],
+    ["a path parameter that is not given", { params: {} }],
+    ["a path parameter that is no Unicode", { params: { path: { id: "\ud800" } } }],
+  ])("refuses %s, before anything is sent", async (_, init) => {
+    await using mock = await startMockTenant({ customizers: 1 });
+    const { raw } = createClient({ baseUrl: mock.baseUrl, auth: mock });
+    const call = raw.DELETE("/connector-customizers/{id}", { params: { path: { id } }, ...init });
+    await expect(call).rejects.toThrow(ConfigurationError);
+    await expect(call).rejects.not.toThrow(/s3cr3t/);
+    expect(mock.requests).toEqual([]);
   });
 });

@@ -12,7 +12,10 @@ describe("Retry-After, in milliseconds", () => {
     [{ "Retry-After": "Sun, 06 Nov 1994 08:49:00 GMT", Date: date }, 0],
     [{ "Retry-After": "Sun, 06 Nov 1994 08:50:07 GMT" }, undefined],
     [{ "Retry-After": "soon", Date: date }, undefined],
-    [{ "Retry-After": "-5", Date: "no date" }, undefined],
+    [{ "Retry-After": "Sun, 06 Nov 1994 08:50:07 GMT", Date: "now" }, undefined],
+    ...["-5", "1.5", "7, 7", "Sun, 06 Nov 1994", "Sun, 99 Nov 1994 08:49:37 GMT"].map(
+      (value): [Record<string, string>, undefined] => [{ "Retry-After": value, Date: date }, undefined],
+    ),
     [{ "Retry-After": "" }, undefined],
     [{}, undefined],
   ])("%j is %s", (headers, expected) => {

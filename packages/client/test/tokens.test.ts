@@ -67,6 +67,8 @@ describe("client credentials", () => {
 
   test.each([
     ["a token that has run out is replaced", 0.001, 2],
+    ["a token that has run out already is used for its call alone", 0, 2],
+    ["a lifetime that is no number counts as none", true, 1],
     ["a token is used as long as it lives", 749, 1],
     ["a lifetime in a string is understood", "749", 1],
     ["without a lifetime the token is used until it is refused", undefined, 1],
@@ -168,6 +170,16 @@ describe("a token endpoint that gives no token is an AuthenticationError without
     expect(error.status).toBeUndefined();
     expect(error.cause).toBeInstanceOf(Error);
     expectNoSecret(error);
+  });
+
+  test("it hangs up within its answer", async () => {
+    await using server = await startServer((request, response) => {
+      response.writeHead(200, { "Content-Length": "100" });
+      response.write("{", () => request.socket.destroy());
+    });
+    const error = await failure({ baseUrl: server.url, auth: credentials });
+    expect(error.message).toMatch(/answered 200, in part/);
+    expect(error.status).toBe(200);
   });
 
   test("it hangs up", async () => {

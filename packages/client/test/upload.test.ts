@@ -1,8 +1,15 @@
 import { startMockTenant } from "@isc-customizers/mock-tenant";
 import { createHash } from "node:crypto";
+import { Readable } from "node:stream";
 import { zipSync } from "fflate";
 import { describe, expect, test } from "vitest";
-import { BadRequestError, type BinaryBody, ConfigurationError, createClient } from "../src/index.ts";
+import {
+  AuthenticationError,
+  BadRequestError,
+  type BinaryBody,
+  ConfigurationError,
+  createClient,
+} from "../src/index.ts";
 import { answering, clientOf } from "./server.ts";
 
 const id = "b07dc46a-1498-4de8-bfbb-259a68e70c8a";
@@ -28,6 +35,9 @@ describe("an upload arrives whole", () => {
     ["a part of a larger buffer", () => new Uint8Array([0, 0, ...zip, 0]).subarray(2, 2 + zip.length)],
     ["an ArrayBuffer", () => zip.buffer.slice(zip.byteOffset, zip.byteOffset + zip.length)],
     ["a stream", () => streamOf(zip)],
+    ["a Buffer", () => Buffer.from(zip)],
+    ["a view of another kind", () => new DataView(zip.buffer, zip.byteOffset, zip.length)],
+    ["a stream of Node's, as one of the web", () => Readable.toWeb(Readable.from([Buffer.from(zip)]))],
     ["a function that gives a Blob", () => () => new Blob([zip])],
     ["a function that gives a stream, later", () => () => Promise.resolve(streamOf(zip))],
   ])("from %s", async (_, body) => {
@@ -60,6 +70,8 @@ describe("a body that cannot be sent is refused before anything is", () => {
     ["a URL", new URL("file:///customizer.zip")],
     ["an object", { name: "x" }],
     ["null", null],
+    ["a form", new FormData()],
+    ["a stream of Node's", Readable.from(["x"])],
     ["a function that gives nothing", () => undefined],
   ])("%s", async (_, body) => {
     await using server = await answering(200, "{}");
@@ -78,6 +90,33 @@ describe("a body that cannot be sent is refused before anything is", () => {
     );
     expect(server.requests).toEqual([]);
   });
+});
+
+test("bytes that were transferred elsewhere are refused, not sent as none", async () => {
+  await using server = await answering(200, "{}");
+  for (const body of [new ArrayBuffer(8), new Uint8Array(8)]) {
+    structuredClone(body, { transfer: [body instanceof ArrayBuffer ? body : body.buffer] });
+    await expect(clientOf(server).createConnectorCustomizerVersion({ id, body })).rejects.toThrow(
+      ConfigurationError,
+    );
+  }
+  expect(server.requests).toEqual([]);
+});
+
+test("a stream is let go when there is no token to send it with", async () => {
+  const cancelled = Promise.withResolvers<unknown>();
+  const body = new ReadableStream({ cancel: cancelled.resolve });
+  const client = createClient({ baseUrl: "http://localhost", auth: { accessToken: () => "" } });
+  const error: unknown = await client
+    .createConnectorCustomizerVersion({ id, body })
+    .catch((reason: unknown) => reason);
+  expect(error).toBeInstanceOf(AuthenticationError);
+  expect(await cancelled.promise).toBe(error);
+});
+
+test("an empty answer is no version either", async () => {
+  await using server = await answering(200, "");
+  expect(await clientOf(server).createConnectorCustomizerVersion({ id, body: zip })).toBeNull();
 });
 
 test("a null version is passed on", async () => {

@@ -1,5 +1,5 @@
 import { parseArgs } from "node:util";
-import type { MockTenantOptions } from "./start-mock-tenant.ts";
+import { MAX_CUSTOMIZERS, type MockTenantOptions } from "./start-mock-tenant.ts";
 
 export const USAGE = `Usage: isc-mock-tenant [options]
 
@@ -27,10 +27,11 @@ export class UsageError extends Error {
 export function parseCommandLine(args: readonly string[]): MockTenantOptions | "help" {
   const values = readArguments(args);
   if (values.help) return "help";
-  const { "client-id": clientId, "client-secret": clientSecret } = values;
+  const clientId = text("client-id", values["client-id"]);
+  const clientSecret = text("client-secret", values["client-secret"]);
   return {
     port: wholeNumber("port", values.port, 65_535),
-    customizers: wholeNumber("customizers", values.customizers, Number.MAX_SAFE_INTEGER),
+    customizers: wholeNumber("customizers", values.customizers, MAX_CUSTOMIZERS),
     ...(clientId !== undefined && { clientId }),
     ...(clientSecret !== undefined && { clientSecret }),
   };
@@ -58,5 +59,10 @@ function wholeNumber(name: string, text: string, maximum: number): number {
   if (!/^\d+$/.test(text) || value > maximum) {
     throw new UsageError(`--${name} must be a whole number from 0 to ${maximum}, and is '${text}'.`);
   }
+  return value;
+}
+
+function text(name: string, value: string | undefined): string | undefined {
+  if (value === "") throw new UsageError(`--${name} must not be empty.`);
   return value;
 }

@@ -60,12 +60,16 @@ async function serveOne(
     apiVersion: exchange.apiVersion,
     operationId: exchange.operationId,
   });
-  if (reply !== undefined) send(reply, response);
+  if (reply !== undefined) send(reply, request, response);
 }
 
-function send({ status, headers, body }: Reply, response: ServerResponse): void {
+function send({ status, headers, body }: Reply, request: IncomingMessage, response: ServerResponse): void {
   const length = body === undefined ? {} : { "Content-Length": String(Buffer.byteLength(body)) };
-  response.writeHead(status, { ...headers, ...length }).end(body);
+  // What is left of a body that was refused cannot be told from a next request: it is let pass, and the connection ends
+  // (https://www.rfc-editor.org/rfc/rfc9112#section-9.6).
+  const close = request.complete ? {} : { Connection: "close" };
+  response.writeHead(status, { ...headers, ...length, ...close }).end(body);
+  request.resume();
 }
 
 /**

@@ -14,6 +14,9 @@ import { requestServer } from "./serve.ts";
 import { CustomizerStore } from "./store.ts";
 import type { CustomizerVersion } from "./store.ts";
 
+/** The most customizers that a tenant can have at its start. */
+export const MAX_CUSTOMIZERS = 1_000_000;
+
 export interface MockTenantOptions {
   /** From 0 to 65535; 0, the default, takes any free port. */
   readonly port?: number;
@@ -26,8 +29,8 @@ export interface MockTenantOptions {
   /** Whole seconds until a token expires, 749 by default. A token of 0 has expired when it is issued. */
   readonly tokenLifetime?: number;
   /**
-   * How many customizers there are at the start, 0 by default. The first has the id, the name and the image of the
-   * document's example; the others have random ids.
+   * How many customizers there are at the start, from 0, the default, to a million. The first has the id, the name and
+   * the image of the document's example; the others have random ids.
    */
   readonly customizers?: number;
   /**
@@ -56,7 +59,7 @@ export interface MockTenant extends AsyncDisposable {
  *
  * @throws PortInUseError when another program has the port.
  * @throws RangeError when a number is out of its range.
- * @throws TypeError when the document is not OpenAPI 3.
+ * @throws TypeError when the document is not OpenAPI 3, or another option is of the wrong type.
  */
 export async function startMockTenant(options: MockTenantOptions = {}): Promise<MockTenant> {
   const {
@@ -67,10 +70,13 @@ export async function startMockTenant(options: MockTenantOptions = {}): Promise<
     customizers = 0,
   } = options;
   requireCount("tokenLifetime", tokenLifetime);
-  requireCount("customizers", customizers);
+  requireCount("customizers", customizers, MAX_CUSTOMIZERS);
+  requireText("clientId", clientId);
+  requireText("clientSecret", clientSecret);
 
   const document = readDocument(options.document ?? projectDocument);
   const { scopes = documentScopes(document) } = options;
+  if (!Array.isArray(scopes)) throw new TypeError("scopes must be a list of scopes.");
   const api = await Api.load(document);
   const store = new CustomizerStore(randomBytes(16).toString("hex"));
   seedCustomizers(store, api, customizers);
@@ -111,8 +117,13 @@ export async function startMockTenant(options: MockTenantOptions = {}): Promise<
   };
 }
 
-function requireCount(name: string, value: number): void {
-  if (!Number.isSafeInteger(value) || value < 0) {
-    throw new RangeError(`${name} must be a whole number from 0 up, and is ${value}.`);
+function requireCount(name: string, value: number, most: number = Number.MAX_SAFE_INTEGER): void {
+  if (!Number.isSafeInteger(value) || value < 0 || value > most) {
+    throw new RangeError(`${name} must be a whole number from 0 to ${most}, and is ${value}.`);
   }
+}
+
+function requireText(name: string, value: string): void {
+  if (typeof value !== "string" || value === "")
+    throw new TypeError(`${name} must be a string that is not empty.`);
 }

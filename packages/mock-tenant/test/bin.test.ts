@@ -70,6 +70,8 @@ describe("isc-mock-tenant", () => {
     [["--port", "70000"], "--port must be a whole number from 0 to 65535, and is '70000'."],
     [["--port", "ten"], "--port must be a whole number from 0 to 65535, and is 'ten'."],
     [["--customizers", "-1"], "--customizers"],
+    [["--customizers", "1000001"], "--customizers"],
+    [["--client-id", ""], "--client-id"],
   ])("%j is an error of usage", async (args, message) => {
     const { code, stdout, stderr } = await run(...args);
     expect(code).toBe(2);

@@ -27,8 +27,18 @@ test.each([
   { tokenLifetime: -1 },
   { tokenLifetime: Number.NaN },
   { customizers: 0.5 },
+  { customizers: 1_000_001 },
 ])("%j is out of range", async (options) => {
   await expect(startMockTenant(options)).rejects.toThrow(RangeError);
+});
+
+test.each<[string, object]>([
+  ["an empty client id", { clientId: "" }],
+  ["an empty secret", { clientSecret: "" }],
+  ["a secret that is no string", { clientSecret: 7 }],
+  ["scopes that are no list", { scopes: "sp:connector:read" }],
+])("%s is refused at the start", async (_, options) => {
+  await expect(startMockTenant(options)).rejects.toThrow(TypeError);
 });
 
 test("close ends open connections and frees the port, and may be called again", async () => {

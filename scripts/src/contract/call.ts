@@ -2,7 +2,7 @@
 export interface RequestOptions {
   /** Aborts the call: while it waits for a token, while it is sent, and while its body is read. */
   readonly signal?: AbortSignal | undefined;
-  /** Headers for this call alone. They win over the client's, except `Authorization`, which is the client's own. */
+  /** Headers for this call alone. They win over the client's; `Authorization` is the client's own. */
   readonly headers?: Readonly<Record<string, string>> | undefined;
 }
 
@@ -14,8 +14,8 @@ export interface ApiPromise<Data> extends Promise<Data> {
   /** The data together with the response, whose body has been read. */
   withResponse(): Promise<{ data: Data; response: Response }>;
   /**
-   * The response alone, with its body unread. No status is an error here; only a request that could not be sent rejects.
-   * The body is then the caller's: the same call can no longer give its data.
+   * The response alone, with its body unread. No status is an error here; it rejects when there is no response. The body
+   * is then the caller's: the same call can no longer give its data.
    */
   asResponse(): Promise<Response>;
 }
@@ -25,8 +25,8 @@ export interface ApiPromise<Data> extends Promise<Data> {
  * is every item from the parameters' offset on, a page being fetched when its first item is due.
  */
 export interface PagePromise<Item> extends ApiPromise<Item[]>, AsyncIterable<Item> {
-  /** Every page from the parameters' offset on, lazily. */
-  pages(): AsyncIterable<Item[]>;
+  /** Every page from the parameters' offset on, lazily. None is empty. */
+  pages(): AsyncIterableIterator<Item[]>;
   /**
    * Every item in one array.
    * @param options.max The most items to gather, a whole number from 0; no bound by default. No page past it is fetched.
@@ -36,5 +36,11 @@ export interface PagePromise<Item> extends ApiPromise<Item[]>, AsyncIterable<Ite
 
 /** A request body that is sent as it is. A stream can be sent once only; a function is called for each sending. */
 export type BinaryBody = BinarySource | (() => BinarySource | Promise<BinarySource>);
-export type BinarySource =
-  Blob | ArrayBuffer | Uint8Array<ArrayBuffer> | ReadableStream<Uint8Array<ArrayBuffer>>;
+export type BinarySource = Blob | ArrayBufferLike | ArrayBufferView | ByteStream;
+
+/** A web stream of bytes, whichever declaration of `ReadableStream` it comes from. */
+export interface ByteStream {
+  readonly locked: boolean;
+  cancel(reason?: unknown): Promise<void>;
+  getReader(): unknown;
+}

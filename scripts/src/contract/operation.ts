@@ -11,7 +11,7 @@ export interface Operation {
   readonly body?: string;
   /** How to read the body of a success; absent where there is none. */
   readonly returns?: "json" | "text" | "binary";
-  /** The JSON of a success may be `null`. */
+  /** A success may have `null`, or no body, in place of data. */
   readonly nullable?: true;
   readonly pagination?: Pagination;
 }

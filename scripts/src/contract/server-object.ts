@@ -3,7 +3,7 @@ export interface Server {
   /** The URL template; the names in braces are variables. */
   readonly url: string;
   readonly variables: Readonly<Record<string, ServerVariable>>;
-  /** The token endpoint of the OAuth 2.0 client credentials grant. A path stands at the root of the server, without an API version. */
+  /** The token endpoint of the OAuth 2.0 client credentials grant, as the API's description has it. */
   readonly tokenUrl?: string;
 }
 

@@ -1,14 +1,16 @@
+import type { OpenAPI3 } from "openapi-typescript";
 import type { Operation as Row } from "../contract/operation.ts";
 import { literal } from "../literal.ts";
-import type { ApiModel, Operation } from "../model.ts";
+import type { ApiModel, Operation, Pagination } from "../model.ts";
 import { propertyName } from "../names.ts";
+import { isNullable } from "../nullable.ts";
 import { successesOf } from "../successes.ts";
 import { head } from "./head.ts";
 
 /** The run-time operation table: what a client must know of each operation to call it. */
-export function emitOperations({ source, operations }: ApiModel): string {
+export function emitOperations({ source, document, operations }: ApiModel): string {
   const rows = operations.map(
-    (operation) => `  ${propertyName(operation.id)}: ${literal(rowOf(operation), "  ")},\n`,
+    (operation) => `  ${propertyName(operation.id)}: ${literal(rowOf(document, operation), "  ")},\n`,
   );
   const ids = operations.map(({ id }) => JSON.stringify(id)).join(" | ") || "never";
   return `${head(source)}\nimport type { Operation } from "./operation.ts";
@@ -22,11 +24,13 @@ ${rows.join("")}};
 `;
 }
 
-function rowOf(operation: Operation): Row {
+function rowOf(document: OpenAPI3, operation: Operation): Row {
   const { method, path, requestBody, pagination } = operation;
   const query = namesOf(operation, "query");
   const header = namesOf(operation, "header");
-  const kind = successesOf(operation).find((response) => response.kind !== undefined)?.kind;
+  const successes = successesOf(operation);
+  const kind = successes.find((response) => response.kind !== undefined)?.kind;
+  const nullable = kind === "json" && successes.some(({ schema }) => isNullable(document, schema));
   return {
     method,
     path,
@@ -34,14 +38,13 @@ function rowOf(operation: Operation): Row {
     ...(header.length > 0 && { header }),
     ...(requestBody && { body: requestBody.mediaType }),
     ...(kind && { returns: kind === "json" || kind === "text" ? kind : "binary" }),
-    ...(pagination && {
-      pagination: {
-        offset: pagination.offset,
-        limit: pagination.limit,
-        defaultLimit: pagination.defaultLimit,
-      },
-    }),
+    ...(nullable && { nullable }),
+    ...(pagination && { pagination: paginationRow(pagination) }),
   };
+}
+
+function paginationRow({ offset, limit, defaultLimit, maxLimit }: Pagination): Row["pagination"] & object {
+  return { offset, limit, defaultLimit, ...(maxLimit !== undefined && { maxLimit }) };
 }
 
 function namesOf(operation: Operation, place: "query" | "header"): string[] {

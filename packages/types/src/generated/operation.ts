@@ -13,6 +13,8 @@ export interface Operation {
   readonly body?: string;
   /** How to read the body of a success; absent where there is none. */
   readonly returns?: "json" | "text" | "binary";
+  /** A success may have `null`, or no body, in place of data. */
+  readonly nullable?: true;
   readonly pagination?: Pagination;
 }
 
@@ -24,4 +26,6 @@ export interface Pagination {
   readonly limit: string;
   /** The page size that the server takes when the limit is absent. */
   readonly defaultLimit: number;
+  /** The largest page that the server gives; no bound where absent. */
+  readonly maxLimit?: number;
 }

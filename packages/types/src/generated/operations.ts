@@ -12,7 +12,7 @@ export const operationTable: Readonly<Record<OperationId, Operation>> = {
     path: "/connector-customizers",
     query: ["offset", "limit"],
     returns: "json",
-    pagination: { offset: "offset", limit: "limit", defaultLimit: 250 },
+    pagination: { offset: "offset", limit: "limit", defaultLimit: 250, maxLimit: 250 },
   },
   createConnectorCustomizer: { method: "POST", path: "/connector-customizers", body: "application/json", returns: "json" },
   getConnectorCustomizer: { method: "GET", path: "/connector-customizers/{id}", returns: "json" },
@@ -23,5 +23,6 @@ export const operationTable: Readonly<Record<OperationId, Operation>> = {
     path: "/connector-customizers/{id}/versions",
     body: "application/zip",
     returns: "json",
+    nullable: true,
   },
 };

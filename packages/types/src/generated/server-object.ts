@@ -5,7 +5,7 @@ export interface Server {
   /** The URL template; the names in braces are variables. */
   readonly url: string;
   readonly variables: Readonly<Record<string, ServerVariable>>;
-  /** The token endpoint of the OAuth 2.0 client credentials grant, relative to the server's origin or absolute. */
+  /** The token endpoint of the OAuth 2.0 client credentials grant, as the API's description has it. */
   readonly tokenUrl?: string;
 }
 

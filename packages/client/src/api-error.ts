@@ -1,0 +1,41 @@
+import { type ErrorName, errorName } from "@isc-customizers/types";
+import { readErrorBody } from "./error-body.ts";
+import {
+  ApiError,
+  BadRequestError,
+  ForbiddenError,
+  NotFoundError,
+  RateLimitError,
+  ServerError,
+  UnauthorizedError,
+} from "./errors.ts";
+import { oneLine } from "./one-line.ts";
+import { safeHeaders } from "./safe-headers.ts";
+import type { Exchange } from "./transport.ts";
+
+const classes: Record<ErrorName, typeof ApiError> = {
+  BadRequestError,
+  UnauthorizedError,
+  ForbiddenError,
+  NotFoundError,
+  RateLimitError,
+  ServerError,
+  ApiError,
+};
+
+/** The error that a response with this body stands for. */
+export function apiError({ request, response, redact }: Exchange, text: string): ApiError {
+  const { status } = response;
+  const body = readErrorBody(redact(text));
+  const said = oneLine(body.messages[0]?.text ?? redact(response.statusText)) || "no message";
+  const tracking = body.trackingId === undefined ? "" : ` (tracking id ${oneLine(body.trackingId)})`;
+  return new classes[errorName(status)](`${request.label} answered ${status}: ${said}${tracking}`, {
+    ...body,
+    status,
+    headers: safeHeaders(response.headers, redact),
+    operationId: request.operationId,
+    method: request.method,
+    url: request.url,
+    attempts: 1,
+  });
+}
