@@ -77,6 +77,9 @@ function buildOperation(
   };
 }
 
+/** OpenAPI has other places for these, and ignores parameters of their names (OpenAPI 3.1.0, section 4.8.12.2). */
+const ignoredHeaders = new Set(["accept", "content-type", "authorization"]);
+
 /** An operation's own parameter replaces the path's of the same name and place. */
 function buildParameters(
   document: OpenAPI3,
@@ -92,6 +95,7 @@ function buildParameters(
   ] as const) {
     for (const [index, object] of (objects ?? []).entries()) {
       const parameter = deref<ParameterObject>(document, object);
+      if (parameter.in === "header" && ignoredHeaders.has(parameter.name.toLowerCase())) continue;
       const style =
         parameter.style ?? (parameter.in === "query" || parameter.in === "cookie" ? "form" : "simple");
       parameters.set(`${parameter.in} ${parameter.name}`, {
@@ -104,6 +108,7 @@ function buildParameters(
         hasContent: parameter.content !== undefined,
         style,
         explode: parameter.explode ?? style === "form",
+        allowReserved: parameter.allowReserved === true,
         example: exampleOf(document, parameter),
         pointer: `${pointer}/parameters/${index}`,
       });

@@ -133,7 +133,14 @@ try {
   } else if (error instanceof SpecError) {
     console.error(`${error.message}\n\nNothing was written.`);
     process.exitCode = 1;
+  } else if (isFileError(error)) {
+    console.error(`The output cannot be written: ${error.message}`);
+    process.exitCode = 1;
   } else {
     throw error;
   }
+}
+
+function isFileError(error: unknown): error is Error {
+  return error instanceof Error && "syscall" in error && "path" in error;
 }

@@ -62,6 +62,7 @@ export interface Parameter {
   readonly hasContent: boolean;
   readonly style: string;
   readonly explode: boolean;
+  readonly allowReserved: boolean;
   readonly example: unknown;
   readonly pointer: string;
 }

@@ -3,6 +3,7 @@ import { contractNames } from "./contract.ts";
 import { deref } from "./json-reference.ts";
 import type { ApiModel, Operation, Parameter } from "./model.ts";
 import { isIdentifier, parametersName } from "./names.ts";
+import { successesOf } from "./successes.ts";
 
 /** Something that the spec holds and a layer cannot express. */
 export interface Refusal {
@@ -12,12 +13,13 @@ export interface Refusal {
 }
 
 /** Names that the generated modules export besides those of the contract, or use. */
-const takenModelNames = new Set([
-  ...contractNames,
-  ...["paths", "webhooks", "components", "operations", "$defs", "Methods", "OperationId", "operationTable"],
-  ...["ServerVariables", "server", "specVersion", "WithRequired"],
-  ...["Array", "Promise", "Record", "Omit", "Blob", "FormData", "URLSearchParams"],
-]);
+const takenModelNames = new Set(
+  contractNames.concat(
+    ["paths", "webhooks", "components", "operations", "$defs", "Methods", "OperationId", "operationTable"],
+    ["ServerVariables", "server", "specVersion", "WithRequired"],
+    ["Array", "Promise", "Record", "Omit", "Blob", "FormData", "URLSearchParams"],
+  ),
+);
 const takenMethodNames = new Set([
   "raw",
   "then",
@@ -99,6 +101,14 @@ function operationRefusals(document: OpenAPI3, operation: Operation): Refusal[] 
     const refusal = unserializable(document, parameter);
     if (refusal !== undefined) refusals.push({ pointer: at, ...refusal });
   }
+  const kinds = new Set(successesOf(operation).flatMap(({ kind }) => kind ?? []));
+  if (kinds.size > 1) {
+    refusals.push({
+      pointer: `${pointer}/responses`,
+      message: `The successes of "${id}" have bodies of different kinds: ${[...kinds].join(", ")}.`,
+      remedy: "Let them have one kind of body, or make operations of them.",
+    });
+  }
   if (operation.paginated && operation.pagination === undefined) {
     refusals.push({
       pointer: `${pointer}/x-pagination`,
@@ -123,6 +133,12 @@ function unserializable(document: OpenAPI3, parameter: Parameter): Omit<Refusal,
     return {
       message: `The parameter "${name}" has a \`content\`.`,
       remedy: "Describe the parameter by a `schema`.",
+    };
+  }
+  if (parameter.allowReserved) {
+    return {
+      message: `The parameter "${name}" has \`allowReserved\`.`,
+      remedy: "Leave it out: every reserved character is percent-encoded.",
     };
   }
   const { type } = deref<{ type?: string | readonly string[] }>(document, parameter.schema ?? {});

@@ -75,6 +75,16 @@ describe("--out", () => {
     },
   );
 
+  test.concurrent("at a file is an error in plain words", async () => {
+    await using folder = await specFolder();
+    const { code, stderr } = await generate(["--spec", "spec.yaml", "--out", "spec.yaml"], {
+      cwd: folder.path,
+    });
+    expect(code).toBe(1);
+    expect(stderr).toMatch(/^The output cannot be written: \w+: .*spec\.yaml/);
+    expect(stderr).not.toContain("    at ");
+  });
+
   test.concurrent("ends --watch too, where it refuses", async () => {
     await using folder = await specFolder();
     await mkdir(join(folder.path, "src"));

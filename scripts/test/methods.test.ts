@@ -306,7 +306,13 @@ test("the rows tell a client how to send each request and read each answer", asy
       header: ["X-Trace"],
       returns: "json",
     },
-    "put-planet": { method: "PUT", path: "/planets/{id}", body: "application/json", returns: "json" },
+    "put-planet": {
+      method: "PUT",
+      path: "/planets/{id}",
+      body: "application/json",
+      returns: "json",
+      nullable: true,
+    },
     deletePlanet: { method: "DELETE", path: "/planets/{id}" },
     listPlanets: {
       method: "GET",
@@ -315,7 +321,7 @@ test("the rows tell a client how to send each request and read each answer", asy
       returns: "json",
       pagination: { offset: "offset", limit: "limit", defaultLimit: 20 },
     },
-    getLatest: { method: "GET", path: "/latest", returns: "json" },
+    getLatest: { method: "GET", path: "/latest", returns: "json", nullable: true },
     putStory: { method: "PUT", path: "/story", body: "text/plain", returns: "text" },
     putPicture: { method: "PUT", path: "/picture", body: "image/png", returns: "binary" },
     postForm: { method: "POST", path: "/form", body: "application/x-www-form-urlencoded", returns: "json" },

@@ -87,6 +87,28 @@ const cases: Case[] = [
     remedy: "Describe the parameter by a `schema`.",
   },
   {
+    what: "reserved characters that are not encoded",
+    spec: parameter("{ name: q, in: query, allowReserved: true, schema: { type: string } }"),
+    pointer: `${get}/parameters/0`,
+    message: 'The parameter "q" has `allowReserved`.',
+    remedy: "Leave it out: every reserved character is percent-encoded.",
+  },
+  {
+    what: "successes of different kinds",
+    spec: api(`
+paths:
+  /planets:
+    get:
+      operationId: readPlanets
+      responses: # here
+        "200": { description: It., content: { application/json: { schema: { type: string } } } }
+        "202": { description: Wait., content: { text/plain: { schema: { type: string } } } }
+`),
+    pointer: `${get}/responses`,
+    message: 'The successes of "readPlanets" have bodies of different kinds: json, text.',
+    remedy: "Let them have one kind of body, or make operations of them.",
+  },
+  {
     what: "a style that is not the default",
     spec: parameter("{ name: ids, in: query, style: pipeDelimited, schema: { type: array, items: {} } }"),
     pointer: `${get}/parameters/0`,
