@@ -41,61 +41,46 @@ export class AbortError extends IscError {
 /** A success whose body is not what the API describes. The server has done what was asked. */
 export class ResponseParseError extends IscError {
   override name = "ResponseParseError";
-  readonly status: number;
+  declare readonly status: number;
   /** The response's headers, without `Set-Cookie`. */
-  readonly headers: Headers;
+  declare readonly headers: Headers;
   /** The first 500 characters of the body. */
-  readonly bodyStart: string;
-  readonly operationId: string;
-  readonly method: string;
-  readonly url: string;
+  declare readonly bodyStart: string;
+  declare readonly operationId: string;
+  declare readonly method: string;
+  declare readonly url: string;
 
   constructor(message: string, details: ResponseDetails & { readonly bodyStart: string }) {
     super(message);
-    this.status = details.status;
-    this.headers = details.headers;
-    this.bodyStart = details.bodyStart;
-    this.operationId = details.operationId;
-    this.method = details.method;
-    this.url = details.url;
+    Object.assign(this, details);
   }
 }
 
 /** The server answered with a status that is no success. */
 export class ApiError extends IscError {
   override name = "ApiError";
-  readonly status: number;
+  declare readonly status: number;
   /** A finer code of the error than its status. */
-  readonly detailCode: string | undefined;
+  declare readonly detailCode: string | undefined;
   /** The id under which the vendor's support finds the request. */
-  readonly trackingId: string | undefined;
+  declare readonly trackingId: string | undefined;
   /** What the server says went wrong, whatever the form in which it says so. */
-  readonly messages: readonly ErrorMessage[];
+  declare readonly messages: readonly ErrorMessage[];
   /** What the server says led to it. */
-  readonly causes: readonly ErrorMessage[];
+  declare readonly causes: readonly ErrorMessage[];
   /** The body: what its JSON says, else its text; `undefined` where it is empty. */
-  readonly body: unknown;
+  declare readonly body: unknown;
   /** The response's headers, without `Set-Cookie`. */
-  readonly headers: Headers;
-  readonly operationId: string;
-  readonly method: string;
-  readonly url: string;
+  declare readonly headers: Headers;
+  declare readonly operationId: string;
+  declare readonly method: string;
+  declare readonly url: string;
   /** How many times the request was sent. */
-  readonly attempts: number;
+  declare readonly attempts: number;
 
   constructor(message: string, details: ApiErrorDetails) {
     super(message);
-    this.status = details.status;
-    this.detailCode = details.detailCode;
-    this.trackingId = details.trackingId;
-    this.messages = details.messages;
-    this.causes = details.causes;
-    this.body = details.body;
-    this.headers = details.headers;
-    this.operationId = details.operationId;
-    this.method = details.method;
-    this.url = details.url;
-    this.attempts = details.attempts;
+    Object.assign(this, details);
   }
 }
 
