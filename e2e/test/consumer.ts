@@ -1,4 +1,4 @@
-import { mkdir, readdir, symlink, writeFile } from "node:fs/promises";
+import { mkdir, readdir, readFile, symlink, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { extract } from "tar";
 import { output, run, type Outcome } from "./command.ts";
@@ -51,15 +51,17 @@ export async function createConsumer(compilerOptions: object = {}): Promise<Cons
   };
 }
 
-/** What the published package depends on, taken from where it is installed for the repository. */
+/** What the published package says that it depends on, taken from where it is installed for the repository. */
 async function linkDependencies(name: string, modules: string): Promise<void> {
-  const installed = join(root, "packages", name, "node_modules");
-  for (const dependency of await readdir(installed)) {
-    if (dependency.startsWith(".") || dependency.startsWith("@")) continue;
-    await symlink(join(installed, dependency), join(modules, dependency), "junction").catch(
-      (error: NodeJS.ErrnoException) => {
-        if (error.code !== "EEXIST") throw error;
-      },
+  const manifest = await readFile(join(modules, "@isc-customizers", name, "package.json"), "utf8");
+  const { dependencies = {} } = JSON.parse(manifest) as { dependencies?: Record<string, string> };
+  for (const dependency of Object.keys(dependencies).filter(
+    (other) => !other.startsWith("@isc-customizers/"),
+  )) {
+    await symlink(
+      join(root, "packages", name, "node_modules", dependency),
+      join(modules, dependency),
+      "junction",
     );
   }
 }

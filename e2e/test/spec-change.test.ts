@@ -83,7 +83,8 @@ test("an operation and a field added to the YAML are a typed, documented method 
   expect(await readFile(join(copy, "docs/reference/models.md"), "utf8")).toContain("label?: string;");
 
   await writeFile(join(copy, "packages/examples/src/new-method.ts"), program);
-  await output("pnpm", ["exec", "tsc", "-b"], { cwd: copy });
+  await output("pnpm", ["exec", "tsc", "-b", "packages/client", "packages/mock-tenant"], { cwd: copy });
+  await output("pnpm", ["exec", "tsc", "-p", "packages/examples"], { cwd: copy });
   const shown = await output("pnpm", ["exec", "node", "packages/examples/src/new-method.ts"], { cwd: copy });
   expect(JSON.parse(shown)).toEqual({
     version: { customizerID: "b07dc46a-1498-4de8-bfbb-259a68e70c8a", version: 7 },

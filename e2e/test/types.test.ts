@@ -11,7 +11,7 @@ beforeAll(
   async () =>
     void (consumer = await createConsumer({ skipLibCheck: false, exactOptionalPropertyTypes: true })),
 );
-afterAll(() => consumer[Symbol.asyncDispose]());
+afterAll(() => consumer?.[Symbol.asyncDispose]());
 
 test("the packed types compile for a consumer, and refuse what the API does not take", async () => {
   await consumer.write(

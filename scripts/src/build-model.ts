@@ -65,6 +65,7 @@ function buildOperation(
     summary: object.summary?.trim() ?? "",
     description: object.description?.trim() ?? "",
     deprecated: object.deprecated === true,
+    hasServers: (object.servers ?? pathItem.servers) !== undefined,
     pointer,
     parameters,
     requestBody: object.requestBody && buildRequestBody(document, object.requestBody, pointer),

@@ -2,21 +2,45 @@ import type { OpenAPI3 } from "openapi-typescript";
 import { deref } from "./json-reference.ts";
 import type { Schema } from "./model.ts";
 
-/** The bounds that a schema sets, in words: "0 to 250". Empty for none. */
+/** What a schema accepts, in words: "0 to 250". Empty for anything of its type. */
 export function boundsOf(document: OpenAPI3, schema: Schema | undefined): string {
-  const { minimum, maximum, minLength, maxLength, minItems, maxItems, pattern, format } = deref<Bounds>(
-    document,
-    schema ?? {},
-  );
+  const bounds = deref<Bounds>(document, schema ?? {});
+  const { minLength, maxLength, minItems, maxItems, multipleOf, pattern, format } = bounds;
   return [
-    range(minimum, maximum, ""),
+    ...numberBounds(bounds),
     range(minLength, maxLength, " characters"),
     range(minItems, maxItems, " items"),
-    pattern && `matching \`${pattern}\``,
+    multipleOf !== undefined && `a multiple of ${multipleOf}`,
+    pattern && `what matches \`${pattern}\``,
     format && `format \`${format}\``,
   ]
     .filter(Boolean)
     .join(", ");
+}
+
+function numberBounds({
+  minimum,
+  maximum,
+  exclusiveMinimum,
+  exclusiveMaximum,
+}: Bounds): (string | undefined)[] {
+  const above = exclusiveBound(minimum, exclusiveMinimum);
+  const below = exclusiveBound(maximum, exclusiveMaximum);
+  return [
+    range(
+      exclusiveMinimum === true ? undefined : minimum,
+      exclusiveMaximum === true ? undefined : maximum,
+      "",
+    ),
+    above === undefined ? undefined : `above ${above}`,
+    below === undefined ? undefined : `below ${below}`,
+  ];
+}
+
+/** In OpenAPI 3.1 a number of its own, in 3.0 a mark on the bound. */
+function exclusiveBound(bound: number | undefined, mark: number | boolean | undefined): number | undefined {
+  if (mark === true) return bound;
+  return typeof mark === "number" ? mark : undefined;
 }
 
 /** The schema's default as JSON, if it has one. */
@@ -28,6 +52,9 @@ export function defaultOf(document: OpenAPI3, schema: Schema | undefined): strin
 interface Bounds {
   readonly minimum?: number;
   readonly maximum?: number;
+  readonly exclusiveMinimum?: number | boolean;
+  readonly exclusiveMaximum?: number | boolean;
+  readonly multipleOf?: number;
   readonly minLength?: number;
   readonly maxLength?: number;
   readonly minItems?: number;

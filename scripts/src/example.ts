@@ -4,8 +4,8 @@ import type { ApiModel, Operation, RequestBody, Schema } from "./model.ts";
 import { propertyAccess, propertyName } from "./names.ts";
 import { successesOf } from "./successes.ts";
 
-/** A call of the operation, with the spec's own examples as its arguments. It takes a `client` to be there. */
-export function exampleCall(model: ApiModel, operation: Operation): string {
+/** A program that calls the operation, with the spec's own examples as its arguments. It takes a `client` to be there. */
+export function exampleOf(model: ApiModel, operation: Operation): string {
   const members = operation.parameters
     .filter((parameter) => parameter.required || parameter.example !== undefined)
     .map(
@@ -16,11 +16,6 @@ export function exampleCall(model: ApiModel, operation: Operation): string {
   const text = argument(body ? [...members, ["body", body.value]] : members);
   const call = `client${propertyAccess(operation.id)}(${text})`;
   return [...(body?.setup ?? []), ...useOf(operation, call)].join("\n");
-}
-
-/** The imports that the example needs. */
-export function exampleImports({ requestBody }: Operation): string[] {
-  return requestBody?.kind === "binary" ? ['import { openAsBlob } from "node:fs";'] : [];
 }
 
 function useOf(operation: Operation, call: string): string[] {
@@ -37,7 +32,10 @@ function bodyExample(model: ApiModel, body: RequestBody): { setup: string[]; val
     case "text":
       return { setup: [], value: JSON.stringify(asText(example)) };
     case "binary":
-      return { setup: [], value: `await openAsBlob(${JSON.stringify(`file.${extension(body.mediaType)}`)})` };
+      return {
+        setup: ['import { openAsBlob } from "node:fs";'],
+        value: `await openAsBlob(${JSON.stringify(`file.${extension(body.mediaType)}`)})`,
+      };
     case "multipart":
     case "urlencoded": {
       const type = body.kind === "multipart" ? "FormData" : "URLSearchParams";
@@ -56,7 +54,9 @@ function asText(value: unknown): string {
 }
 
 function sampleOf({ document }: ApiModel, schema: Schema | undefined): unknown {
-  return schema && sample(schema as object, { skipReadOnly: true, quiet: true }, document);
+  return schema === undefined
+    ? null
+    : sample(schema as object, { skipReadOnly: true, quiet: true }, document);
 }
 
 function argument(members: readonly (readonly [string, string])[]): string {

@@ -49,7 +49,10 @@ async function check(line: CommandLine): Promise<number> {
   for (const path of orphaned)
     console.error(`${shown(path)} is generated from nothing in the spec any more.`);
   if (stale.length + orphaned.length === 0) return 0;
-  console.error("\nRun `pnpm generate`, and commit what it writes.");
+  const options = [line.spec && ` --spec ${line.spec}`, line.out && ` --out ${line.out}`]
+    .filter(Boolean)
+    .join("");
+  console.error(`\nRun \`pnpm generate${options}\`, and commit what it writes.`);
   return 1;
 }
 

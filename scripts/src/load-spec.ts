@@ -58,7 +58,7 @@ export async function loadSpec(path: string): Promise<Spec> {
     config: config.styleguide,
     externalRefResolver: resolver,
   });
-  const errors = problems.filter((problem) => problem.severity === "error" && !problem.ignored);
+  const errors = problems.filter((problem) => problem.severity === "error" && !isWithoutEffect(problem));
   if (errors.length > 0) throw new SpecError(errors.map(lintProblem));
 
   const bundled = await bundle({ doc: root, config, externalRefResolver: resolver });
@@ -68,6 +68,11 @@ export async function loadSpec(path: string): Promise<Spec> {
     files: [...new Set([file, ...bundled.fileDependencies])],
     locate: (pointer) => locate(root, pointer),
   };
+}
+
+/** In OpenAPI 3.0, `nullable` next to no `type` says nothing: https://spec.openapis.org/oas/v3.0.3#fixed-fields-20 */
+function isWithoutEffect({ message }: NormalizedProblem): boolean {
+  return message.includes("`nullable`") && message.includes("`type`");
 }
 
 async function readRoot(resolver: BaseResolver, file: string): Promise<Document> {
@@ -89,9 +94,13 @@ function locate({ source }: Document, pointer: string): Place {
   return { file: shown(source.absoluteRef), line: start.line, column: start.col, pointer };
 }
 
+/** What each source holds: a source with many problems is parsed once. */
+const parsed = new WeakMap<Document["source"], unknown>();
+
 /** The pointer, or that of the nearest node above it: a rule may point at what ought to be there. */
-function existing(pointer: string, { body }: Document["source"]): string {
-  let node = parseYaml(body);
+function existing(pointer: string, source: Document["source"]): string {
+  let node = parsed.get(source) ?? parseYaml(source.body);
+  parsed.set(source, node);
   let found = "#";
   for (const token of pointer.replace(/^#\/?/, "").split("/")) {
     const name = unescapePointer(token);

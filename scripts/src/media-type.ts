@@ -1,4 +1,4 @@
-import type { BodyKind } from "./model.ts";
+import type { BodyKind } from "./contract/operation.ts";
 
 /** RFC 6838; JSON also by its structured suffix, RFC 6839. */
 export function bodyKind(mediaType: string): BodyKind {

@@ -1,5 +1,5 @@
 import type { GlobalContext, OpenAPI3, ReferenceObject, SchemaObject } from "openapi-typescript";
-import type { Operation as OperationRow } from "./contract/operation.ts";
+import type { BodyKind, Operation as OperationRow } from "./contract/operation.ts";
 import type { Server } from "./contract/server-object.ts";
 
 /** What the emitters are told of a spec: the few things that they all need, with every `$ref` but those to models resolved. */
@@ -26,6 +26,13 @@ export interface Tag {
 
 export type Schema = SchemaObject | ReferenceObject;
 
+/** What a schema says of itself. */
+export interface Documented {
+  readonly title?: string;
+  readonly description?: string;
+  readonly deprecated?: boolean;
+}
+
 export interface Model {
   readonly name: string;
   readonly schema: Schema;
@@ -39,6 +46,8 @@ export interface Operation {
   readonly summary: string;
   readonly description: string;
   readonly deprecated: boolean;
+  /** It is served elsewhere than the rest of the API. */
+  readonly hasServers: boolean;
   readonly pointer: string;
   readonly parameters: readonly Parameter[];
   readonly requestBody: RequestBody | undefined;
@@ -87,9 +96,6 @@ export interface Response {
   readonly headers: readonly { readonly name: string; readonly description: string }[];
   readonly pointer: string;
 }
-
-/** How a body is written and read, which its media type decides. */
-export type BodyKind = "json" | "text" | "binary" | "multipart" | "urlencoded";
 
 export interface Pagination {
   readonly offset: string;

@@ -1,16 +1,18 @@
+const bare = /^[A-Za-z_$][\w$]*$/;
+
 /** The name is one that TypeScript takes for a declaration. */
 export function isIdentifier(name: string): boolean {
-  return /^[A-Za-z_$][\w$]*$/.test(name) && !reservedWords.has(name);
+  return bare.test(name) && !reservedWords.has(name);
 }
 
 /** The name as a property: bare where it can be, else quoted. */
 export function propertyName(name: string): string {
-  return /^[A-Za-z_$][\w$]*$/.test(name) ? name : JSON.stringify(name);
+  return bare.test(name) ? name : JSON.stringify(name);
 }
 
 /** Reading a property of something: `.id`, or `["X-Id"]`. */
 export function propertyAccess(name: string): string {
-  return /^[A-Za-z_$][\w$]*$/.test(name) ? `.${name}` : `[${JSON.stringify(name)}]`;
+  return bare.test(name) ? `.${name}` : `[${JSON.stringify(name)}]`;
 }
 
 export function pascalCase(name: string): string {

@@ -1,8 +1,8 @@
 import type { OpenAPI3 } from "openapi-typescript";
 import { contractNames } from "./contract.ts";
-import { deref } from "./json-reference.ts";
 import type { ApiModel, Operation, Parameter } from "./model.ts";
 import { isIdentifier, parametersName } from "./names.ts";
+import { compositeKinds, hasCompositeItems } from "./schema-kinds.ts";
 import { successesOf } from "./successes.ts";
 
 /** Something that the spec holds and a layer cannot express. */
@@ -87,6 +87,13 @@ function operationRefusals(document: OpenAPI3, operation: Operation): Refusal[] 
       remedy: "Give the operation another operationId.",
     });
   }
+  if (operation.hasServers) {
+    refusals.push({
+      pointer,
+      message: `The operation "${id}" has servers of its own.`,
+      remedy: "Describe it in a document of its own: a client calls one server.",
+    });
+  }
   const seen = new Set(operation.requestBody && ["body"]);
   for (const parameter of operation.parameters) {
     const at = parameter.pointer;
@@ -141,14 +148,19 @@ function unserializable(document: OpenAPI3, parameter: Parameter): Omit<Refusal,
       remedy: "Leave it out: every reserved character is percent-encoded.",
     };
   }
-  const { type } = deref<{ type?: string | readonly string[] }>(document, parameter.schema ?? {});
-  const types = [type ?? []].flat();
-  const isArray = types.includes("array");
-  const isObject = types.includes("object");
+  const kinds = compositeKinds(document, parameter.schema);
+  const isArray = kinds.has("array");
+  const isObject = kinds.has("object");
   if (parameter.in !== "query" && (isArray || isObject)) {
     return {
       message: `The ${parameter.in} parameter "${name}" is no plain value.`,
       remedy: "Describe it as a string, number or boolean.",
+    };
+  }
+  if ((isArray && isObject) || hasCompositeItems(document, parameter.schema)) {
+    return {
+      message: `The parameter "${name}" is a list of what is no plain value, or may be a list and an object.`,
+      remedy: "Describe it as plain values, a list of them, or an object.",
     };
   }
   const expected = parameter.in !== "query" ? "simple" : isObject ? "deepObject" : "form";

@@ -7,12 +7,11 @@ export function successesOf({ responses }: Operation): readonly Response[] {
   return successes.length > 0 ? successes : responses.filter(({ status }) => status === "default");
 }
 
-/** The responses that mean failure, each with its status where it has one. */
-export function failuresOf({ responses }: Operation): readonly Response[] {
-  return responses.filter(({ status }) => /^[45]/.test(status));
-}
-
-/** The error class that stands for a failure; for a range of statuses, the one that all of them share. */
-export function errorNameOf({ status }: Response): ErrorName {
-  return errorName(Number.parseInt(status.replace(/XX$/i, "99")));
+/**
+ * The error that a call throws for a response; for a range of statuses, the one that all of them share. `undefined` for a
+ * success.
+ */
+export function thrownBy(operation: Operation, response: Response): ErrorName | undefined {
+  if (successesOf(operation).includes(response)) return undefined;
+  return errorName(Number.parseInt(response.status.replace(/XX$/i, "99")));
 }

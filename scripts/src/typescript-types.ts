@@ -114,9 +114,13 @@ function literalText(node: ts.TypeNode): string | undefined {
 
 /** The text of a node, with docstrings that need no tag to say that they describe, and the indentation of the rest. */
 function print(node: ts.Node): string {
-  return astToString(node)
-    .trim()
-    .replace(/^(\s*(?:\/\*)?\*+ )@description /gm, "$1")
-    .replace(/^(\s*\* ) {4}/gm, "$1")
-    .replace(/^(?: {4})+/gm, (indent) => indent.slice(indent.length / 2));
+  return (
+    astToString(node)
+      .trim()
+      .replace(/^(\s*(?:\/\*)?\*+ )@description /gm, "$1")
+      .replace(/^(\s*\*) {5}/gm, "$1 ")
+      // A paragraph of its own: it would run into the description.
+      .replace(/^(\s*\*) (Format: \S+)\n(?=\s*\* [^@])/gm, "$1 $2\n$1\n")
+      .replace(/^(?: {4})+/gm, (indent) => indent.slice(indent.length / 2))
+  );
 }

@@ -47,7 +47,7 @@ describe("--check", () => {
       const { code, stdout, stderr } = await check();
       expect({ code, stdout }).toEqual({ code: 1, stdout: "" });
       expect(stderr).toBe(
-        `out/${name} is not what the spec says.\n\nRun \`pnpm generate\`, and commit what it writes.\n`,
+        `out/${name} is not what the spec says.\n\nRun \`pnpm generate --spec spec.yaml --out out\`, and commit what it writes.\n`,
       );
       expect(await files()).toEqual(new Map([...fresh, [name, edited]]));
     },

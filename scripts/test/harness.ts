@@ -7,13 +7,9 @@ import { join, relative, sep } from "node:path";
 import type { Readable } from "node:stream";
 import { text } from "node:stream/consumers";
 import { fileURLToPath } from "node:url";
-import { vi } from "vitest";
 import { buildModel } from "../src/build-model.ts";
 import { emitLayers } from "../src/layers.ts";
 import { loadSpec } from "../src/load-spec.ts";
-
-// Most tests start a command or two, on a machine that may be busy.
-vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
 export const root = fileURLToPath(new URL("../../", import.meta.url));
 export const ownSpec = join(root, "spec/openapi.yaml");

@@ -261,7 +261,7 @@ describe("docstrings:", () => {
 
   test("a parameter has its description, range and default", () => {
     expect(docOf("GetPlanetParameters", "id").comment).toBe("Which one.");
-    expect(docOf("GetPlanetParameters", "size").comment).toContain("Range: 1 to 9.");
+    expect(docOf("GetPlanetParameters", "size").comment).toContain("Accepts: 1 to 9.");
     expect(docOf("GetPlanetParameters", "size").tags).toContainEqual(["default", "5"]);
     expect(docOf("GetPlanetParameters", "order").tags).toEqual([]);
   });
@@ -309,7 +309,7 @@ test("the rows tell a client how to send each request and read each answer", asy
     "put-planet": {
       method: "PUT",
       path: "/planets/{id}",
-      body: "application/json",
+      body: { mediaType: "application/json", kind: "json" },
       returns: "json",
       nullable: true,
     },
@@ -322,9 +322,24 @@ test("the rows tell a client how to send each request and read each answer", asy
       pagination: { offset: "offset", limit: "limit", defaultLimit: 20 },
     },
     getLatest: { method: "GET", path: "/latest", returns: "json", nullable: true },
-    putStory: { method: "PUT", path: "/story", body: "text/plain", returns: "text" },
-    putPicture: { method: "PUT", path: "/picture", body: "image/png", returns: "binary" },
-    postForm: { method: "POST", path: "/form", body: "application/x-www-form-urlencoded", returns: "json" },
+    putStory: {
+      method: "PUT",
+      path: "/story",
+      body: { mediaType: "text/plain", kind: "text" },
+      returns: "text",
+    },
+    putPicture: {
+      method: "PUT",
+      path: "/picture",
+      body: { mediaType: "image/png", kind: "binary" },
+      returns: "binary",
+    },
+    postForm: {
+      method: "POST",
+      path: "/form",
+      body: { mediaType: "application/x-www-form-urlencoded", kind: "urlencoded" },
+      returns: "json",
+    },
   });
 });
 
@@ -343,6 +358,10 @@ get:
   parameters: [{ $ref: "../parts.yaml#/Name" }]
   responses:
     "200": { description: It., content: { application/json: { schema: { $ref: "../parts.yaml#/Planet" } } } }
+post:
+  operationId: addPlanet
+  requestBody: { content: { application/json: {} } }
+  responses: { "204": { description: Added. } }
 `;
   const parts = `
 Name: { name: name, in: query, required: true, schema: { type: string } }
@@ -351,6 +370,7 @@ Planet:
   properties:
     name: { type: string, nullable: true }
     star: { $ref: "#/Star" }
+    moon: { nullable: true, allOf: [{ $ref: "#/Star" }] }
 Star: { type: object, required: [name], properties: { name: { type: string } } }
 `;
   const consumer = `
@@ -360,6 +380,8 @@ export const planet: Promise<Planet> = api.findPlanet({ name: "Mars" });
 export const name: string | null | undefined = (await planet).name;
 export const nobody: Planet = { name: null };
 export const star: Star | undefined = (await planet).star;
+export const moon: string | undefined = (await planet).moon?.name;
+void api.addPlanet({ body: [1] });
 // @ts-expect-error
 void api.findPlanet({});
 // @ts-expect-error

@@ -142,7 +142,7 @@ describe("this API's reference", () => {
         schema.default === undefined ? "" : String(schema.default),
         expect.stringContaining(inCell(description)),
       ]);
-      if (body) expected.push([...body, inCell(operation["requestBody"].description)]);
+      if (body) expected.push([...body.map(linked), inCell(operation["requestBody"].description)]);
       expect(rows).toEqual(expected);
     });
 
@@ -162,8 +162,8 @@ describe("this API's reference", () => {
       expect(rows).toEqual(
         responses.map(([status, response]) => {
           const { description, headers: sent = {} } = resolved(response);
-          const [type, error] = errors[status] ?? [new Map(Object.entries(types)).get(status), ""];
-          return [status, inCell(description), type, headersOf(sent), error];
+          const [type, error] = errors[status] ?? [new Map(Object.entries(types)).get(status) ?? "", ""];
+          return [status, inCell(description), linked(type), headersOf(sent), error];
         }),
       );
     });
@@ -190,6 +190,13 @@ describe("this API's reference", () => {
       }
     }
     throw new Error(`There is no ${id}.`);
+  }
+
+  /** A model has a link to its declaration. */
+  function linked(type: string): string {
+    const model = /^`(\w+)(?:\[\])?`$/.exec(type)?.[1];
+    if (model === undefined || !(model in spec["components"].schemas)) return type;
+    return `[${type}](models.md#${model.toLowerCase()})`;
   }
 
   function resolved(object: Document): Document {
@@ -236,7 +243,7 @@ paths:
         '`"near" \\| "far"`',
         "no",
         "",
-        "First line \\| with a bar. Second line. (matching `^(a\\|b)$`)",
+        "First line \\| with a bar. Second line. (what matches `^(a\\|b)$`)",
       ],
     ]);
     expect(tableIn(sectionOf(planets, "### Responses")).rows).toEqual([

@@ -94,6 +94,34 @@ const cases: Case[] = [
     remedy: "Leave it out: every reserved character is percent-encoded.",
   },
   {
+    what: "an operation with servers of its own",
+    spec: api(`
+paths:
+  /planets:
+    get: # here
+      operationId: readPlanets
+      servers: [{ url: https://elsewhere.example }]
+      ${answer}
+`),
+    pointer: get,
+    message: 'The operation "readPlanets" has servers of its own.',
+    remedy: "Describe it in a document of its own: a client calls one server.",
+  },
+  {
+    what: "a query parameter that is an object by what it is composed of",
+    spec: parameter("{ name: f, in: query, schema: { allOf: [{ properties: { a: { type: string } } }] } }"),
+    pointer: `${get}/parameters/0`,
+    message: 'The parameter "f" has the style "form".',
+    remedy: 'Use the style "deepObject".',
+  },
+  {
+    what: "a list of objects in the query",
+    spec: parameter("{ name: l, in: query, schema: { type: array, items: { type: object } } }"),
+    pointer: `${get}/parameters/0`,
+    message: 'The parameter "l" is a list of what is no plain value, or may be a list and an object.',
+    remedy: "Describe it as plain values, a list of them, or an object.",
+  },
+  {
     what: "successes of different kinds",
     spec: api(`
 paths:

@@ -58,5 +58,5 @@ function tenantUrl(tenant: string): string {
   if (typeof tenant !== "string" || !/^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/i.test(tenant)) {
     throw new ConfigurationError('`tenant` must be the tenant\'s name alone, such as "acme".');
   }
-  return new URL(server.url.replace("{tenant}", tenant).replace(/\/\{apiVersion\}$/, "")).origin;
+  return new URL(server.url.replace("{tenant}", tenant)).origin;
 }

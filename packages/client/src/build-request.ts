@@ -51,12 +51,17 @@ async function build(
   const { path, query, header, body: value } = placeArguments(id, operation, args);
   const search = serializeQuery(query);
   const url = defaults.urlOf(fillPath(operation.path, path) + (search && `?${search}`));
-  const { body: mediaType = "" } = operation;
-  const typed = value === undefined ? {} : contentType(mediaType);
-  const headers = mergeHeaders(defaults.headers, typed, header, checkedHeaders(options.headers));
+  const described = value === undefined ? undefined : operation.body;
+  const typed = described && contentType(described);
+  const headers = mergeHeaders(
+    defaults.headers,
+    typed,
+    checkedHeaders(header),
+    checkedHeaders(options.headers),
+  );
   // Last, and not for a call that is over: a function may open a file.
   if (signal?.aborted) throw abortError(signal);
-  const body = value === undefined ? null : await abortable(requestBody(mediaType, value), signal);
+  const body = described ? await abortable(requestBody(described.kind, value), signal) : null;
   const init = {
     method: operation.method,
     headers,

@@ -6,7 +6,10 @@ export class IscError extends Error {
   override name = "IscError";
 }
 
-/** The client's options or the arguments of a call cannot be used, or a call is used as it cannot be. Nothing was sent for it. */
+/**
+ * The client's options or the arguments of a call cannot be used, and nothing was sent; or a response that was given away
+ * is asked for again.
+ */
 export class ConfigurationError extends IscError {
   override name = "ConfigurationError";
 }

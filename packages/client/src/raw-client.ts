@@ -47,7 +47,7 @@ type Send = (request: RequestParts) => Promise<Response>;
 
 interface RawInit {
   readonly params?: { readonly path?: object };
-  readonly headers?: Readonly<Record<string, string>>;
+  readonly headers?: object;
   readonly body?: unknown;
 }
 
@@ -60,7 +60,7 @@ function guard(method: RawMethod, send: Send): RawMethod {
     const misfit = refused.find((name) => name in init);
     if (misfit !== undefined)
       throw new ConfigurationError(`raw takes no \`${misfit}\`; it is the client's own.`);
-    checkedHeaders(init.headers);
+    checkedHeaders(plainHeaders(init.headers));
     let received = false;
     try {
       return await method(...path, {
@@ -79,4 +79,15 @@ function guard(method: RawMethod, send: Send): RawMethod {
       throw new ConfigurationError(`raw: the request cannot be made: ${reasonOf(cause)}`, { cause });
     }
   };
+}
+
+/** What openapi-fetch takes for headers, as a plain object: it leaves out what is null, and joins a list. */
+function plainHeaders(headers: object = {}): Record<string, string> {
+  const entries: [string, unknown][] =
+    Symbol.iterator in headers ? [...(headers as Headers)] : Object.entries(headers);
+  return Object.fromEntries(
+    entries
+      .filter(([, value]) => value !== null && value !== undefined)
+      .map(([name, value]) => [name, `${value as string}`]),
+  );
 }

@@ -15,8 +15,7 @@ import type { Exchange } from "./transport.ts";
 export async function readData(exchange: Exchange, operation: Operation): Promise<unknown> {
   const { response } = exchange;
   if (!response.ok) {
-    // The status says more than a body that is cut off.
-    throw apiError(exchange, await readBody(exchange, response.text()).catch(orAbort("")));
+    throw apiError(exchange, await readErrorText(exchange));
   }
   switch (operation.returns) {
     case "json":
@@ -57,6 +56,16 @@ function parseError({ request, response, redact }: Exchange, what: string, text:
   });
 }
 
+/** The status of an error says more than that its body was cut off. */
+async function readErrorText(exchange: Exchange): Promise<string> {
+  try {
+    return await readBody(exchange, exchange.response.text());
+  } catch (error) {
+    if (error instanceof ConnectionError) return "";
+    throw error;
+  }
+}
+
 async function readBody<T>({ request, redact }: Exchange, body: Promise<T>): Promise<T> {
   try {
     return await body;
@@ -66,12 +75,4 @@ async function readBody<T>({ request, redact }: Exchange, body: Promise<T>): Pro
     const cause = redactedError(error, redact);
     throw new ConnectionError(`${request.label} was answered in part: ${redact(reasonOf(error))}`, { cause });
   }
-}
-
-/** Takes a lost connection for the value; an abort stays one. */
-function orAbort<T>(value: T): (error: unknown) => T {
-  return (error) => {
-    if (error instanceof ConnectionError) return value;
-    throw error;
-  };
 }

@@ -1,38 +1,29 @@
-import type { BinaryBody } from "@isc-customizers/types";
+import type { BinaryBody, BodyKind, RequestBody } from "@isc-customizers/types";
 import { ConfigurationError } from "./errors.ts";
 
 /**
  * The body as `fetch` takes it.
- * @param mediaType what the operation says that the body is
- * @throws ConfigurationError for a value that cannot be sent as this media type.
+ * @throws ConfigurationError for a value that cannot be sent as a body of this kind.
  */
-export async function requestBody(mediaType: string, value: unknown): Promise<BodyInit> {
-  if (isJson(mediaType)) return jsonText(value);
-  if (isFormType(mediaType)) {
-    if (isForm(value)) return value;
-    throw new ConfigurationError(`The body must be a FormData or URLSearchParams; it is ${kindOf(value)}.`);
+export async function requestBody(kind: BodyKind, value: unknown): Promise<BodyInit> {
+  switch (kind) {
+    case "json":
+      return jsonText(value);
+    case "text":
+      if (typeof value === "string") return value;
+      throw new ConfigurationError(`The body must be a string; it is ${kindOf(value)}.`);
+    case "multipart":
+    case "urlencoded":
+      if (isForm(value)) return value;
+      throw new ConfigurationError(`The body must be a FormData or URLSearchParams; it is ${kindOf(value)}.`);
+    case "binary":
+      return binary(typeof value === "function" ? await (value as BinaryFunction)() : value);
   }
-  if (mediaType.startsWith("text/") && typeof value === "string") return value;
-  const source: unknown = typeof value === "function" ? await (value as BinaryFunction)() : value;
-  if (!isBinary(source)) {
-    // A path or a URL would be sent as if it were the file.
-    const hint = isNodeStream(source) ? " `Readable.toWeb` makes a stream of it." : "";
-    throw new ConfigurationError(
-      `The body must be a Blob, bytes, a stream, or a function that gives one; it is ${kindOf(source)}.${hint}`,
-    );
-  }
-  if (source instanceof ReadableStream && source.locked) {
-    throw new ConfigurationError("The body is a stream that is being read already.");
-  }
-  // Bytes that were transferred elsewhere would be sent as none; a view of them cannot be made.
-  if (source instanceof ArrayBuffer) void new Uint8Array(source);
-  else if (ArrayBuffer.isView(source)) void new Uint8Array(source.buffer);
-  return source;
 }
 
 /** The platform writes the media type of a form itself, with the boundary that it chose (RFC 7578, section 4.1). */
-export function contentType(mediaType: string): Record<string, string> {
-  return mediaType === "multipart/form-data" ? {} : { "Content-Type": mediaType };
+export function contentType({ mediaType, kind }: RequestBody): Record<string, string> {
+  return kind === "multipart" ? {} : { "Content-Type": mediaType };
 }
 
 /** The body needs no serialization. */
@@ -48,12 +39,21 @@ function jsonText(value: unknown): string {
   return text;
 }
 
-function isJson(mediaType: string): boolean {
-  return /^application\/(?:.+\+)?json\b/.test(mediaType);
-}
-
-function isFormType(mediaType: string): boolean {
-  return mediaType === "multipart/form-data" || mediaType === "application/x-www-form-urlencoded";
+function binary(source: unknown): BodyInit {
+  if (!isBinary(source)) {
+    // A path or a URL would be sent as if it were the file.
+    const hint = isNodeStream(source) ? " `Readable.toWeb` makes a stream of it." : "";
+    throw new ConfigurationError(
+      `The body must be a Blob, bytes, a stream, or a function that gives one; it is ${kindOf(source)}.${hint}`,
+    );
+  }
+  if (source instanceof ReadableStream && source.locked) {
+    throw new ConfigurationError("The body is a stream that is being read already.");
+  }
+  // Bytes that were transferred elsewhere would be sent as none; a view of them cannot be made.
+  if (source instanceof ArrayBuffer) void new Uint8Array(source);
+  else if (ArrayBuffer.isView(source)) void new Uint8Array(source.buffer);
+  return source;
 }
 
 function isForm(value: unknown): value is FormData | URLSearchParams {

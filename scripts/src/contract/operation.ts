@@ -7,14 +7,23 @@ export interface Operation {
   readonly query?: readonly string[];
   /** The names of the header parameters. */
   readonly header?: readonly string[];
-  /** The media type of the request body; absent where there is none. */
-  readonly body?: string;
+  /** The request body; absent where there is none. */
+  readonly body?: RequestBody;
   /** How to read the body of a success; absent where there is none. */
   readonly returns?: "json" | "text" | "binary";
   /** A success may have `null`, or no body, in place of data. */
   readonly nullable?: true;
   readonly pagination?: Pagination;
 }
+
+export interface RequestBody {
+  readonly mediaType: string;
+  /** How to write it, which the media type decides. */
+  readonly kind: BodyKind;
+}
+
+/** JSON is serialized, a form is a `FormData` or `URLSearchParams`, and anything else is sent as it is. */
+export type BodyKind = "json" | "text" | "binary" | "multipart" | "urlencoded";
 
 /** Pagination by a record-based offset. */
 export interface Pagination {

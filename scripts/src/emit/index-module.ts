@@ -1,16 +1,15 @@
+import { contractFiles } from "../contract.ts";
 import type { ApiModel } from "../model.ts";
 import { head } from "./head.ts";
 
 /** The inventory of the generated modules. */
 export function emitIndex({ source }: ApiModel): string {
-  return `${head(source)}\nexport type * from "./schema.ts";
+  const contract = [...contractFiles.keys()].map((file) => `export * from "./${file}";\n`);
+  return `${head(source)}
+export type * from "./schema.ts";
 export type * from "./models.ts";
 export type * from "./methods.ts";
-export type * from "./call.ts";
-export type * from "./operation.ts";
-export type * from "./server-object.ts";
-export { type ErrorName, errorName } from "./error-name.ts";
-export { type OperationId, operationTable } from "./operations.ts";
+${contract.join("")}export { type OperationId, operationTable } from "./operations.ts";
 export { server, type ServerVariables, specVersion } from "./server.ts";
 `;
 }

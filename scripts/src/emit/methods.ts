@@ -1,9 +1,10 @@
 import { boundsOf, defaultOf } from "../constraints.ts";
 import { docComment } from "../doc-comment.ts";
-import { exampleCall } from "../example.ts";
+import { exampleOf } from "../example.ts";
 import type { ApiModel, Operation, Parameter, RequestBody } from "../model.ts";
 import { parametersName, propertyName } from "../names.ts";
-import { errorNameOf, failuresOf } from "../successes.ts";
+import { pagingOf } from "../paging.ts";
+import { thrownBy } from "../successes.ts";
 import { bodyType, dataType } from "../type-names.ts";
 import { createTypeScriptTypes, type TypeScriptTypes } from "../typescript-types.ts";
 import { head } from "./head.ts";
@@ -48,7 +49,7 @@ function parameterMember(types: TypeScriptTypes, parameter: Parameter): string {
   const doc = docComment(
     [
       description,
-      bounds && `Range: ${bounds}.`,
+      bounds && `Accepts: ${bounds}.`,
       value && `@default ${value}`,
       deprecated ? "@deprecated" : undefined,
     ],
@@ -64,7 +65,10 @@ function bodyMember(types: TypeScriptTypes, body: RequestBody): string {
 
 /** An optional member takes `undefined` too, so that a caller can pass on what it may or may not have. */
 function member(name: string, required: boolean, type: string): string {
-  return required ? `${propertyName(name)}: ${type};\n` : `${propertyName(name)}?: ${type} | undefined;\n`;
+  const indented = type.replaceAll("\n", "\n  ");
+  return required
+    ? `${propertyName(name)}: ${indented};\n`
+    : `${propertyName(name)}?: ${indented} | undefined;\n`;
 }
 
 function method(types: TypeScriptTypes, model: ApiModel, operation: Operation): string {
@@ -84,16 +88,18 @@ function methodDoc(model: ApiModel, operation: Operation): string {
   const { summary, description, method: verb, path, scopes, deprecated } = operation;
   const needed = scopes.map((all) => all.map((scope) => `\`${scope}\``).join(" and ")).filter(Boolean);
   const scopeText = needed.length === 0 ? "" : `. Scope: ${needed.join(", or ")}`;
-  const thrown = failuresOf(operation).map(
-    (response) => `@throws {${errorNameOf(response)}} ${response.status}: ${response.description}`,
-  );
+  const thrown = operation.responses.flatMap((response) => {
+    const error = thrownBy(operation, response);
+    return error === undefined ? [] : [`@throws {${error}} ${response.status}: ${response.description}`];
+  });
   return docComment(
     [
       summary,
       description,
+      operation.pagination && pagingOf(operation.pagination),
       `\`${verb} ${path}\`${scopeText}.`,
       [...(deprecated ? ["@deprecated"] : []), ...thrown].join("\n"),
-      `@example\n\`\`\`ts\n${exampleCall(model, operation)}\n\`\`\``,
+      `@example\n\`\`\`ts\n${exampleOf(model, operation)}\n\`\`\``,
     ],
     "  ",
   );

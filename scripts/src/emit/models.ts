@@ -1,6 +1,6 @@
 import { docComment } from "../doc-comment.ts";
 import { deref } from "../json-reference.ts";
-import type { ApiModel } from "../model.ts";
+import type { ApiModel, Documented } from "../model.ts";
 import { createTypeScriptTypes } from "../typescript-types.ts";
 import { head } from "./head.ts";
 import { importOf } from "./imports.ts";
@@ -18,10 +18,4 @@ export function emitModels(model: ApiModel): string {
   return [head(source), importOf(["components"], "./schema.ts", body), `${body}\n`]
     .filter(Boolean)
     .join("\n");
-}
-
-interface Documented {
-  readonly title?: string;
-  readonly description?: string;
-  readonly deprecated?: boolean;
 }

@@ -36,7 +36,7 @@ function rowOf(document: OpenAPI3, operation: Operation): Row {
     path,
     ...(query.length > 0 && { query }),
     ...(header.length > 0 && { header }),
-    ...(requestBody && { body: requestBody.mediaType }),
+    ...(requestBody && { body: { mediaType: requestBody.mediaType, kind: requestBody.kind } }),
     ...(kind && { returns: kind === "json" || kind === "text" ? kind : "binary" }),
     ...(nullable && { nullable }),
     ...(pagination && { pagination: paginationRow(pagination) }),

@@ -8,7 +8,7 @@ export interface ListConnectorCustomizersParameters {
   /**
    * How many records to skip before the first one of the page.
    *
-   * Range: at least 0, format `int32`.
+   * Accepts: at least 0, format `int32`.
    *
    * @default 0
    */
@@ -16,7 +16,7 @@ export interface ListConnectorCustomizersParameters {
   /**
    * The most records that the page may have.
    *
-   * Range: 0 to 250, format `int32`.
+   * Accepts: 0 to 250, format `int32`.
    *
    * @default 250
    */
@@ -76,6 +76,8 @@ export interface Methods {
    * List connector customizers
    *
    * One page of the tenant's connector customizers.
+   *
+   * Awaited, it is the one page that `offset` and `limit` ask for; iterated, every item from `offset` on, in pages of `limit`.
    *
    * `GET /connector-customizers`. Scope: `sp:connector:read`.
    *
@@ -204,6 +206,7 @@ export interface Methods {
    *
    * @example
    * ```ts
+   * import { openAsBlob } from "node:fs";
    * const data = await client.createConnectorCustomizerVersion({
    *   id: "b07dc46a-1498-4de8-bfbb-259a68e70c8a",
    *   body: await openAsBlob("file.zip"),

@@ -28,6 +28,7 @@ export interface ConnectorCustomizerCreateResponse {
   tenantID?: string;
   /**
    * Format: date-time
+   *
    * When the customizer was created, in RFC 3339. The platform has been seen to send Go's default print instead
    * (`2009-11-10 23:00:00 +0000 UTC`), so never fail on it.
    * @example 2026-03-02T09:14:27.000Z
@@ -49,6 +50,7 @@ export interface ConnectorCustomizersResponse {
   name?: string;
   /**
    * Format: int64
+   *
    * The number of the version that was uploaded last. Absent until the first upload.
    * @example 2
    */
@@ -65,6 +67,7 @@ export interface ConnectorCustomizersResponse {
   tenantID?: string;
   /**
    * Format: date-time
+   *
    * When the customizer was created, in RFC 3339. The platform has been seen to send Go's default print instead
    * (`2009-11-10 23:00:00 +0000 UTC`), so never fail on it.
    * @example 2026-03-02T09:14:27.000Z
@@ -79,6 +82,7 @@ export type ConnectorCustomizerUpdateRequest = ConnectorCustomizerCreateRequest;
 export type ConnectorCustomizerUpdateResponse = ConnectorCustomizerCreateResponse & {
   /**
    * Format: int64
+   *
    * The number of the version that was uploaded last. Absent until the first upload.
    * @example 2
    */
@@ -109,12 +113,14 @@ export interface ConnectorCustomizerVersionCreateResponse {
   imageID?: string;
   /**
    * Format: int64
+   *
    * The version's number.
    * @example 2
    */
   version?: number;
   /**
    * Format: date-time
+   *
    * When the version was created, in RFC 3339. The platform has been seen to send Go's default print instead
    * (`2009-11-10 23:00:00 +0000 UTC`), so never fail on it.
    * @example 2026-03-02T09:14:27.000Z

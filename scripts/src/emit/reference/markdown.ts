@@ -13,7 +13,7 @@ function cell(text: string): string {
 }
 
 export function code(text: string): string {
-  return `\`${text}\``;
+  return text === "" ? "" : `\`${text}\``;
 }
 
 /** The fragment of a heading, as GitHub makes it. */

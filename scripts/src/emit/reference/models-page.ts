@@ -1,4 +1,4 @@
-import type { ApiModel } from "../../model.ts";
+import type { ApiModel, Documented } from "../../model.ts";
 import { deref } from "../../json-reference.ts";
 import { createTypeScriptTypes } from "../../typescript-types.ts";
 import { markdownHead } from "../head.ts";
@@ -8,11 +8,12 @@ export function emitModelsPage(model: ApiModel): string {
   const { source, document, models } = model;
   const types = createTypeScriptTypes(model);
   const sections = models.map(({ name, schema, pointer }) => {
-    const { description } = deref<{ description?: string }>(document, schema);
+    const { title, description, deprecated } = deref<Documented>(document, schema);
+    const texts = [deprecated === true ? "**Deprecated.**" : undefined, title, description?.trim()];
     const declaration = `\`\`\`ts\n${types.declarationOf(name, schema, pointer)}\n\`\`\`\n`;
     return [
       `## ${name}\n`,
-      ...(description === undefined ? [] : [`${description.trim()}\n`]),
+      ...texts.filter((text) => text !== undefined).map((text) => `${text}\n`),
       declaration,
     ].join("\n");
   });

@@ -1,12 +1,13 @@
 import { boundsOf, defaultOf } from "../../constraints.ts";
-import { exampleCall, exampleImports } from "../../example.ts";
+import { exampleOf } from "../../example.ts";
 import type { ApiModel, Operation, Tag } from "../../model.ts";
-import { errorNameOf, failuresOf, successesOf } from "../../successes.ts";
+import { pagingOf } from "../../paging.ts";
+import { thrownBy } from "../../successes.ts";
 import { bodyType, dataType, responseType } from "../../type-names.ts";
 import { createTypeScriptTypes, type TypeScriptTypes } from "../../typescript-types.ts";
 import { markdownHead } from "../head.ts";
 import { methodTable } from "./index-page.ts";
-import { code, table } from "./markdown.ts";
+import { anchor, code, table } from "./markdown.ts";
 
 /** The page of a tag: its operations, each with everything that a caller must know. */
 export function emitTagPage(model: ApiModel, tag: Tag): string {
@@ -39,7 +40,7 @@ function section(types: TypeScriptTypes, model: ApiModel, operation: Operation):
     `### Required scopes\n`,
     `${scopes(operation)}\n`,
     `### Example\n`,
-    `\`\`\`ts\n${[...exampleImports(operation), exampleCall(model, operation)].join("\n")}\n\`\`\`\n`,
+    `\`\`\`ts\n${exampleOf(model, operation)}\n\`\`\`\n`,
   ].join("\n");
 }
 
@@ -63,7 +64,7 @@ function parameterTable(types: TypeScriptTypes, { parameters, requestBody }: Ope
     rows.push([
       code("body"),
       "body",
-      code(bodyType(types, requestBody)),
+      typeLink(types, bodyType(types, requestBody)),
       required ? "yes" : "no",
       "",
       description,
@@ -74,26 +75,29 @@ function parameterTable(types: TypeScriptTypes, { parameters, requestBody }: Ope
 
 function returnType(types: TypeScriptTypes, operation: Operation): string {
   if (operation.pagination === undefined) return code(`ApiPromise<${dataType(types, operation)}>`);
-  const { offset, limit, items } = operation.pagination;
-  return (
-    `${code(`PagePromise<${types.typeOf(items, operation.pointer)}>`)}: awaited, the one page that ${code(offset)} and ` +
-    `${code(limit)} ask for; iterated, every item from ${code(offset)} on, in pages of ${code(limit)}.`
-  );
+  const type = code(`PagePromise<${types.typeOf(operation.pagination.items, operation.pointer)}>`);
+  return `${type}. ${pagingOf(operation.pagination)}`;
 }
 
 function responseTable(types: TypeScriptTypes, operation: Operation): string {
-  const failures = new Set(failuresOf(operation));
-  const successes = new Set(successesOf(operation));
   return table(
     ["Code", "Description", "Type", "Response headers", "Throws"],
     operation.responses.map((response) => [
       response.status,
       response.description,
-      response.kind === undefined ? "no body" : code(responseType(types, response)),
+      response.kind === undefined ? "no body" : typeLink(types, responseType(types, response)),
       response.headers.map(({ name, description }) => `${code(name)}: ${description}`).join(" "),
-      failures.has(response) ? code(errorNameOf(response)) : successes.has(response) ? "" : code("ApiError"),
+      code(thrownBy(operation, response) ?? ""),
     ]),
   );
+}
+
+/** The type, with a link where it is nothing but a model. */
+function typeLink({ document }: TypeScriptTypes, type: string): string {
+  const model = type.replace(/\[\]$/, "");
+  return model in (document.components?.schemas ?? {})
+    ? `[${code(type)}](models.md#${anchor(model)})`
+    : code(type);
 }
 
 function scopes({ scopes: alternatives }: Operation): string {
