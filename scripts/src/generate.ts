@@ -145,5 +145,5 @@ try {
 }
 
 function isFileError(error: unknown): error is Error {
-  return error instanceof Error && "syscall" in error && "path" in error;
+  return error instanceof Error && "syscall" in error;
 }

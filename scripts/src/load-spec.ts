@@ -97,8 +97,11 @@ function locate({ source }: Document, pointer: string): Place {
 /** What each source holds: a source with many problems is parsed once. */
 const parsed = new WeakMap<Document["source"], unknown>();
 
-/** The pointer, or that of the nearest node above it: a rule may point at what ought to be there. */
-function existing(pointer: string, source: Document["source"]): string {
+/** The node that a pointer leads to, or the nearest one above it: a rule may point at what ought to be there. */
+function nearestNode(
+  pointer: string,
+  source: Document["source"],
+): { pointer: string; ref: string | undefined } {
   let node = parsed.get(source) ?? parseYaml(source.body);
   parsed.set(source, node);
   let found = "#";
@@ -108,22 +111,25 @@ function existing(pointer: string, source: Document["source"]): string {
     node = (node as Record<string, unknown>)[name];
     found += `/${token}`;
   }
-  return found;
+  const { $ref: ref } = typeof node === "object" && node !== null ? (node as { $ref?: unknown }) : {};
+  return { pointer: found, ref: typeof ref === "string" ? ref : undefined };
 }
 
 function lintProblem({ ruleId, message, location }: NormalizedProblem): Problem {
   const [where] = location;
   if (where === undefined) throw new Error(`The linter gave no place for: ${message}`);
   const { start } = getLineColLocation(where);
+  const node = where.pointer === undefined ? undefined : nearestNode(where.pointer, where.source);
   const place = {
     file: shown(where.source.absoluteRef),
     line: start.line,
     column: start.col,
-    pointer: where.pointer && existing(where.pointer, where.source),
+    pointer: node?.pointer,
   };
   return {
     place,
-    message: message.replaceAll("\n", " ").trim(),
+    // The linter does not say what it could not resolve.
+    message: [message.replaceAll("\n", " ").trim(), node?.ref].filter(Boolean).join(": "),
     // Only what cannot be parsed has a place, but no node.
     remedy: (where.pointer === undefined ? syntaxRemedy : remedies[ruleId]) ?? `See the lint rule ${ruleId}.`,
   };

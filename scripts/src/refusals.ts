@@ -87,6 +87,14 @@ function operationRefusals(document: OpenAPI3, operation: Operation): Refusal[] 
       remedy: "Give the operation another operationId.",
     });
   }
+  const names = Array.from(operation.path.matchAll(/\{([^{}]+)\}/g), ([, name]) => name);
+  if (new Set(names).size < names.length || /[?#]/.test(operation.path)) {
+    refusals.push({
+      pointer,
+      message: `The path ${operation.path} names a parameter twice, or has a query or a fragment.`,
+      remedy: "Name each parameter of a path once, and describe a query by parameters.",
+    });
+  }
   if (operation.hasServers) {
     refusals.push({
       pointer,
@@ -140,6 +148,12 @@ function unserializable(document: OpenAPI3, parameter: Parameter): Omit<Refusal,
     return {
       message: `The parameter "${name}" has a \`content\`.`,
       remedy: "Describe the parameter by a `schema`.",
+    };
+  }
+  if (parameter.in === "path" && !parameter.required) {
+    return {
+      message: `The path parameter "${name}" is not marked as required.`,
+      remedy: "Write `required: true`: there is no path without it.",
     };
   }
   if (parameter.allowReserved) {

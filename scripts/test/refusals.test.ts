@@ -94,6 +94,26 @@ const cases: Case[] = [
     remedy: "Leave it out: every reserved character is percent-encoded.",
   },
   {
+    what: "a path parameter that may be left out",
+    spec: parameter("{ name: id, in: path, schema: { type: string } }", "/{id}"),
+    pointer: "#/paths/~1{id}/get/parameters/0",
+    message: 'The path parameter "id" is not marked as required.',
+    remedy: "Write `required: true`: there is no path without it.",
+  },
+  {
+    what: "a path with a query",
+    spec: api(`
+paths:
+  /planets?near=1:
+    get: # here
+      operationId: readPlanets
+      ${answer}
+`),
+    pointer: "#/paths/~1planets?near=1/get",
+    message: "The path /planets?near=1 names a parameter twice, or has a query or a fragment.",
+    remedy: "Name each parameter of a path once, and describe a query by parameters.",
+  },
+  {
     what: "an operation with servers of its own",
     spec: api(`
 paths:

@@ -26,14 +26,17 @@ export class ClientCredentials implements TokenSource {
   readonly #clientId: string;
   readonly #clientSecret: string;
   readonly #fetch: Fetch;
+  readonly #timeout: number;
   #token: Token | undefined;
   #flight: Promise<Token> | undefined;
 
-  constructor(url: string, clientId: string, clientSecret: string, fetch: Fetch) {
+  /** @param timeout how long the endpoint may take to answer, in milliseconds */
+  constructor(url: string, clientId: string, clientSecret: string, fetch: Fetch, timeout = 30_000) {
     this.#url = url;
     this.#clientId = clientId;
     this.#clientSecret = clientSecret;
     this.#fetch = fetch;
+    this.#timeout = timeout;
   }
 
   async get(): Promise<string> {
@@ -66,6 +69,8 @@ export class ClientCredentials implements TokenSource {
         headers: { "Content-Type": "application/x-www-form-urlencoded", Accept: "application/json" },
         body: body.toString(),
         redirect: "manual",
+        // Callers may wait for it together, so it is nobody's signal.
+        signal: AbortSignal.timeout(this.#timeout),
       });
       ({ status } = response);
       text = await response.text();

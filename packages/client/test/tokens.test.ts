@@ -7,6 +7,7 @@ import {
   type ClientOptions,
   UnauthorizedError,
 } from "../src/index.ts";
+import { ClientCredentials } from "../src/client-credentials.ts";
 import { answering, startServer, unusedUrl } from "./server.ts";
 
 const secret = "s3cr3t/do not+show";
@@ -170,6 +171,15 @@ describe("a token endpoint that gives no token is an AuthenticationError without
     expect(error.status).toBeUndefined();
     expect(error.cause).toBeInstanceOf(Error);
     expectNoSecret(error);
+  });
+
+  test("it takes the request and never answers", async () => {
+    await using server = await startServer(() => {});
+    const tokens = new ClientCredentials(server.url, "id", secret, (url, init) => fetch(url, init), 20);
+    const error: unknown = await tokens.get().catch((reason: unknown) => reason);
+    expect(error).toBeInstanceOf(AuthenticationError);
+    expect((error as Error).message).toMatch(/cannot be reached: The operation was aborted due to timeout/);
+    expect(server.requests).toHaveLength(1);
   });
 
   test("it hangs up within its answer", async () => {

@@ -11,7 +11,6 @@ const show = (step: string, result: string) => console.log(`  ${step.padEnd(8)}$
 show("package", `${basename(customizerZip())}, ${zip.size} bytes`);
 
 const { id, name } = await client.createConnectorCustomizer({ body: { name: "My Custom Connector" } });
-let exists = true;
 try {
   show("create", `"${name}", id ${id}`);
 
@@ -32,10 +31,13 @@ try {
   show("upload", `version ${second?.version}, image ${second?.imageID}`);
 
   await client.deleteConnectorCustomizer({ id });
-  exists = false;
   show("delete", "done");
-} finally {
-  if (exists) await client.deleteConnectorCustomizer({ id });
+} catch (error) {
+  // What went wrong first is what to see, whatever becomes of the cleaning up.
+  await client
+    .deleteConnectorCustomizer({ id })
+    .catch(() => console.error(`The customizer ${id} is left behind.`));
+  throw error;
 }
 
 try {

@@ -87,6 +87,20 @@ describe("the quickstart", () => {
   });
 });
 
+test("what could not be cleaned up is named, next to what went wrong", async () => {
+  await using mock = await startMockTenant();
+  const statuses: Record<string, number> = { PUT: 500, DELETE: 403 };
+  await using proxy = await startProxy(mock.baseUrl, ({ method }) => statuses[method]);
+  const { code, stderr } = await runProgram(
+    run,
+    ["quickstart"],
+    environmentOf({ ...mock, baseUrl: proxy.url }),
+  );
+  expect(code).not.toBe(0);
+  expect(stderr).toContain("ServerError: putConnectorCustomizer");
+  expect(stderr).toMatch(/The customizer [\w-]+ is left behind\./);
+});
+
 describe("pnpm example", () => {
   test("without a name lists them all, each with its purpose", async () => {
     const { code, stdout } = await runProgram(run);

@@ -75,7 +75,7 @@ describe("a zip", () => {
   test("that is large is hashed and counted whole", async () => {
     await using tenant = await testTenant({ customizers: 1 });
     const large = zipSync(
-      { "folder/": new Uint8Array(), "folder/data": randomBytes(24 * 1024 * 1024) },
+      { "folder/": new Uint8Array(), "folder/data": randomBytes(4 * 1024 * 1024) },
       { level: 0 },
     );
     const response = await tenant.call("POST", VERSIONS, chunked(large, 100_000));
@@ -85,7 +85,7 @@ describe("a zip", () => {
       sha256: createHash("sha256").update(large).digest("hex"),
       entries: [
         { name: "folder/", size: 0 },
-        { name: "folder/data", size: 24 * 1024 * 1024 },
+        { name: "folder/data", size: 4 * 1024 * 1024 },
       ],
     });
     expect(tenant.mock.requests.at(-1)?.bodyBytes).toBe(large.length);
@@ -172,7 +172,7 @@ describe("what is refused and changes nothing:", () => {
       },
     });
     const upload = tenant.call("POST", VERSIONS, { body, duplex: "half" });
-    await vi.waitUntil(async () => (await readdir(temporary)).length > 0);
+    await vi.waitUntil(async () => (await readdir(temporary)).length > 0, { timeout: 60_000 });
     expect((await tenant.call("DELETE", CUSTOMIZER)).status).toBe(204);
     deletion.resolve();
     expect((await upload).status).toBe(404);
@@ -186,9 +186,9 @@ test("an upload that is cut off is recorded without a status, and leaves nothing
   socket.write(
     `POST ${VERSIONS} HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer ${token}\r\nContent-Length: 999\r\n\r\nPK`,
   );
-  await vi.waitUntil(async () => (await readdir(temporary)).length > 0);
+  await vi.waitUntil(async () => (await readdir(temporary)).length > 0, { timeout: 60_000 });
   socket.destroy();
-  await vi.waitUntil(() => mock.requests.length === 2);
+  await vi.waitUntil(() => mock.requests.length === 2, { timeout: 60_000 });
   expect(mock.requests[1]).toMatchObject({
     status: undefined,
     operationId: "createConnectorCustomizerVersion",

@@ -169,8 +169,8 @@ export interface Methods {
   /**
    * Delete a connector customizer
    *
-   * Removes the customizer and its versions. What becomes of a connector instance that is still linked to it is not
-   * documented: unlink first.
+   * Removes the customizer. What becomes of a connector instance that is still linked to it is not documented: unlink
+   * first.
    *
    * `DELETE /connector-customizers/{id}`. Scope: `sp:connector:manage`.
    *

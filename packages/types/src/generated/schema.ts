@@ -53,8 +53,8 @@ export interface paths {
         post?: never;
         /**
          * Delete a connector customizer
-         * @description Removes the customizer and its versions. What becomes of a connector instance that is still linked to it is not
-         *     documented: unlink first.
+         * @description Removes the customizer. What becomes of a connector instance that is still linked to it is not documented: unlink
+         *     first.
          */
         delete: operations["deleteConnectorCustomizer"];
         options?: never;
@@ -372,7 +372,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description A page of customizers. A page shorter than `limit` is the last. */
+            /** @description A page of customizers. */
             200: {
                 headers: {
                     "X-Deprecated": components["headers"]["X-Deprecated"];
