@@ -3,18 +3,19 @@ import type {
   MediaTypeObject,
   OpenAPI3,
   OperationObject,
-  ParameterObject,
   PathItemObject,
   ReferenceObject,
   RequestBodyObject,
   ResponseObject,
 } from "openapi-typescript";
 import { paginationOf } from "./build-pagination.ts";
+import { buildParameters } from "./build-parameters.ts";
 import { serverOf } from "./build-server.ts";
+import { buildTags } from "./build-tags.ts";
+import { firstExample } from "./first-example.ts";
 import { deref, escapePointer } from "./json-reference.ts";
 import { bodyKind, preferredMediaType } from "./media-type.ts";
-import type { ApiModel, Model, Operation, Parameter, RequestBody, Response, Tag } from "./model.ts";
-import { kebabCase } from "./names.ts";
+import type { ApiModel, Model, Operation, RequestBody, Response } from "./model.ts";
 
 const methods = ["get", "put", "post", "delete", "options", "head", "patch", "trace"] as const;
 
@@ -78,46 +79,6 @@ function buildOperation(
   };
 }
 
-/** OpenAPI has other places for these, and ignores parameters of their names (OpenAPI 3.1.0, section 4.8.12.2). */
-const ignoredHeaders = new Set(["accept", "content-type", "authorization"]);
-
-/** An operation's own parameter replaces the path's of the same name and place. */
-function buildParameters(
-  document: OpenAPI3,
-  pathItem: PathItemObject,
-  operation: OperationObject,
-  pathPointer: string,
-  operationPointer: string,
-): Parameter[] {
-  const parameters = new Map<string, Parameter>();
-  for (const [objects, pointer] of [
-    [pathItem.parameters, pathPointer],
-    [operation.parameters, operationPointer],
-  ] as const) {
-    for (const [index, object] of (objects ?? []).entries()) {
-      const parameter = deref<ParameterObject>(document, object);
-      if (parameter.in === "header" && ignoredHeaders.has(parameter.name.toLowerCase())) continue;
-      const style =
-        parameter.style ?? (parameter.in === "query" || parameter.in === "cookie" ? "form" : "simple");
-      parameters.set(`${parameter.in} ${parameter.name}`, {
-        name: parameter.name,
-        in: parameter.in,
-        required: parameter.required === true,
-        deprecated: parameter.deprecated === true,
-        description: parameter.description?.trim() ?? "",
-        schema: parameter.schema,
-        hasContent: parameter.content !== undefined,
-        style,
-        explode: parameter.explode ?? style === "form",
-        allowReserved: parameter.allowReserved === true,
-        example: exampleOf(document, parameter),
-        pointer: `${pointer}/parameters/${index}`,
-      });
-    }
-  }
-  return [...parameters.values()];
-}
-
 function buildRequestBody(
   document: OpenAPI3,
   object: RequestBodyObject | ReferenceObject,
@@ -133,7 +94,7 @@ function buildRequestBody(
     mediaType,
     kind: bodyKind(mediaType),
     schema: content.schema,
-    example: exampleOf(document, content),
+    example: firstExample(document, content),
     pointer: `${pointer}/requestBody`,
   };
 }
@@ -167,35 +128,4 @@ function buildModels(document: OpenAPI3): Model[] {
     schema,
     pointer: `#/components/schemas/${escapePointer(name)}`,
   }));
-}
-
-/** The tags in the order of the document's list, then those that only operations name. Each has a page of its own. */
-function buildTags(document: OpenAPI3, operations: ReadonlyMap<string, readonly Operation[]>): Tag[] {
-  const listed = new Map(document.tags?.map((tag) => [tag.name, tag.description?.trim() ?? ""]));
-  const slugs = new Set(["index", "models"]);
-  return [...new Set([...listed.keys(), ...operations.keys()])]
-    .filter((name) => operations.has(name))
-    .map((name) => ({
-      name,
-      description: listed.get(name) ?? "",
-      slug: unusedSlug(name, slugs),
-      operations: operations.get(name) ?? [],
-    }));
-}
-
-function unusedSlug(name: string, used: Set<string>): string {
-  const slug = kebabCase(name) || "tag";
-  let candidate = slug;
-  for (let n = 2; used.has(candidate); n++) candidate = `${slug}-${n}`;
-  used.add(candidate);
-  return candidate;
-}
-
-function exampleOf(
-  document: OpenAPI3,
-  object: { example?: unknown; examples?: Record<string, object> },
-): unknown {
-  if (object.example !== undefined) return object.example;
-  const [first] = Object.values(object.examples ?? {});
-  return first && deref<{ value?: unknown }>(document, first).value;
 }

@@ -1,25 +1,11 @@
 import type { OpenAPI3 } from "openapi-typescript";
-import { contractNames } from "./contract.ts";
-import type { ApiModel, Operation, Parameter } from "./model.ts";
+import type { ApiModel, Operation } from "./model.ts";
+import { nameRefusals } from "./name-refusals.ts";
 import { isIdentifier, parametersName } from "./names.ts";
-import { compositeKinds, hasCompositeItems } from "./schema-kinds.ts";
+import { parameterRefusal } from "./parameter-refusal.ts";
+import type { Refusal } from "./refusal.ts";
 import { successesOf } from "./successes.ts";
 
-/** Something that the spec holds and a layer cannot express. */
-export interface Refusal {
-  readonly pointer: string;
-  readonly message: string;
-  readonly remedy: string;
-}
-
-/** Names that the generated modules export besides those of the contract, or use. */
-const takenModelNames = new Set(
-  contractNames.concat(
-    ["paths", "webhooks", "components", "operations", "$defs", "Methods", "OperationId", "operationTable"],
-    ["ServerVariables", "server", "specVersion", "WithRequired"],
-    ["Array", "Promise", "Record", "Omit", "Blob", "FormData", "URLSearchParams"],
-  ),
-);
 const takenMethodNames = new Set([
   "raw",
   "then",
@@ -33,34 +19,9 @@ const takenMethodNames = new Set([
 /** Everything that the layers cannot express. Nothing is left out of them silently. */
 export function findRefusals(model: ApiModel): Refusal[] {
   return [
-    ...modelNames(model),
+    ...nameRefusals(model),
     ...model.operations.flatMap((operation) => operationRefusals(model.document, operation)),
   ];
-}
-
-function modelNames({ models, operations }: ApiModel): Refusal[] {
-  const remedy = "Rename the schema.";
-  const refusals: Refusal[] = [];
-  for (const { name, pointer } of models) {
-    if (!isIdentifier(name))
-      refusals.push({ pointer, message: `The schema "${name}" cannot name a TypeScript type.`, remedy });
-    if (takenModelNames.has(name))
-      refusals.push({ pointer, message: `The name "${name}" is taken by the generated code.`, remedy });
-  }
-  const names = new Map(models.map(({ name, pointer }) => [name, pointer]));
-  for (const { id, pointer } of operations.filter((operation) => operation.id !== "")) {
-    const name = parametersName(id);
-    const other = names.get(name);
-    if (other !== undefined) {
-      refusals.push({
-        pointer: `${pointer}/operationId`,
-        message: `The operation "${id}" needs the type name ${name}, which ${other} has already.`,
-        remedy: "Rename one of them.",
-      });
-    }
-    names.set(name, pointer);
-  }
-  return refusals;
 }
 
 function operationRefusals(document: OpenAPI3, operation: Operation): Refusal[] {
@@ -113,7 +74,7 @@ function operationRefusals(document: OpenAPI3, operation: Operation): Refusal[] 
       });
     }
     seen.add(parameter.name);
-    const refusal = unserializable(document, parameter);
+    const refusal = parameterRefusal(document, parameter);
     if (refusal !== undefined) refusals.push({ pointer: at, ...refusal });
   }
   const kinds = new Set(successesOf(operation).flatMap(({ kind }) => kind ?? []));
@@ -133,56 +94,4 @@ function operationRefusals(document: OpenAPI3, operation: Operation): Refusal[] 
     });
   }
   return refusals;
-}
-
-/** Only the default serialization of OpenAPI is written: `simple` in the path and headers, `form` in the query. */
-function unserializable(document: OpenAPI3, parameter: Parameter): Omit<Refusal, "pointer"> | undefined {
-  const { name, style, explode } = parameter;
-  if (parameter.in === "cookie") {
-    return {
-      message: `The cookie parameter "${name}" cannot be sent.`,
-      remedy: "Describe it as a security scheme, or leave it out.",
-    };
-  }
-  if (parameter.hasContent) {
-    return {
-      message: `The parameter "${name}" has a \`content\`.`,
-      remedy: "Describe the parameter by a `schema`.",
-    };
-  }
-  if (parameter.in === "path" && !parameter.required) {
-    return {
-      message: `The path parameter "${name}" is not marked as required.`,
-      remedy: "Write `required: true`: there is no path without it.",
-    };
-  }
-  if (parameter.allowReserved) {
-    return {
-      message: `The parameter "${name}" has \`allowReserved\`.`,
-      remedy: "Leave it out: every reserved character is percent-encoded.",
-    };
-  }
-  const kinds = compositeKinds(document, parameter.schema);
-  const isArray = kinds.has("array");
-  const isObject = kinds.has("object");
-  if (parameter.in !== "query" && (isArray || isObject)) {
-    return {
-      message: `The ${parameter.in} parameter "${name}" is no plain value.`,
-      remedy: "Describe it as a string, number or boolean.",
-    };
-  }
-  if ((isArray && isObject) || hasCompositeItems(document, parameter.schema)) {
-    return {
-      message: `The parameter "${name}" is a list of what is no plain value, or may be a list and an object.`,
-      remedy: "Describe it as plain values, a list of them, or an object.",
-    };
-  }
-  const expected = parameter.in !== "query" ? "simple" : isObject ? "deepObject" : "form";
-  if (style !== expected || (isArray && !explode)) {
-    return {
-      message: `The parameter "${name}" has the style "${style}"${explode ? "" : " without `explode`"}.`,
-      remedy: `Use the style "${expected}"${isArray ? " with `explode`" : ""}.`,
-    };
-  }
-  return undefined;
 }
