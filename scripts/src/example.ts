@@ -33,7 +33,7 @@ function bodyExample(model: ApiModel, body: RequestBody): { setup: string[]; val
       return { setup: [], value: JSON.stringify(asText(example)) };
     case "binary":
       return {
-        setup: ['import { openAsBlob } from "node:fs";'],
+        setup: ['import { openAsBlob } from "node:fs";', ""],
         value: `await openAsBlob(${JSON.stringify(`file.${extension(body.mediaType)}`)})`,
       };
     case "multipart":

@@ -207,6 +207,7 @@ export interface Methods {
    * @example
    * ```ts
    * import { openAsBlob } from "node:fs";
+   *
    * const data = await client.createConnectorCustomizerVersion({
    *   id: "b07dc46a-1498-4de8-bfbb-259a68e70c8a",
    *   body: await openAsBlob("file.zip"),
