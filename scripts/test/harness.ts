@@ -218,12 +218,44 @@ function proseOf(page: string): string {
   return page.replace(/^```[^]*?^```/gm, "");
 }
 
-/** A part of an OpenAPI document. The tests tell what is in it, so its type tells nothing. */
-export interface Document {
-  // oxlint-disable-next-line typescript/no-explicit-any
-  readonly [field: string]: any;
+export async function readSpec(path: string): Promise<unknown> {
+  return parseYaml(await readFile(path, "utf8"));
 }
 
-export async function readSpec(path: string): Promise<Document> {
-  return parseYaml(await readFile(path, "utf8")) as Document;
+/** What stands at a path within a document. @throws where there is nothing. */
+export function at(document: unknown, ...path: readonly (string | number)[]): unknown {
+  return path.reduce<unknown>((node, name) => {
+    const found = memberOf(node, name);
+    if (found === undefined) throw new Error(`There is no ${path.join("/")}.`);
+    return found;
+  }, document);
+}
+
+/** A member of a node of a document, if it has it. */
+export function memberOf(node: unknown, name: string | number): unknown {
+  return typeof node === "object" && node !== null ? (node as Record<string, unknown>)[name] : undefined;
+}
+
+export function entriesOf(node: unknown): [string, unknown][] {
+  return typeof node === "object" && node !== null ? Object.entries(node) : [];
+}
+
+/** A text at a path within a document. */
+export function textAt(document: unknown, ...path: readonly (string | number)[]): string {
+  const text = at(document, ...path);
+  if (typeof text !== "string") throw new Error(`${path.join("/")} is no text.`);
+  return text;
+}
+
+/** The node itself, or what its `$ref` names. */
+export function resolved(document: unknown, node: unknown): unknown {
+  const reference = memberOf(node, "$ref");
+  return typeof reference === "string" ? at(document, ...reference.replace("#/", "").split("/")) : node;
+}
+
+/** The parameters of an operation, with those of its path. */
+export function parametersOf(document: unknown, pathItem: unknown, operation: unknown): unknown[] {
+  return [pathItem, operation]
+    .flatMap((node) => entriesOf(memberOf(node, "parameters")))
+    .map(([, parameter]) => resolved(document, parameter));
 }

@@ -3,14 +3,19 @@ import { join } from "node:path";
 import { beforeAll, describe, expect, test } from "vitest";
 import {
   api,
+  at,
   brokenLinks,
-  type Document,
+  entriesOf,
   layersOf,
+  memberOf,
   ownSpec,
+  parametersOf,
   readSpec,
+  resolved,
   sectionOf,
   tableIn,
   temporaryFolder,
+  textAt,
 } from "./harness.ts";
 
 const page = "reference/connector-customizers.md";
@@ -75,7 +80,7 @@ const errors: Record<string, readonly [type: string, error: string]> = {
 
 describe("this API's reference", () => {
   let pages: Map<string, string>;
-  let spec: Document;
+  let spec: unknown;
   beforeAll(async () => {
     const files = await layersOf(ownSpec);
     pages = new Map([...files].filter(([name]) => /^reference\/|^llms\.txt$/.test(name)));
@@ -98,7 +103,7 @@ describe("this API's reference", () => {
       operations.map(({ id }) => {
         const { method, path, operation } = operationOf(id);
         const link = `connector-customizers.md#${id.toLowerCase()}`;
-        return [`[\`${id}\`](${link})`, `\`${method} ${path}\``, operation["summary"]];
+        return [`[\`${id}\`](${link})`, `\`${method} ${path}\``, at(operation, "summary")];
       }),
     );
   });
@@ -112,9 +117,9 @@ describe("this API's reference", () => {
   });
 
   test("declares every model", () => {
-    for (const name of Object.keys(spec["components"].schemas)) {
+    for (const [name, schema] of entriesOf(at(spec, "components", "schemas"))) {
       const section = sectionOf(text("reference/models.md"), `## ${name}`);
-      expect(section).toContain(spec["components"].schemas[name].description);
+      expect(section).toContain(at(schema, "description"));
       expect(section).toMatch(new RegExp(`^export (?:interface|type) ${name} `, "m"));
     }
   });
@@ -126,30 +131,33 @@ describe("this API's reference", () => {
       const { method, path, operation } = operationOf(id);
       const section = sectionOf(text(page), `## ${id}`);
       expect(section).toContain(`\n\`${method} ${path}\`\n`);
-      expect(section).toContain(operation["summary"]);
-      expect(section).toContain(operation["description"].trim());
+      expect(section).toContain(at(operation, "summary"));
+      expect(section).toContain(textAt(operation, "description").trim());
     });
 
     test("parameters: name, place, type, required, default, description", () => {
       const { parameters, operation } = operationOf(id);
       const { headers, rows } = tableIn(part("Parameters"));
       expect(headers).toEqual(["Name", "In", "Type", "Required", "Default", "Description"]);
-      const expected: unknown[][] = parameters.map(({ name, in: place, required, schema, description }) => [
-        `\`${name}\``,
-        place,
-        schema.type === "integer" ? "`number`" : `\`${schema.type}\``,
-        required ? "yes" : "no",
-        schema.default === undefined ? "" : String(schema.default),
-        expect.stringContaining(inCell(description)),
-      ]);
-      if (body) expected.push([...body.map(linked), inCell(operation["requestBody"].description)]);
+      const expected: unknown[][] = parameters.map((parameter) => {
+        const type = textAt(parameter, "schema", "type");
+        return [
+          `\`${textAt(parameter, "name")}\``,
+          at(parameter, "in"),
+          type === "integer" ? "`number`" : `\`${type}\``,
+          at(parameter, "required") === true ? "yes" : "no",
+          JSON.stringify(memberOf(at(parameter, "schema"), "default")) ?? "",
+          expect.stringContaining(inCell(textAt(parameter, "description"))),
+        ];
+      });
+      if (body) expected.push([...body.map(linked), inCell(textAt(operation, "requestBody", "description"))]);
       expect(rows).toEqual(expected);
     });
 
     test("request content type, return type, scopes and example", () => {
       expect(part("Request content type").trim()).toBe(contentType);
       expect(part("Return type").trim().startsWith(returns)).toBe(true);
-      const [scope] = operationOf(id).operation["security"][0].oauth2;
+      const scope = textAt(operationOf(id).operation, "security", 0, "oauth2", 0);
       expect(part("Required scopes").trim()).toBe(`\`${scope}\``);
       expect(part("Example")).toMatch(/^\n```ts\n[^]+\n```\n/);
       expect(part("Example")).toContain(call);
@@ -158,12 +166,18 @@ describe("this API's reference", () => {
     test("responses: code, description, type, headers, error class", () => {
       const { headers, rows } = tableIn(part("Responses"));
       expect(headers).toEqual(["Code", "Description", "Type", "Response headers", "Throws"]);
-      const responses = Object.entries<Document>(operationOf(id).operation["responses"]);
+      const responses = entriesOf(at(operationOf(id).operation, "responses"));
       expect(rows).toEqual(
         responses.map(([status, response]) => {
-          const { description, headers: sent = {} } = resolved(response);
+          const described = resolved(spec, response);
           const [type, error] = errors[status] ?? [new Map(Object.entries(types)).get(status) ?? "", ""];
-          return [status, inCell(description), linked(type), headersOf(sent), error];
+          return [
+            status,
+            inCell(textAt(described, "description")),
+            linked(type),
+            headersOf(memberOf(described, "headers")),
+            error,
+          ];
         }),
       );
     });
@@ -182,11 +196,15 @@ describe("this API's reference", () => {
   }
 
   function operationOf(id: string) {
-    for (const [path, item] of Object.entries<Document>(spec["paths"])) {
-      for (const [method, operation] of Object.entries<Document>(item)) {
-        if (operation["operationId"] !== id) continue;
-        const parameters = [...(item["parameters"] ?? []), ...(operation["parameters"] ?? [])].map(resolved);
-        return { method: method.toUpperCase(), path, operation, parameters };
+    for (const [path, item] of entriesOf(at(spec, "paths"))) {
+      for (const [method, operation] of entriesOf(item)) {
+        if (memberOf(operation, "operationId") !== id) continue;
+        return {
+          method: method.toUpperCase(),
+          path,
+          operation,
+          parameters: parametersOf(spec, item, operation),
+        };
       }
     }
     throw new Error(`There is no ${id}.`);
@@ -194,19 +212,14 @@ describe("this API's reference", () => {
 
   /** A model has a link to its declaration. */
   function linked(type: string): string {
-    const model = /^`(\w+)(?:\[\])?`$/.exec(type)?.[1];
-    if (model === undefined || !(model in spec["components"].schemas)) return type;
+    const model = /^`(\w+)(?:\[\])?`$/.exec(type)?.[1] ?? "";
+    if (memberOf(at(spec, "components", "schemas"), model) === undefined) return type;
     return `[${type}](models.md#${model.toLowerCase()})`;
   }
 
-  function resolved(object: Document): Document {
-    const names = object["$ref"]?.replace("#/", "").split("/");
-    return names === undefined ? object : names.reduce((node: Document, name: string) => node[name], spec);
-  }
-
-  function headersOf(headers: Document): string {
-    return Object.entries<Document>(headers)
-      .map(([name, header]) => `\`${name}\`: ${inCell(resolved(header)["description"])}`)
+  function headersOf(headers: unknown): string {
+    return entriesOf(headers)
+      .map(([name, header]) => `\`${name}\`: ${inCell(textAt(resolved(spec, header), "description"))}`)
       .join(" ");
   }
 });

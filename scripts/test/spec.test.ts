@@ -2,9 +2,19 @@ import { cp, mkdir, readFile, writeFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import { beforeAll, describe, expect, test } from "vitest";
-import { type Document, ownSpec, readSpec, root, run, temporaryFolder } from "./harness.ts";
+import {
+  at,
+  entriesOf,
+  memberOf,
+  ownSpec,
+  readSpec,
+  resolved,
+  root,
+  run,
+  temporaryFolder,
+} from "./harness.ts";
 
-let spec: Document;
+let spec: unknown;
 beforeAll(async () => {
   spec = await readSpec(ownSpec);
 });
@@ -24,21 +34,21 @@ describe("operations", () => {
   ] as const;
 
   test("are these six", () => {
-    const found = Object.entries<Document>(spec["paths"]).flatMap(([path, item]) =>
-      Object.entries<Document>(item)
+    const found = entriesOf(at(spec, "paths")).flatMap(([path, item]) =>
+      entriesOf(item)
         .filter(([method]) => method !== "parameters")
-        .map(([method, operation]) => [operation["operationId"], method, path]),
+        .map(([method, operation]) => [at(operation, "operationId"), method, path]),
     );
     expect(found).toHaveLength(operations.length);
     expect(found).toEqual(expect.arrayContaining(operations.map(([id, method, path]) => [id, method, path])));
   });
 
   test.for(operations)("%s: %s %s needs %s", ([, method, path, scope, successes]) => {
-    const operation = spec["paths"][path][method];
-    expect(operation.security).toEqual([{ oauth2: [scope] }]);
-    expect(operation.tags).toEqual(["Connector Customizers"]);
+    const operation = at(spec, "paths", path, method);
+    expect(at(operation, "security")).toEqual([{ oauth2: [scope] }]);
+    expect(at(operation, "tags")).toEqual(["Connector Customizers"]);
     const missing = path.includes("{id}") ? ["404"] : [];
-    expect(Object.keys(operation.responses)).toEqual([
+    expect(keysOf(at(operation, "responses"))).toEqual([
       ...successes,
       "400",
       "401",
@@ -48,21 +58,20 @@ describe("operations", () => {
       "500",
     ]);
     for (const success of successes)
-      expect(operation.responses[success].headers).toHaveProperty("X-Deprecated");
+      expect(at(operation, "responses", success, "headers")).toHaveProperty("X-Deprecated");
   });
 
   test.for([
     ["post", base, "application/json", "ConnectorCustomizerCreateRequest", true],
     ["put", `${base}/{id}`, "application/json", "ConnectorCustomizerUpdateRequest", false],
   ] as const)("%s %s takes %s", ([method, path, type, schema, required]) => {
-    const { requestBody } = spec["paths"][path][method];
-    expect(requestBody.required).toBe(required);
-    expect(requestBody.content[type].schema).toEqual({ $ref: `#/components/schemas/${schema}` });
+    const requestBody = at(spec, "paths", path, method, "requestBody");
+    expect(at(requestBody, "required")).toBe(required);
+    expect(at(requestBody, "content", type, "schema")).toEqual({ $ref: `#/components/schemas/${schema}` });
   });
 
   test("a version is uploaded as a zip, which may be left out", () => {
-    const { requestBody } = spec["paths"][`${base}/{id}/versions`].post;
-    expect(requestBody).toMatchObject({
+    expect(at(spec, "paths", `${base}/{id}/versions`, "post", "requestBody")).toMatchObject({
       required: false,
       content: { "application/zip": { schema: { type: "string", format: "binary" } } },
     });
@@ -80,11 +89,12 @@ describe("operations", () => {
       { oneOf: [schemaRef("ConnectorCustomizerVersionCreateResponse"), { type: "null" }] },
     ],
   ] as const)("%s %s answers %s with its schema", ([method, path, status, schema]) => {
-    expect(spec["paths"][path][method].responses[status].content["application/json"].schema).toEqual(schema);
+    const content = at(spec, "paths", path, method, "responses", status, "content");
+    expect(at(content, "application/json", "schema")).toEqual(schema);
   });
 
   test("a deletion answers without a body", () => {
-    expect(spec["paths"][`${base}/{id}`].delete.responses["204"]).not.toHaveProperty("content");
+    expect(at(spec, "paths", `${base}/{id}`, "delete", "responses", "204")).not.toHaveProperty("content");
   });
 });
 
@@ -102,15 +112,15 @@ describe("parameters", () => {
     ],
     ["CustomizerId", { name: "id", in: "path", required: true }, { type: "string" }],
   ] as const)("%s", ([name, facts, schema]) => {
-    const parameter = spec["components"].parameters[name];
+    const parameter = at(spec, "components", "parameters", name);
     expect(parameter).toMatchObject(facts);
-    expect(parameter.schema).toEqual(schema);
+    expect(at(parameter, "schema")).toEqual(schema);
   });
 
   test("the list is paginated by offset and limit", () => {
-    const { get } = spec["paths"][base];
-    expect(get["x-pagination"]).toEqual({ offset: "offset", limit: "limit" });
-    expect(get.parameters).toEqual([
+    const get = at(spec, "paths", base, "get");
+    expect(at(get, "x-pagination")).toEqual({ offset: "offset", limit: "limit" });
+    expect(at(get, "parameters")).toEqual([
       { $ref: "#/components/parameters/Offset" },
       { $ref: "#/components/parameters/Limit" },
     ]);
@@ -138,11 +148,11 @@ describe("schemas", () => {
   };
 
   test("are these", () => {
-    expect(Object.keys(spec["components"].schemas).toSorted()).toEqual(Object.keys(schemas).toSorted());
+    expect(keysOf(at(spec, "components", "schemas")).toSorted()).toEqual(Object.keys(schemas).toSorted());
   });
 
   test.for(Object.entries(schemas))("%s has %j", ([name, names]) => {
-    expect(Object.keys(propertiesOf(name)).toSorted()).toEqual(names.toSorted());
+    expect(keysOf(propertiesOf(name)).toSorted()).toEqual(names.toSorted());
   });
 
   test.for([
@@ -156,22 +166,22 @@ describe("schemas", () => {
     ["ErrorMessageDto", "locale", { type: ["string", "null"] }],
     ["ErrorMessageDto", "localeOrigin", { type: ["string", "null"], enum: ["DEFAULT", "REQUEST", null] }],
   ] as const)("%s.%s is %j", ([name, property, facts]) => {
-    expect(propertiesOf(name)[property]).toMatchObject(facts);
+    expect(at(propertiesOf(name), property)).toMatchObject(facts);
   });
 
   test("none forbids what a later version of the API may add", () => {
-    expect(JSON.stringify(spec["components"].schemas)).not.toMatch(
+    expect(JSON.stringify(at(spec, "components", "schemas"))).not.toMatch(
       /additionalProperties|unevaluatedProperties/,
     );
   });
 
-  function propertiesOf(name: string): Document {
-    const gather = (schema: Document): Document => ({
-      ...Object.assign({}, ...(schema["allOf"] ?? []).map(gather)),
-      ...(schema["$ref"] && gather(spec["components"].schemas[schema["$ref"].split("/").at(-1)])),
-      ...schema["properties"],
-    });
-    return gather(spec["components"].schemas[name]);
+  /** Its own, and those of what it is composed of. */
+  function propertiesOf(name: string): unknown {
+    const gather = (schema: unknown): [string, unknown][] => [
+      ...entriesOf(memberOf(schema, "allOf")).flatMap(([, part]) => gather(resolved(spec, part))),
+      ...entriesOf(memberOf(schema, "properties")),
+    ];
+    return Object.fromEntries(gather(at(spec, "components", "schemas", name)));
   }
 });
 
@@ -184,18 +194,18 @@ describe("errors", () => {
     ["429", "TooManyRequests", "ListAccessProfiles429Response"],
     ["500", "InternalServerError", "ErrorResponseDto"],
   ] as const)("%s is %s, with %s", ([status, name, schema]) => {
-    const { responses } = spec["components"];
-    expect(responses[name].content["application/json"].schema).toEqual(schemaRef(schema));
-    expect(spec["paths"][`${base}/{id}`].get.responses[status]).toEqual({
+    const content = at(spec, "components", "responses", name, "content");
+    expect(at(content, "application/json", "schema")).toEqual(schemaRef(schema));
+    expect(at(spec, "paths", `${base}/{id}`, "get", "responses", status)).toEqual({
       $ref: `#/components/responses/${name}`,
     });
   });
 
   test("429 says how many seconds to wait", () => {
-    expect(spec["components"].responses.TooManyRequests.headers).toEqual({
+    expect(at(spec, "components", "responses", "TooManyRequests", "headers")).toEqual({
       "Retry-After": { $ref: "#/components/headers/Retry-After" },
     });
-    expect(spec["components"].headers["Retry-After"]).toMatchObject({
+    expect(at(spec, "components", "headers", "Retry-After")).toMatchObject({
       required: true,
       schema: { type: "integer", minimum: 0 },
     });
@@ -203,11 +213,11 @@ describe("errors", () => {
 });
 
 test("the server has a tenant and a version of the API", () => {
-  expect(spec["servers"]).toHaveLength(1);
-  const { url, variables } = spec["servers"][0];
-  expect(url).toBe("https://{tenant}.api.identitynow.com/{apiVersion}");
-  expect(Object.keys(variables)).toEqual(["tenant", "apiVersion"]);
-  expect(variables.apiVersion).toMatchObject({
+  expect(at(spec, "servers")).toHaveLength(1);
+  expect(at(spec, "servers", 0, "url")).toBe("https://{tenant}.api.identitynow.com/{apiVersion}");
+  const variables = at(spec, "servers", 0, "variables");
+  expect(keysOf(variables)).toEqual(["tenant", "apiVersion"]);
+  expect(at(variables, "apiVersion")).toMatchObject({
     default: "v2024",
     enum: ["v2024", "v2025", "v2026", "beta"],
     "x-service-versions": ["v1"],
@@ -215,10 +225,10 @@ test("the server has a tenant and a version of the API", () => {
 });
 
 test("the token endpoint has no version in its path, and grants these scopes", () => {
-  const { type, flows } = spec["components"].securitySchemes.oauth2;
-  expect(type).toBe("oauth2");
-  expect(flows.clientCredentials.tokenUrl).toBe("/oauth/token");
-  expect(Object.keys(flows.clientCredentials.scopes)).toEqual([read, manage]);
+  const scheme = at(spec, "components", "securitySchemes", "oauth2");
+  expect(at(scheme, "type")).toBe("oauth2");
+  expect(at(scheme, "flows", "clientCredentials", "tokenUrl")).toBe("/oauth/token");
+  expect(keysOf(at(scheme, "flows", "clientCredentials", "scopes"))).toEqual([read, manage]);
 });
 
 describe("lint", () => {
@@ -262,6 +272,10 @@ describe("lint", () => {
     expect(code).toBe(1);
   });
 });
+
+function keysOf(node: unknown): string[] {
+  return entriesOf(node).map(([name]) => name);
+}
 
 function schemaRef(name: string) {
   return { $ref: `#/components/schemas/${name}` };
