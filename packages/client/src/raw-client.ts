@@ -60,11 +60,12 @@ function guard(method: RawMethod, send: Send): RawMethod {
     const misfit = refused.find((name) => name in init);
     if (misfit !== undefined)
       throw new ConfigurationError(`raw takes no \`${misfit}\`; it is the client's own.`);
-    checkedHeaders(plainHeaders(init.headers));
+    const headers = rawHeaders(init.headers);
     let received = false;
     try {
       return await method(...path, {
         ...init,
+        headers,
         // openapi-fetch fills a path only where there is something to fill it with.
         params: { ...init.params, path: { ...init.params?.path } },
         ...(init.body instanceof ReadableStream && { duplex: "half" }),
@@ -81,13 +82,15 @@ function guard(method: RawMethod, send: Send): RawMethod {
   };
 }
 
-/** What openapi-fetch takes for headers, as a plain object: it leaves out what is null, and joins a list. */
-function plainHeaders(headers: object = {}): Record<string, string> {
+/**
+ * The headers as an object: openapi-fetch misreads a list of pairs. Nothing in place of a value takes a header away, so it is
+ * no value to check.
+ * @throws ConfigurationError for a header that cannot be sent.
+ */
+function rawHeaders(headers: object = {}): Record<string, unknown> {
   const entries: [string, unknown][] =
     Symbol.iterator in headers ? [...(headers as Headers)] : Object.entries(headers);
-  return Object.fromEntries(
-    entries
-      .filter(([, value]) => value !== null && value !== undefined)
-      .map(([name, value]) => [name, `${value as string}`]),
-  );
+  const present = entries.filter(([, value]) => value !== null && value !== undefined);
+  checkedHeaders(Object.fromEntries(present.map(([name, value]) => [name, `${value as string}`])));
+  return Object.fromEntries(entries);
 }

@@ -21,7 +21,7 @@ export type Transport = (request: RequestParts) => Promise<Exchange>;
 /** The way of every request, of the methods and of `raw` alike: token, then send. */
 export function createTransport(tokens: TokenSource, fetch: Fetch): Transport {
   return async (request) => {
-    const { url, init, label } = request;
+    const { url, init } = request;
     const signal = init.signal ?? undefined;
     if (signal?.aborted) throw abortError(signal);
     const token = await abortable(tokens.get(), signal);
@@ -35,7 +35,7 @@ export function createTransport(tokens: TokenSource, fetch: Fetch): Transport {
     } catch (error) {
       if (signal?.aborted) throw abortError(signal);
       const cause = redactedError(error, redact);
-      throw new ConnectionError(`${label} failed: ${redact(reasonOf(error))}`, { cause });
+      throw new ConnectionError(`${request.label} failed: ${redact(reasonOf(error))}`, { cause });
     }
     if (response.status === 401) tokens.reject(token);
     return { request, response, redact };

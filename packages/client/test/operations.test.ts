@@ -96,7 +96,26 @@ describe("raw", () => {
     }
   });
 
+  test.each<[string, HeadersInit | Record<string, string | null | undefined>]>([
+    ["an object, in which nothing stands for none", { "X-Team": "a", "X-App": undefined, "X-Env": null }],
+    ["Headers", new Headers({ "X-Team": "a" })],
+    ["a list of pairs", [["X-Team", "a"]]],
+  ])("takes headers as %s", async (_, headers) => {
+    await using mock = await startMockTenant();
+    const { raw } = createClient({ baseUrl: mock.baseUrl, auth: mock });
+    const { response } = await raw.GET("/connector-customizers", { headers });
+    expect(response.status).toBe(200);
+    expect(mock.requests.at(-1)?.headers).toMatchObject({ "x-team": "a" });
+    expect(mock.requests.at(-1)?.headers).not.toHaveProperty("x-app");
+    await raw.GET("/connector-customizers", { headers: { "User-Agent": null } });
+    expect(mock.requests.at(-1)?.headers["user-agent"]).not.toMatch(/isc-customizers/);
+  });
+
   test.each<[string, object]>([
+    [
+      "headers of a kind that hides one that is the client's own",
+      { headers: new Headers({ authorization: "Bearer s3cr3t" }) },
+    ],
     ["another base URL", { baseUrl: "https://other.example/very/long/path" }],
     ["another fetch", { fetch: globalThis.fetch }],
     ["another Request", { Request: globalThis.Request }],
