@@ -46,7 +46,7 @@ describe("a call", () => {
 
 describe("asResponse", () => {
   test("gives the response with its body unread, and takes no status for an error", async () => {
-    await using mock = await startMockTenant({ customizers: 1 });
+    await using mock = await startMockTenant({ seed: 1 });
     const client = createClient({ baseUrl: mock.baseUrl, auth: mock });
     const success = await client.getConnectorCustomizer({ id }).asResponse();
     expect(success.bodyUsed).toBe(false);

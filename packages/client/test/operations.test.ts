@@ -70,7 +70,7 @@ describe("raw", () => {
 
   test("calls by path over the same transport, in every version's layout", async () => {
     for (const apiVersion of versions) {
-      await using mock = await startMockTenant({ customizers: 1 });
+      await using mock = await startMockTenant({ seed: 1 });
       const { raw } = createClient({ baseUrl: mock.baseUrl, apiVersion, auth: mock });
       const list = await raw.GET("/connector-customizers", { params: { query: { limit: 10 } } });
       expect(list.data).toHaveLength(1);
@@ -83,7 +83,7 @@ describe("raw", () => {
   });
 
   test("sends bytes as they are, from a stream too", async () => {
-    await using mock = await startMockTenant({ customizers: 1 });
+    await using mock = await startMockTenant({ seed: 1 });
     const { raw } = createClient({ baseUrl: mock.baseUrl, auth: mock });
     for (const body of [new Blob(["not a zip"]), new Blob(["not a zip"]).stream()]) {
       const { response } = await raw.POST("/connector-customizers/{id}/versions", {
@@ -92,7 +92,7 @@ describe("raw", () => {
         headers: { "Content-Type": "application/zip" },
       });
       expect(response.status).toBe(400);
-      expect(mock.requests.at(-1)?.bodyBytes).toBe("not a zip".length);
+      expect(mock.requests.at(-1)?.size).toBe("not a zip".length);
     }
   });
 
@@ -125,7 +125,7 @@ describe("raw", () => {
     ["a path parameter that is not given", { params: {} }],
     ["a path parameter that is no Unicode", { params: { path: { id: "\ud800" } } }],
   ])("refuses %s, before anything is sent", async (_, init) => {
-    await using mock = await startMockTenant({ customizers: 1 });
+    await using mock = await startMockTenant({ seed: 1 });
     const { raw } = createClient({ baseUrl: mock.baseUrl, auth: mock });
     const call = raw.DELETE("/connector-customizers/{id}", { params: { path: { id } }, ...init });
     await expect(call).rejects.toThrow(ConfigurationError);

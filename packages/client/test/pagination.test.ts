@@ -5,7 +5,7 @@ import { nextOffset } from "../src/pagination.ts";
 import { clientOf, startServer } from "./server.ts";
 
 async function tenantOf(customizers: number) {
-  const mock = await startMockTenant({ customizers });
+  const mock = await startMockTenant({ seed: customizers });
   const client = createClient({ baseUrl: mock.baseUrl, auth: mock });
   const everyId = (await client.listConnectorCustomizers()).map(({ id }) => id);
   const start = mock.requests.length;

@@ -51,7 +51,7 @@ describe("a path parameter never leads to another resource", () => {
   });
 
   test("what it does not find at the tenant is not there, and nothing else is touched", async () => {
-    await using mock = await startMockTenant({ customizers: 2 });
+    await using mock = await startMockTenant({ seed: 2 });
     const client = createClient({ baseUrl: mock.baseUrl, auth: mock });
     const before = await client.listConnectorCustomizers();
     for (const id of kept)

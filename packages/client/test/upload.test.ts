@@ -41,7 +41,7 @@ describe("an upload arrives whole", () => {
     ["a function that gives a Blob", () => () => new Blob([zip])],
     ["a function that gives a stream, later", () => () => Promise.resolve(streamOf(zip))],
   ])("from %s", async (_, body) => {
-    await using mock = await startMockTenant({ customizers: 1 });
+    await using mock = await startMockTenant({ seed: 1 });
     const client = createClient({ baseUrl: mock.baseUrl, auth: mock });
     const before = (await client.getConnectorCustomizer({ id })).imageVersion ?? 0;
     const version = await client.createConnectorCustomizerVersion({ id, body: body() });
@@ -55,7 +55,7 @@ describe("an upload arrives whole", () => {
   });
 
   test("and what is no zip is refused by the tenant, with the reason", async () => {
-    await using mock = await startMockTenant({ customizers: 1 });
+    await using mock = await startMockTenant({ seed: 1 });
     const client = createClient({ baseUrl: mock.baseUrl, auth: mock });
     const call = client.createConnectorCustomizerVersion({ id, body: new Blob(["plain text"]) });
     await expect(call).rejects.toThrow(BadRequestError);

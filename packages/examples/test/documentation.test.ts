@@ -60,7 +60,7 @@ test("they compile", async () => {
 
 describe("they run", () => {
   test.each([...programs.keys()])("%s", async (name) => {
-    await using mock = await startMockTenant({ customizers: 2 });
+    await using mock = await startMockTenant({ seed: 2 });
     const outcome = await runProgram(join(folder, `${name}.ts`), [], environmentOf(mock), folder);
     expect(outcome).toMatchObject({ code: 0, stderr: "" });
     const operations =

@@ -14,7 +14,7 @@ function exampleOf(operationId: string): string {
 
 describe("every example runs as it stands, and leaves the tenant as it was", () => {
   test.each([...Object.keys(operationTable).map(exampleOf), "quickstart"])("%s", async (name) => {
-    await using mock = await startMockTenant({ customizers: 1 });
+    await using mock = await startMockTenant({ seed: 1 });
     const direct = await runProgram(run, [name], environmentOf(mock));
     expect(direct).toMatchObject({ code: 0, stderr: "" });
     expect(direct.stdout).toContain(`${name}, against ${mock.baseUrl}\n`);

@@ -1,21 +1,29 @@
 #!/usr/bin/env node
 import { UsageError, USAGE, parseCommandLine } from "./command-line.ts";
-import { PortInUseError } from "./listen.ts";
+import { PortInUseError } from "./http/listen.ts";
+import { logLine } from "./http/log-line.ts";
 import { startMockTenant } from "./start-mock-tenant.ts";
+import type { MockTenantOptions } from "./start-mock-tenant.ts";
+import { DataFileError } from "./state/database.ts";
 
 try {
   const options = parseCommandLine(process.argv.slice(2));
   if (options === "help") process.stdout.write(USAGE);
   else await run(options);
 } catch (error) {
-  if (!(error instanceof UsageError || error instanceof PortInUseError)) throw error;
-  const hint = error instanceof UsageError ? "\nTry isc-mock-tenant --help." : "";
-  process.stderr.write(`isc-mock-tenant: ${error.message}${hint}\n`);
-  process.exitCode = error instanceof UsageError ? 2 : 1;
+  const usage = error instanceof UsageError;
+  if (!(usage || error instanceof PortInUseError || error instanceof DataFileError)) throw error;
+  process.stderr.write(`isc-mock-tenant: ${error.message}${usage ? "\nTry isc-mock-tenant --help." : ""}\n`);
+  process.exitCode = usage ? 2 : 1;
 }
 
-async function run(options: Parameters<typeof startMockTenant>[0]): Promise<void> {
-  const tenant = await startMockTenant(options);
+async function run(options: MockTenantOptions): Promise<void> {
+  const tenant = await startMockTenant({
+    ...options,
+    // For tests of the mock tenant's own: whoever runs it in the foreground tests something else.
+    validateReplies: false,
+    onRequest: (request) => process.stderr.write(`${logLine(request, new Date())}\n`),
+  });
   // Taken once each: a second signal ends the process at once, as by default.
   for (const signal of ["SIGINT", "SIGTERM"]) process.once(signal, () => void tenant.close());
   process.stdout.write(

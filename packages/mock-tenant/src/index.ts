@@ -1,7 +1,11 @@
-export { startMockTenant } from "./start-mock-tenant.ts";
-export type { MockTenant, MockTenantOptions } from "./start-mock-tenant.ts";
-export { PortInUseError } from "./listen.ts";
-export type { RequestRecord } from "./request-log.ts";
-export type { CustomizerVersion } from "./store.ts";
-export type { Archive } from "./archive.ts";
-export type { ZipEntry } from "./zip.ts";
+export { InvalidReplyError, startMockTenant } from "./start-mock-tenant.ts";
+export type { CustomizerVersion, MockTenant, MockTenantOptions } from "./start-mock-tenant.ts";
+export { PortInUseError } from "./http/listen.ts";
+export { DataFileError } from "./state/database.ts";
+export { InvalidFaultError } from "./faults/read-fault.ts";
+export type { RateLimit } from "./rate-limit.ts";
+export type { ActiveFault, Faults } from "./faults/faults.ts";
+export type * from "./faults/fault.ts";
+export type { RequestRecord } from "./http/request-log.ts";
+export type { Archive } from "./state/archive.ts";
+export type { ZipEntry } from "./state/zip.ts";

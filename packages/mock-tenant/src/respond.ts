@@ -1,19 +1,29 @@
-import type { IncomingMessage } from "node:http";
-import type { AccessTokens } from "./access-token.ts";
-import { resolveApiPath } from "./api-version.ts";
-import type { ApiLayout } from "./api-version.ts";
-import type { Api } from "./api.ts";
-import { authorize } from "./authorization.ts";
-import { badRequest, methodNotAllowed, notFound } from "./error-response.ts";
-import { exampleReply } from "./example-reply.ts";
-import { OAUTH_INFO_PATH, oauthInfoReply } from "./oauth-info.ts";
-import type { OperationHandler } from "./operation-call.ts";
-import type { Reply } from "./reply.ts";
-import { readBody, readJson } from "./request-body.ts";
-import type { BodyStream } from "./request-body.ts";
-import { acceptedBody, takesJson } from "./request-types.ts";
-import { tokenReply } from "./token-endpoint.ts";
-import type { OAuthClient } from "./token-endpoint.ts";
+import type { Operation } from "openapi-backend";
+import { injectFault } from "./faults/inject-fault.ts";
+import type { FaultSwitches } from "./faults/faults.ts";
+import {
+  ErrorReply,
+  badRequest,
+  errorReply,
+  methodNotAllowed,
+  notFound,
+  tooManyRequests,
+} from "./http/error-response.ts";
+import type { Exchange } from "./http/exchange.ts";
+import type { Reply } from "./http/reply.ts";
+import { limitedBody, readBody, readJson } from "./http/request-body.ts";
+import { OAUTH_INFO_PATH, oauthInfoReply } from "./oauth/oauth-info.ts";
+import type { AccessTokens } from "./oauth/access-token.ts";
+import { authorize } from "./oauth/authorization.ts";
+import { tokenError, tokenReply } from "./oauth/token-endpoint.ts";
+import type { OAuthClient } from "./oauth/token-endpoint.ts";
+import { resolveApiPath } from "./openapi/api-version.ts";
+import type { ApiLayout } from "./openapi/api-version.ts";
+import type { Api } from "./openapi/api.ts";
+import { exampleReply } from "./openapi/example-reply.ts";
+import { acceptedBody, requiresBody, takesJson } from "./openapi/request-types.ts";
+import type { OperationHandler } from "./operations/operation-call.ts";
+import type { RateLimiter } from "./rate-limit.ts";
 
 /** All that a request is answered from. */
 export interface Tenant {
@@ -24,60 +34,134 @@ export interface Tenant {
   readonly tokenPath: string;
   readonly client: OAuthClient;
   readonly tokens: AccessTokens;
+  readonly rateLimiter: RateLimiter | undefined;
+  readonly faults: FaultSwitches;
+  /** In bytes. */
+  readonly maxUploadSize: number;
+  /** Told what the document does not allow of a reply; replies are not validated when undefined. */
+  readonly onInvalidReply: ((problem: string) => void) | undefined;
 }
 
-/** A request, and what becomes known of it while it is answered. */
-export interface Exchange {
-  readonly method: string;
-  readonly path: string;
-  readonly query: URLSearchParams;
-  readonly headers: IncomingMessage["headers"];
-  readonly body: BodyStream;
-  apiVersion: string | undefined;
-  operationId: string | undefined;
-}
-
-/** Answers a request; throws an ErrorReply to refuse it. */
-export async function respond(tenant: Tenant, exchange: Exchange): Promise<Reply> {
+/** Answers a request, undefined for no answer; throws an ErrorReply to refuse it. */
+export async function respond(tenant: Tenant, exchange: Exchange): Promise<Reply | undefined> {
   const { path, query, headers, body } = exchange;
   switch (path) {
     case tenant.tokenPath:
       allowOnly("POST", exchange);
-      return tokenReply(tenant.client, tenant.tokens, query, headers, await readBody(body));
+      return underFaults(tenant, exchange, tokenError, async () =>
+        tokenReply(tenant.client, tenant.tokens, query, headers, await readBody(body)),
+      );
     case OAUTH_INFO_PATH:
       allowOnly("GET", exchange);
-      return oauthInfoReply(tenant.baseUrl, tenant.tokenPath, tenant.client.tenantId);
-    default:
-      return respondToOperation(tenant, exchange);
+      return underFaults(tenant, exchange, documentedError, async () =>
+        oauthInfoReply(tenant.baseUrl, tenant.tokenPath, tenant.client.tenantId),
+      );
+    default: {
+      const { operation, apiPath } = findOperation(tenant, exchange);
+      return underFaults(tenant, exchange, documentedError, () =>
+        replyToOperation(tenant, exchange, operation, apiPath),
+      );
+    }
   }
 }
 
-async function respondToOperation(tenant: Tenant, exchange: Exchange): Promise<Reply> {
-  const { api } = tenant;
-  const { method, query, headers } = exchange;
-  const resolved = resolveApiPath(tenant.layout, exchange.path);
+/** @throws ErrorReply 404 or 405 when the request is for no operation. */
+function findOperation(
+  { api, layout }: Tenant,
+  exchange: Exchange,
+): { operation: Operation; apiPath: string } {
+  const { method } = exchange;
+  const resolved = resolveApiPath(layout, exchange.path);
   if (resolved === undefined) throw notFound(`${exchange.path} is in no version of the API.`);
   const { apiVersion, path } = resolved;
   exchange.apiVersion = apiVersion;
 
   const operation = api.match(method, path);
-  if (operation?.operationId === undefined) {
+  if (operation === undefined) {
     const allowed = api.allowedMethods(path);
     if (allowed.length > 0) throw methodNotAllowed(method, allowed);
     throw notFound(`The API has no path ${path}.`);
   }
   exchange.operationId = operation.operationId;
+  return { operation, apiPath: path };
+}
 
-  authorize(operation.security ?? [], headers.authorization, tenant.tokens);
+async function underFaults(
+  { faults, tokens }: Tenant,
+  exchange: Exchange,
+  documented: (status: number) => Reply,
+  answer: () => Promise<Reply>,
+): Promise<Reply | undefined> {
+  const fault = faults.take(exchange);
+  if (fault === undefined) return answer();
+  exchange.fault = fault.kind;
+  return injectFault(fault, {
+    // A refusal is an answer too, and can be spoilt like any other.
+    answer: () => answer().catch(replyOf),
+    documentedError: documented,
+    expireTokens: () => tokens.expireAll(),
+    signal: exchange.signal,
+  });
+}
+
+/** Answers an operation and, if so wished, holds the answer against the document. */
+async function replyToOperation(
+  tenant: Tenant,
+  exchange: Exchange,
+  operation: Operation,
+  path: string,
+): Promise<Reply> {
+  const reply = await callOperation(tenant, exchange, operation, path).catch(replyOf);
+  if (tenant.onInvalidReply === undefined) return reply;
+  const problems = tenant.api.invalidities(operation, reply);
+  if (problems.length === 0) return reply;
+  const problem = `The reply to ${operation.operationId} is not what the document allows: ${problems.join("; ")}.`;
+  tenant.onInvalidReply(problem);
+  throw new Error(problem);
+}
+
+async function callOperation(
+  tenant: Tenant,
+  exchange: Exchange,
+  operation: Operation,
+  path: string,
+): Promise<Reply> {
+  const { method, query, apiVersion, signal } = exchange;
+  const caller = authorize(operation.security ?? [], exchange.headers.authorization, tenant.tokens);
+  if (caller !== undefined) limitRate(tenant, caller.client_id, apiVersion);
   if (!isPercentEncoded(path)) throw badRequest(`The path ${path} is not percent-encoded UTF-8.`);
-  const contentType = headers["content-type"];
-  const body = acceptedBody(exchange.body, operation, contentType);
-  const json = takesJson(operation, contentType) ? await readJson(body) : undefined;
-  const parameters = api.validate(operation, { method, path, query, headers, jsonText: json?.text });
 
-  const call = { apiVersion, ...parameters, json: json?.value, body };
-  const handler = tenant.handlers.get(operation.operationId);
-  return handler === undefined ? exampleReply(api, operation, call) : handler(call);
+  const headers = { ...(apiVersion === "beta" && EXPERIMENTAL), ...exchange.headers };
+  const contentType = headers["content-type"];
+  const limited = limitedBody(exchange.body, tenant.maxUploadSize, headers["content-length"]);
+  const body = acceptedBody(limited, operation, contentType);
+  const takes = takesJson(operation, contentType);
+  const json = takes ? await readJson(body) : undefined;
+  if (takes && json === undefined && requiresBody(operation)) throw badRequest("The body is missing.");
+  const parameters = tenant.api.validate(operation, { method, path, query, headers }, json?.value);
+
+  const call = { apiVersion, ...parameters, json: json?.value, body, signal };
+  const handler = tenant.handlers.get(operation.operationId ?? "");
+  return handler === undefined ? exampleReply(tenant.api, operation, call) : handler(call);
+}
+
+/** What an experimental operation demands, except under `beta`, where it is at home. */
+const EXPERIMENTAL = { "x-sailpoint-experimental": "true" };
+
+/** @throws ErrorReply 429 */
+function limitRate({ rateLimiter }: Tenant, clientId: string, apiVersion: string | undefined): void {
+  const wait = rateLimiter?.take(`${clientId} ${apiVersion}`, performance.now()) ?? 0;
+  if (wait > 0) throw tooManyRequests("Rate limit exceeded.", wait);
+}
+
+/** What the contract says of a status: an error has a body, anything else none. */
+function documentedError(status: number): Reply {
+  return status < 400 ? { status, headers: {} } : errorReply(status, ["The mock tenant was told to fail."]);
+}
+
+function replyOf(error: unknown): Reply {
+  if (error instanceof ErrorReply) return error.reply;
+  throw error;
 }
 
 function allowOnly(allowed: string, { method }: Exchange): void {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { apiLayout, resolveApiPath } from "../src/api-version.ts";
+import { apiLayout, resolveApiPath } from "../src/openapi/api-version.ts";
 import { testTenant } from "./tenant.ts";
 
 const layout = apiLayout({

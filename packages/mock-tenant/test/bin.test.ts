@@ -21,7 +21,7 @@ async function run(...args: string[]): Promise<{ code: number; stdout: string; s
 
 describe("isc-mock-tenant", () => {
   test.each(["SIGINT", "SIGTERM"] as const)("serves until %s, even with open connections", async (signal) => {
-    const args = ["--port", "0", "--customizers", "2", "--client-id", "it's", "--client-secret", "plain"];
+    const args = ["--port", "0", "--seed", "2", "--client-id", "it's", "--client-secret", "plain"];
     const child = spawn(process.execPath, [BIN, ...args], { stdio: ["ignore", "pipe", "inherit"] });
     const exit = once(child, "exit");
     const lines: string[] = [];
@@ -59,7 +59,7 @@ describe("isc-mock-tenant", () => {
   test("--help tells the options", async () => {
     const { code, stdout } = await run("--help");
     expect(code).toBe(0);
-    for (const option of ["--port", "--customizers", "--client-id", "--client-secret"])
+    for (const option of ["--port", "--seed", "--client-id", "--client-secret"])
       expect(stdout).toContain(option);
   });
 
@@ -69,8 +69,8 @@ describe("isc-mock-tenant", () => {
     [["--port"], "--port"],
     [["--port", "70000"], "--port must be a whole number from 0 to 65535, and is '70000'."],
     [["--port", "ten"], "--port must be a whole number from 0 to 65535, and is 'ten'."],
-    [["--customizers", "-1"], "--customizers"],
-    [["--customizers", "1000001"], "--customizers"],
+    [["--seed", "-1"], "--seed"],
+    [["--seed", "1000001"], "--seed"],
     [["--client-id", ""], "--client-id"],
   ])("%j is an error of usage", async (args, message) => {
     const { code, stdout, stderr } = await run(...args);

@@ -12,7 +12,7 @@ test.each([
     { body: big, headers: { "Content-Type": "text/plain" } },
   ],
 ])("a refusal of %s does no harm to the requests after it", async (_, status, path, init) => {
-  await using tenant = await testTenant({ customizers: 1 });
+  await using tenant = await testTenant({ seed: 1 });
   for (let n = 0; n < 5; n++) {
     const refused = await tenant.call("POST", path, init);
     expect(refused.status).toBe(status);

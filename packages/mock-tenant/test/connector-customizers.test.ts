@@ -97,7 +97,7 @@ describe("list", () => {
   });
 
   test("has at most 250 by default", async () => {
-    await using tenant = await testTenant({ customizers: 251 });
+    await using tenant = await testTenant({ seed: 251 });
     expect(await (await tenant.call("GET", COLLECTION)).json()).toHaveLength(250);
   });
 
@@ -159,7 +159,7 @@ describe("an id", () => {
     ["GET", "/__proto__", "__proto__"],
     ["GET", "/%E5%90%8D", "名"],
   ])("%s %s that nothing has is not found", async (method, path, id) => {
-    await using tenant = await testTenant({ customizers: 1 });
+    await using tenant = await testTenant({ seed: 1 });
     const response = await rawRequest(tenant.mock.baseUrl, method, COLLECTION + path, tenant.token);
     expect(response.status).toBe(404);
     expect(response.body).toContain(JSON.stringify(`No customizer has the id ${JSON.stringify(id)}.`));
@@ -175,7 +175,7 @@ describe("an id", () => {
 
 describe("customizers at the start", () => {
   test("begin with the document's example, whose next version follows on", async () => {
-    await using tenant = await testTenant({ customizers: 3 });
+    await using tenant = await testTenant({ seed: 3 });
     const response = await tenant.call("GET", `${COLLECTION}/${EXAMPLE_ID}`);
     expect(await response.json()).toMatchObject({
       id: EXAMPLE_ID,

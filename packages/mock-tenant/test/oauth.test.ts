@@ -120,6 +120,7 @@ test("/oauth/info names the endpoints to anyone", async () => {
 
 describe("an operation", () => {
   const unsigned = (part: object) => Buffer.from(JSON.stringify(part)).toString("base64url");
+  const trackingId: unknown = expect.stringMatching(/^[0-9a-f]{32}$/);
   const forged = `${unsigned({ alg: "none" })}.${unsigned({ scope: ["sp:connector:read"], exp: 9e9 })}.`;
 
   test.each([
@@ -136,7 +137,7 @@ describe("an operation", () => {
     const response = await fetch(mock.baseUrl + COLLECTION, { headers });
     expect(response.status).toBe(401);
     expect(response.headers.get("www-authenticate")).toMatch(/^Bearer/);
-    expect(await response.json()).toEqual({ error });
+    expect(await response.json()).toEqual({ error, trackingId });
   });
 
   test("refuses the token of another tenant", async () => {
@@ -151,7 +152,7 @@ describe("an operation", () => {
     await using tenant = await testTenant({ tokenLifetime: 0 });
     const response = await tenant.call("GET", COLLECTION);
     expect(response.status).toBe(401);
-    expect(await response.json()).toEqual({ error: "The token has expired." });
+    expect(await response.json()).toEqual({ error: "The token has expired.", trackingId });
   });
 
   test("refuses a token without its scope, and says which", async () => {

@@ -1,13 +1,13 @@
 import { expect, test } from "vitest";
 import { startMockTenant } from "../src/index.ts";
-import { RequestLog } from "../src/request-log.ts";
+import { RequestLog } from "../src/http/request-log.ts";
 import { rawRequest } from "./raw-request.ts";
 import { errorTexts, json, testTenant } from "./tenant.ts";
 
 const COLLECTION = "/v2024/connector-customizers";
 
 test("every request is recorded when its reply arrives", async () => {
-  await using tenant = await testTenant({ customizers: 1 });
+  await using tenant = await testTenant({ seed: 1 });
   const { requests } = tenant.mock;
   const body = JSON.stringify({ name: "Ä" });
   await tenant.call("POST", COLLECTION, { ...json(1), body });
@@ -24,12 +24,12 @@ test("every request is recorded when its reply arrives", async () => {
     query: {},
     headers: { "content-type": "application/json" },
     status: 201,
-    bodyBytes: Buffer.byteLength(body),
+    size: Buffer.byteLength(body),
     apiVersion: "v2024",
     operationId: "createConnectorCustomizer",
   });
   await tenant.call("GET", `${COLLECTION}?limit=1&x=a&x=b`);
-  expect(requests[2]).toMatchObject({ query: { limit: "1", x: ["a", "b"] }, bodyBytes: 0 });
+  expect(requests[2]).toMatchObject({ query: { limit: "1", x: ["a", "b"] }, size: 0 });
 });
 
 test("a refused request is recorded as far as it came", async () => {
@@ -69,10 +69,12 @@ test("the record has the last 10,000 requests", () => {
     headers: {},
     apiVersion: undefined,
     operationId: undefined,
+    duration: 1,
+    fault: undefined,
   };
-  for (let bodyBytes = 0; bodyBytes <= 10_000; bodyBytes++) log.add({ ...record, status: 200, bodyBytes });
+  for (let size = 0; size <= 10_000; size++) log.add({ ...record, status: 200, size });
   expect(log.records).toHaveLength(10_000);
-  expect(log.records[0]).toHaveProperty("bodyBytes", 1);
+  expect(log.records[0]).toHaveProperty("size", 1);
 });
 
 test.each([
@@ -88,7 +90,6 @@ test.each([
 });
 
 test.each([
-  "/",
   "/v2024",
   "/v2024/",
   "/v2024/connector-customizers/",

@@ -26,8 +26,8 @@ test.each([
   { port: 1.5 },
   { tokenLifetime: -1 },
   { tokenLifetime: Number.NaN },
-  { customizers: 0.5 },
-  { customizers: 1_000_001 },
+  { seed: 0.5 },
+  { seed: 1_000_001 },
 ])("%j is out of range", async (options) => {
   await expect(startMockTenant(options)).rejects.toThrow(RangeError);
 });

@@ -42,7 +42,7 @@ describe("a zip", () => {
     ["with no type", { body: zip() }],
     ["chunked", { ...chunked(zip(), 7), headers: ZIP }],
   ] satisfies [string, RequestInit][])("%s becomes a version", async (_, init) => {
-    await using tenant = await testTenant({ customizers: 1 });
+    await using tenant = await testTenant({ seed: 1 });
     const response = await tenant.call("POST", VERSIONS, init);
     expect(response.status).toBe(200);
     const version: { imageID: string } = JSON.parse(await response.text());
@@ -68,12 +68,13 @@ describe("a zip", () => {
             { name: "package.json", size: 2 },
           ],
         },
+        file: expect.any(String),
       },
     ]);
   });
 
   test("that is large is hashed and counted whole", async () => {
-    await using tenant = await testTenant({ customizers: 1 });
+    await using tenant = await testTenant({ seed: 1 });
     const large = zipSync(
       { "folder/": new Uint8Array(), "folder/data": randomBytes(4 * 1024 * 1024) },
       { level: 0 },
@@ -88,7 +89,7 @@ describe("a zip", () => {
         { name: "folder/data", size: 4 * 1024 * 1024 },
       ],
     });
-    expect(tenant.mock.requests.at(-1)?.bodyBytes).toBe(large.length);
+    expect(tenant.mock.requests.at(-1)?.size).toBe(large.length);
   });
 
   test("after another counts up from 1", async () => {
@@ -115,7 +116,7 @@ test.each([
   ["an empty form", { body: "", headers: { "Content-Type": "application/x-www-form-urlencoded" } }],
   ["an empty chunked body", chunked(new Uint8Array())],
 ] satisfies [string, RequestInit][])("%s becomes a version without contents", async (_, init) => {
-  await using tenant = await testTenant({ customizers: 1 });
+  await using tenant = await testTenant({ seed: 1 });
   const response = await tenant.call("POST", VERSIONS, init);
   expect(await response.json()).toMatchObject({ customizerID: EXAMPLE_ID, version: 3 });
   expect(tenant.mock.versions[0]?.archive).toMatchObject({ size: 0, entries: [] });
@@ -146,7 +147,7 @@ describe("what is refused and changes nothing:", () => {
       /content type is application\/x-www-form-urlencoded/,
     ],
   ])("%s", async (_, body, type, text) => {
-    await using tenant = await testTenant({ customizers: 1 });
+    await using tenant = await testTenant({ seed: 1 });
     const before = await (await tenant.call("GET", CUSTOMIZER)).json();
     const response = await tenant.call("POST", VERSIONS, { body, headers: { "Content-Type": type } });
     expect(response.status).toBe(400);
@@ -161,7 +162,7 @@ describe("what is refused and changes nothing:", () => {
   });
 
   test("an upload whose customizer is deleted meanwhile", async () => {
-    await using tenant = await testTenant({ customizers: 1 });
+    await using tenant = await testTenant({ seed: 1 });
     const deletion = Promise.withResolvers<void>();
     const body = new ReadableStream<Uint8Array>({
       async start(controller) {
@@ -180,7 +181,7 @@ describe("what is refused and changes nothing:", () => {
 });
 
 test("an upload that is cut off is recorded without a status, and leaves nothing", async () => {
-  await using mock = await startMockTenant({ customizers: 1 });
+  await using mock = await startMockTenant({ seed: 1 });
   const token = await accessToken(mock);
   const socket = connect(Number(new URL(mock.baseUrl).port), "127.0.0.1");
   socket.write(
@@ -197,7 +198,7 @@ test("an upload that is cut off is recorded without a status, and leaves nothing
 });
 
 test("a failure of the mock tenant itself is told as 500", async () => {
-  await using tenant = await testTenant({ customizers: 1 });
+  await using tenant = await testTenant({ seed: 1 });
   vi.stubEnv("TMPDIR", join(temporary, "missing"));
   const response = await tenant.call("POST", VERSIONS, { body: zip() });
   expect(response.status).toBe(500);

@@ -7,6 +7,14 @@ export interface Claims {
   readonly scope: readonly string[];
 }
 
+/** https://www.rfc-editor.org/rfc/rfc7519#section-4.1, and a claim of this tenant's own. */
+interface Payload extends Claims {
+  readonly iat: number;
+  readonly exp: number;
+  readonly jti: string;
+  readonly generation: number;
+}
+
 export type Verification =
   { readonly valid: true; readonly claims: Claims } | { readonly valid: false; readonly reason: string };
 
@@ -16,6 +24,8 @@ export type Verification =
  */
 export class AccessTokens {
   readonly #key = randomBytes(32);
+  /** Tokens of an earlier generation have expired. */
+  #generation = 0;
   readonly lifetime: number;
 
   /** @param lifetime In seconds. A token of lifetime 0 has expired when it is issued. */
@@ -25,7 +35,13 @@ export class AccessTokens {
 
   issue(claims: Claims, now: number = Date.now()): string {
     const issuedAt = Math.floor(now / 1000);
-    const payload = { ...claims, iat: issuedAt, exp: issuedAt + this.lifetime, jti: randomUUID() };
+    const payload: Payload = {
+      ...claims,
+      iat: issuedAt,
+      exp: issuedAt + this.lifetime,
+      jti: randomUUID(),
+      generation: this.#generation,
+    };
     const unsigned = `${encode({ alg: "HS256", typ: "JWT" })}.${encode(payload)}`;
     return `${unsigned}.${this.#sign(unsigned)}`;
   }
@@ -42,11 +58,15 @@ export class AccessTokens {
       return { valid: false, reason: "The token's signature is not this tenant's." };
     }
     // A good signature means that `issue` wrote the payload.
-    const claims: Claims & { readonly exp: number } = JSON.parse(
-      Buffer.from(payload, "base64url").toString(),
-    );
-    if (now >= claims.exp * 1000) return { valid: false, reason: "The token has expired." };
+    const claims: Payload = JSON.parse(Buffer.from(payload, "base64url").toString());
+    if (now >= claims.exp * 1000 || claims.generation < this.#generation)
+      return { valid: false, reason: "The token has expired." };
     return { valid: true, claims };
+  }
+
+  /** Lets every token expire that was issued so far. */
+  expireAll(): void {
+    this.#generation++;
   }
 
   #sign(unsigned: string): string {

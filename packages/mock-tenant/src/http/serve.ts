@@ -1,24 +1,31 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { ErrorReply, internalServerError } from "./error-response.ts";
+import type { Exchange } from "./exchange.ts";
 import type { Reply } from "./reply.ts";
 import { bodyStream } from "./request-body.ts";
 import { loggedHeaders, loggedQuery } from "./request-log.ts";
-import type { RequestLog } from "./request-log.ts";
-import { respond } from "./respond.ts";
-import type { Exchange, Tenant } from "./respond.ts";
+import type { RequestRecord } from "./request-log.ts";
+import { send } from "./send.ts";
 
-/** Serves HTTP requests from a tenant. */
+/** Serves HTTP requests from what answers them. */
 export interface RequestServer {
   readonly serve: (request: IncomingMessage, response: ServerResponse) => void;
   /** Resolves when no request is being answered. */
   readonly settled: () => Promise<void>;
 }
 
-export function requestServer(tenant: Tenant, log: RequestLog): RequestServer {
+export interface RequestHandler {
+  /** Answers a request, undefined for no answer; throws an ErrorReply to refuse it. */
+  readonly respond: (exchange: Exchange) => Promise<Reply | undefined>;
+  /** Called with every request before its reply is sent, so that whoever has the reply finds it recorded. */
+  readonly onRequest: (record: RequestRecord) => void;
+}
+
+export function requestServer(handler: RequestHandler): RequestServer {
   const pending = new Set<Promise<void>>();
   return {
     serve(request, response) {
-      const served = serveOne(tenant, log, request, response).finally(() => pending.delete(served));
+      const served = serveOne(handler, request, response).finally(() => pending.delete(served));
       pending.add(served);
     },
     async settled() {
@@ -28,48 +35,48 @@ export function requestServer(tenant: Tenant, log: RequestLog): RequestServer {
 }
 
 async function serveOne(
-  tenant: Tenant,
-  log: RequestLog,
+  { respond, onRequest }: RequestHandler,
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
-  let bodyBytes = 0;
+  const started = performance.now();
+  const gone = new AbortController();
+  response.once("close", () => gone.abort());
+  const { signal } = gone;
+  let size = 0;
   const [path, query] = splitTarget(request.url ?? "/");
   const exchange: Exchange = {
     method: request.method ?? "GET",
     path,
     query: new URLSearchParams(query),
     headers: request.headers,
-    body: bodyStream(request, (bytes) => (bodyBytes += bytes)),
+    body: bodyStream(request, (bytes) => (size += bytes)),
+    signal,
     apiVersion: undefined,
     operationId: undefined,
+    fault: undefined,
   };
-  const reply = await respond(tenant, exchange).catch((error: unknown) => {
+  const reply = await respond(exchange).catch((error: unknown) => {
     if (error instanceof ErrorReply) return error.reply;
-    // A connection that was lost while the body came in is nobody's failure, and there is nobody to tell.
-    return request.socket.destroyed ? undefined : internalServerError(error).reply;
+    // A connection that was lost meanwhile is nobody's failure, and there is nobody to tell.
+    return signal.aborted || request.socket.destroyed ? undefined : internalServerError(error).reply;
   });
-  // Before the reply, so that whoever has the reply finds its request recorded.
-  log.add({
+  onRequest({
     method: exchange.method,
     path,
     query: loggedQuery(exchange.query),
     headers: loggedHeaders(request.headers),
+    size,
     status: reply?.status,
-    bodyBytes,
+    duration: performance.now() - started,
     apiVersion: exchange.apiVersion,
     operationId: exchange.operationId,
+    fault: exchange.fault,
   });
-  if (reply !== undefined) send(reply, request, response);
-}
-
-function send({ status, headers, body }: Reply, request: IncomingMessage, response: ServerResponse): void {
-  const length = body === undefined ? {} : { "Content-Length": String(Buffer.byteLength(body)) };
-  // What is left of a body that was refused cannot be told from a next request: it is let pass, and the connection ends
-  // (https://www.rfc-editor.org/rfc/rfc9112#section-9.6).
-  const close = request.complete ? {} : { Connection: "close" };
-  response.writeHead(status, { ...headers, ...length, ...close }).end(body);
-  request.resume();
+  // The connection may be lost while a slow reply is sent.
+  await send(reply, request, response, signal).catch((error: unknown) => {
+    if (!signal.aborted) throw error;
+  });
 }
 
 /**

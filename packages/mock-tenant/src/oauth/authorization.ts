@@ -1,5 +1,5 @@
-import type { AccessTokens } from "./access-token.ts";
-import { forbidden, unauthorized } from "./error-response.ts";
+import type { AccessTokens, Claims } from "./access-token.ts";
+import { forbidden, unauthorized } from "../http/error-response.ts";
 
 /** Alternatives, of which one must be met: https://spec.openapis.org/oas/v3.1.0#security-requirement-object. */
 export type SecurityRequirements = readonly Readonly<Record<string, readonly string[]>>[];
@@ -8,16 +8,17 @@ export type SecurityRequirements = readonly Readonly<Record<string, readonly str
  * Lets a request pass whose `Authorization` header meets one of the requirements. Every scheme is taken to be met by
  * a bearer token of this tenant that has the scopes.
  *
+ * @returns Who calls; undefined where anybody may.
  * @throws ErrorReply 401 without a good token, 403 when the token lacks a scope.
  */
 export function authorize(
   security: SecurityRequirements,
   authorization: string | undefined,
   tokens: AccessTokens,
-): void {
+): Claims | undefined {
   const alternatives = security.map((requirement) => Object.values(requirement).flat());
   const anonymous = security.some((requirement) => Object.keys(requirement).length === 0);
-  if (security.length === 0 || anonymous) return;
+  if (security.length === 0 || anonymous) return undefined;
 
   if (authorization === undefined) throw unauthorized("The request has no bearer token.", "Bearer");
   // https://www.rfc-editor.org/rfc/rfc6750#section-2.1; the scheme's name is case-insensitive.
@@ -27,7 +28,7 @@ export function authorize(
   if (!verification.valid) throw invalidToken(verification.reason);
 
   const missing = alternatives.map((scopes) => scopes.filter((s) => !verification.claims.scope.includes(s)));
-  if (missing.some((scopes) => scopes.length === 0)) return;
+  if (missing.some((scopes) => scopes.length === 0)) return verification.claims;
   throw forbidden(
     `The token lacks the scope ${missing.map((scopes) => scopes.join(" and ")).join(", or ")}.`,
     `Bearer error="insufficient_scope", scope="${alternatives[0]?.join(" ")}"`,

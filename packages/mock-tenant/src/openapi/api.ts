@@ -1,36 +1,43 @@
 import type { IncomingHttpHeaders } from "node:http";
 import { OpenAPIBackend } from "openapi-backend";
 import type { Document, Operation } from "openapi-backend";
+import { badRequest } from "../http/error-response.ts";
+import { queryValues } from "../http/query-values.ts";
+import type { Reply } from "../http/reply.ts";
+import { isJson } from "../http/request-body.ts";
+import type { OperationCall } from "../operations/operation-call.ts";
 import { HTTP_METHODS } from "./document.ts";
 import type { OpenApiDocument } from "./document.ts";
-import { badRequest } from "./error-response.ts";
-import type { OperationCall } from "./operation-call.ts";
-import { queryValues } from "./query-values.ts";
-import { takesJson } from "./request-types.ts";
+import { locate } from "./locate.ts";
+import { invalidities } from "./reply-validator.ts";
+import { SchemaValidator } from "./schema-validator.ts";
 import { concernsBody, validationMessage } from "./validation-message.ts";
 
-/** What of a request is validated. */
-export interface ApiRequest {
+/** What the parameters of a request are in. */
+export interface ParameterSource {
   readonly method: string;
   /** As the document writes it, percent-encoded as it came. */
   readonly path: string;
   readonly query: URLSearchParams;
   readonly headers: IncomingHttpHeaders;
-  /** The body, if it is JSON. A body of another type is not validated. */
-  readonly jsonText: string | undefined;
 }
 
-/** The operations of an OpenAPI document: which one a request is for, and whether the request is acceptable. */
+/** The operations of an OpenAPI document: which one a request is for, and whether request and reply are acceptable. */
 export class Api {
+  readonly #document: OpenApiDocument;
   readonly #backend: OpenAPIBackend;
+  readonly #schemas: SchemaValidator;
 
-  private constructor(backend: OpenAPIBackend) {
+  private constructor(document: OpenApiDocument, backend: OpenAPIBackend) {
+    this.#document = document;
     this.#backend = backend;
+    this.#schemas = new SchemaValidator(document);
   }
 
   static async load(document: OpenApiDocument): Promise<Api> {
     const backend = new OpenAPIBackend({
-      definition: document as Document,
+      // A copy, since the library replaces references in it.
+      definition: structuredClone(document) as Document,
       // Leaves out the check of the document itself, which knows OpenAPI 3.0 only and finds 3.1 full of errors.
       quick: true,
       coerceTypes: true,
@@ -38,7 +45,7 @@ export class Api {
       // A format that the validator does not know is an annotation, as in JSON Schema 2020-12: not worth a warning.
       ajvOpts: { allErrors: true, useDefaults: true, logger: false },
     });
-    return new Api(await backend.init());
+    return new Api(document, await backend.init());
   }
 
   match(method: string, path: string): Operation | undefined {
@@ -51,28 +58,38 @@ export class Api {
   }
 
   /**
-   * The parameters of a request, converted to the types of the document and with its defaults. Query parameters that
-   * the document does not have are ignored.
+   * Checks a request. Query parameters that the document does not have are ignored.
    *
+   * @param json The body, if it is to be JSON; undefined when there is none.
+   * @returns The parameters, converted to the types of the document and with its defaults.
    * @throws ErrorReply 400 that names everything that is wrong.
    */
-  validate(operation: Operation, request: ApiRequest): Pick<OperationCall, "path" | "query"> {
-    const json = takesJson(operation, request.headers["content-type"]);
+  validate(
+    operation: Operation,
+    source: ParameterSource,
+    json: unknown,
+  ): Pick<OperationCall, "path" | "query"> {
     const { errors, coerced } = this.#backend.validateRequest(
       {
-        method: request.method,
-        path: request.path,
-        query: documentedQuery(operation, request.query),
-        // The validator looks at a body only under this very content type.
-        headers: { ...definedHeaders(request.headers), ...(json && { "content-type": "application/json" }) },
-        body: request.jsonText,
+        method: source.method,
+        path: source.path,
+        query: documentedQuery(operation, source.query),
+        headers: definedHeaders(source.headers),
       },
       operation,
     );
-    const findings = (errors ?? []).filter((finding) => json || !concernsBody(finding));
+    // The library looks at bodies of one media type only, and knows JSON Schema as it was in draft 7.
+    const findings = (errors ?? [])
+      .filter((finding) => !concernsBody(finding))
+      .concat(this.#bodyErrors(operation, json));
     if (findings.length > 0) throw badRequest(...findings.map(validationMessage));
     const parameters: { params: OperationCall["path"]; query: OperationCall["query"] } = coerced;
     return { path: parameters.params, query: parameters.query };
+  }
+
+  /** What the document does not allow of a reply; empty when there is no such thing. */
+  invalidities(operation: Operation, reply: Reply): string[] {
+    return invalidities(this.#document, this.#schemas, operation, reply);
   }
 
   /**
@@ -82,6 +99,17 @@ export class Api {
   example(operationId: string): { readonly status: number; readonly value: unknown } {
     const { status, mock } = this.#backend.mockResponseForOperation(operationId);
     return { status, value: mock };
+  }
+
+  #bodyErrors({ path, method }: Operation, json: unknown) {
+    if (json === undefined) return [];
+    const content = ["paths", path, method, "requestBody", "content"];
+    const type = Object.keys(locate(this.#document, ...content)?.value ?? {}).find(isJson);
+    const schema = type === undefined ? undefined : locate(this.#document, ...content, type, "schema");
+    if (schema === undefined) return [];
+    return this.#schemas
+      .validate(schema.pointer, json)
+      .map((error) => ({ ...error, instancePath: `/requestBody${error.instancePath}` }));
   }
 }
 

@@ -1,7 +1,7 @@
 import type { Operation } from "openapi-backend";
-import { badRequest } from "./error-response.ts";
-import { isJson, mediaType } from "./request-body.ts";
-import type { BodyStream } from "./request-body.ts";
+import { badRequest } from "../http/error-response.ts";
+import { isJson, mediaType } from "../http/request-body.ts";
+import type { BodyStream } from "../http/request-body.ts";
 
 /** The media types, or ranges of them such as `image/*`, that an operation takes a body of. */
 function requestTypes(operation: Operation): string[] {

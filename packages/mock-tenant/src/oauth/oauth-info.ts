@@ -1,5 +1,5 @@
-import { jsonReply } from "./reply.ts";
-import type { Reply } from "./reply.ts";
+import { jsonReply } from "../http/reply.ts";
+import type { Reply } from "../http/reply.ts";
 
 export const OAUTH_INFO_PATH = "/oauth/info";
 

@@ -1,10 +1,10 @@
 import type { Operation } from "openapi-backend";
 import type { Api } from "./api.ts";
-import { badRequest } from "./error-response.ts";
-import type { OperationCall } from "./operation-call.ts";
-import { jsonReply } from "./reply.ts";
-import type { Reply } from "./reply.ts";
-import { isJson, mediaType } from "./request-body.ts";
+import { badRequest } from "../http/error-response.ts";
+import type { OperationCall } from "../operations/operation-call.ts";
+import { jsonReply } from "../http/reply.ts";
+import type { Reply } from "../http/reply.ts";
+import { isJson, mediaType } from "../http/request-body.ts";
 import { requiresBody } from "./request-types.ts";
 
 /**

@@ -3,7 +3,13 @@ export interface Reply {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
   readonly body?: string;
+  /** How the body is sent; whole and at once by default. */
+  readonly delivery?: Delivery;
 }
+
+/** `truncated` ends the connection half-way; `slow` takes so many milliseconds. */
+export type Delivery =
+  { readonly kind: "truncated" } | { readonly kind: "slow"; readonly milliseconds: number };
 
 /** A reply with `value` as JSON. */
 export function jsonReply(

@@ -20,42 +20,51 @@ export async function* bodyStream(request: IncomingMessage, onChunk: (bytes: num
 }
 
 /**
+ * A body that may have no more than `limit` bytes.
+ *
+ * @param contentLength What the request says of it, if it does: then it is refused before any of it is read.
+ * @throws ErrorReply 413, when it is read.
+ */
+export async function* limitedBody(
+  body: BodyStream,
+  limit: number,
+  contentLength: string | undefined,
+): BodyStream {
+  if (Number(contentLength) > limit) throw contentTooLarge(limit);
+  let size = 0;
+  for await (const chunk of body) {
+    size += chunk.length;
+    if (size > limit) throw contentTooLarge(limit);
+    yield chunk;
+  }
+}
+
+/**
  * The whole of a body.
  *
  * @throws ErrorReply 413 above 1 MiB.
  */
 export async function readBody(body: BodyStream): Promise<Uint8Array<ArrayBuffer>> {
   const chunks: Uint8Array[] = [];
-  let size = 0;
-  for await (const chunk of body) {
-    size += chunk.length;
-    if (size > IN_MEMORY_LIMIT) throw contentTooLarge(IN_MEMORY_LIMIT);
-    chunks.push(chunk);
-  }
+  for await (const chunk of limitedBody(body, IN_MEMORY_LIMIT, undefined)) chunks.push(chunk);
   return Buffer.concat(chunks);
 }
 
 /**
- * The text of a JSON body; undefined when it is empty.
+ * The value of a JSON body; undefined when it is empty.
  *
  * @throws ErrorReply 400 when it is not JSON in UTF-8 (https://www.rfc-editor.org/rfc/rfc8259#section-8.1).
  */
-export async function readJson(body: BodyStream): Promise<JsonBody | undefined> {
+export async function readJson(body: BodyStream): Promise<{ readonly value: unknown } | undefined> {
   const bytes = await readBody(body);
   if (bytes.length === 0) return undefined;
   try {
-    const text = new TextDecoder("utf-8", { fatal: true }).decode(bytes);
-    return { text, value: JSON.parse(text) };
+    return { value: JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes)) };
   } catch (error) {
     throw badRequest(
       `The body is not JSON in UTF-8: ${error instanceof Error ? error.message : String(error)}`,
     );
   }
-}
-
-export interface JsonBody {
-  readonly text: string;
-  readonly value: unknown;
 }
 
 /** The media type of a `Content-Type`, in lower case and without parameters; undefined when there is none. */

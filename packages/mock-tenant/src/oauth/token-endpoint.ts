@@ -1,8 +1,8 @@
 import type { IncomingHttpHeaders } from "node:http";
 import type { AccessTokens } from "./access-token.ts";
-import { jsonReply } from "./reply.ts";
-import type { Reply } from "./reply.ts";
-import { mediaType } from "./request-body.ts";
+import { jsonReply } from "../http/reply.ts";
+import type { Reply } from "../http/reply.ts";
+import { mediaType } from "../http/request-body.ts";
 
 /** The one client that the tenant knows, and what its tokens are for. */
 export interface OAuthClient {
@@ -71,6 +71,13 @@ const NO_STORE = { "Cache-Control": "no-store" };
 /** https://www.rfc-editor.org/rfc/rfc6749#section-5.2 */
 function refusal(status: number, error: string, description: string): Reply {
   return jsonReply(status, { error, error_description: description }, NO_STORE);
+}
+
+/** A failure of the token endpoint, in the words of https://www.rfc-editor.org/rfc/rfc6749#section-4.1.2.1. */
+export function tokenError(status: number): Reply {
+  const error =
+    status === 401 ? "invalid_client" : status === 503 ? "temporarily_unavailable" : "server_error";
+  return refusal(status, error, "The mock tenant was told to fail.");
 }
 
 async function readForm(

@@ -23,9 +23,10 @@ export class UnreadableZipError extends Error {
  *
  * @throws UnreadableZipError when it is no zip, is damaged or encrypted, or unpacks to more than 20,000 entries or 1 GiB.
  */
-export async function readZip(path: string): Promise<ZipEntry[]> {
+export async function readZip(path: string, signal: AbortSignal): Promise<ZipEntry[]> {
+  let zip: ZipFile | undefined;
   try {
-    const zip = await openPromise(path);
+    zip = await openPromise(path, { autoClose: false });
     const entries: ZipEntry[] = [];
     let size = 0;
     for await (const entry of zip.eachEntry()) {
@@ -33,20 +34,31 @@ export async function readZip(path: string): Promise<ZipEntry[]> {
       // The declared size can be trusted, because yauzl fails an entry whose data turns out to be larger.
       size += entry.uncompressedSize;
       if (size > MAX_UNPACKED_BYTES) throw new Error(`more than ${MAX_UNPACKED_BYTES} bytes when unpacked`);
-      await readEntry(zip, entry);
+      await readEntry(zip, entry, signal);
       entries.push({ name: entry.fileName, size: entry.uncompressedSize });
     }
     return entries;
   } catch (error) {
+    if (signal.aborted || isSystemError(error)) throw error;
     const reason = error instanceof Error ? error.message : String(error);
     throw new UnreadableZipError(`${reason.replace(/\.$/, "")}.`, { cause: error });
+  } finally {
+    zip?.close();
   }
 }
 
 /** yauzl checks sizes, and leaves the checksum to its caller. */
-async function readEntry(zip: ZipFile, entry: Entry): Promise<void> {
+async function readEntry(zip: ZipFile, entry: Entry, signal: AbortSignal): Promise<void> {
   let checksum = 0;
   const data: AsyncIterable<Uint8Array> = await zip.openReadStreamPromise(entry);
-  for await (const chunk of data) checksum = crc32(chunk, checksum);
+  for await (const chunk of data) {
+    signal.throwIfAborted();
+    checksum = crc32(chunk, checksum);
+  }
   if (checksum !== entry.crc32) throw new Error(`the checksum of ${entry.fileName} is wrong`);
+}
+
+/** A failure of the machine, such as too many open files, and none of the zip. */
+function isSystemError(error: unknown): boolean {
+  return error instanceof Error && "syscall" in error;
 }

@@ -1,4 +1,5 @@
 import type { IncomingHttpHeaders } from "node:http";
+import type { Fault } from "../faults/fault.ts";
 import { queryValues } from "./query-values.ts";
 
 /** A request that was served, with its secrets cut. */
@@ -10,14 +11,18 @@ export interface RequestRecord {
   readonly query: Readonly<Record<string, string | readonly string[]>>;
   /** By name in lower case. */
   readonly headers: Readonly<Record<string, string | readonly string[]>>;
+  /** How many bytes of the body were read; fewer than were sent when the request was refused before its end. */
+  readonly size: number;
   /** Of the reply; undefined when the connection ended before there was one. */
   readonly status: number | undefined;
-  /** How many bytes of the body were read; fewer than were sent when the request was refused before its end. */
-  readonly bodyBytes: number;
+  /** Milliseconds from the head of the request to the moment when the reply was ready to be sent. */
+  readonly duration: number;
   /** Undefined when the path belongs to no version. */
   readonly apiVersion: string | undefined;
   /** Undefined when no operation of the document was meant. */
   readonly operationId: string | undefined;
+  /** The fault that hit it; undefined when it was answered as it should be. */
+  readonly fault: Fault["kind"] | undefined;
 }
 
 const CAPACITY = 10_000;
@@ -36,6 +41,15 @@ export class RequestLog {
     this.#records.push(record);
     if (this.#records.length > CAPACITY) this.#records.shift();
   }
+}
+
+/** The path of a request, with its query. */
+export function targetOf({ path, query }: RequestRecord): string {
+  const search = new URLSearchParams();
+  for (const [name, values] of Object.entries(query)) {
+    for (const value of [values].flat()) search.append(name, value);
+  }
+  return search.size > 0 ? `${path}?${search.toString()}` : path;
 }
 
 export function loggedQuery(query: URLSearchParams): RequestRecord["query"] {

@@ -1,5 +1,5 @@
-import type { Reply } from "./reply.ts";
-import type { BodyStream } from "./request-body.ts";
+import type { Reply } from "../http/reply.ts";
+import type { BodyStream } from "../http/request-body.ts";
 
 /** A request that was found to be acceptable for an operation. */
 export interface OperationCall {
@@ -12,6 +12,8 @@ export interface OperationCall {
   readonly json: unknown;
   /** A body of another type, still to be read. */
   readonly body: BodyStream;
+  /** Aborted when there is nobody left to answer. */
+  readonly signal: AbortSignal;
 }
 
 /** Answers an operation; throws an ErrorReply to refuse. */

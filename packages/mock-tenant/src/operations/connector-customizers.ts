@@ -1,16 +1,22 @@
-import { receiveArchive } from "./archive.ts";
-import { badRequest, notFound } from "./error-response.ts";
+import { randomBytes } from "node:crypto";
+import { rm } from "node:fs/promises";
+import type { ArchiveFolder } from "../state/archive-folder.ts";
+import { receiveArchive } from "../state/archive.ts";
+import { badRequest, notFound } from "../http/error-response.ts";
 import type { OperationCall, OperationHandler } from "./operation-call.ts";
-import { jsonReply } from "./reply.ts";
-import type { Customizer, CustomizerStore } from "./store.ts";
-import { UnreadableZipError } from "./zip.ts";
+import { jsonReply } from "../http/reply.ts";
+import type { Customizer, CustomizerStore } from "../state/customizer-store.ts";
+import { UnreadableZipError } from "../state/zip.ts";
 
 /**
  * The operations that have state behind them, by operation id. What they take from a call has been validated against
  * the document, which is why it is asserted and not looked at again.
  */
-export function connectorCustomizerHandlers(store: CustomizerStore): ReadonlyMap<string, OperationHandler> {
-  return new Map<string, OperationHandler>([
+export function connectorCustomizerHandlers(
+  store: CustomizerStore,
+  archives: ArchiveFolder,
+): [operationId: string, handler: OperationHandler][] {
+  return [
     [
       "createConnectorCustomizer",
       (call) => {
@@ -30,13 +36,15 @@ export function connectorCustomizerHandlers(store: CustomizerStore): ReadonlyMap
     ["putConnectorCustomizer", (call) => jsonReply(200, found(call, store.update(idIn(call), nameIn(call))))],
     [
       "deleteConnectorCustomizer",
-      (call) => {
+      async (call) => {
+        const versions = store.versionsOf(idIn(call));
         if (!store.delete(idIn(call))) throw noSuchCustomizer(call);
+        for (const { imageId } of versions) await archives.remove(imageId);
         return { status: 204, headers: {} };
       },
     ],
-    ["createConnectorCustomizerVersion", (call) => createVersion(store, call)],
-  ]);
+    ["createConnectorCustomizerVersion", (call) => createVersion(store, archives, call)],
+  ];
 }
 
 /**
@@ -44,23 +52,32 @@ export function connectorCustomizerHandlers(store: CustomizerStore): ReadonlyMap
  * none; the vendor's generated clients, which send none, are answered with a version, so here that is a version
  * like any other, whose archive is empty.
  */
-async function createVersion(store: CustomizerStore, call: OperationCall) {
-  const id = idIn(call);
-  found(call, store.get(id));
-  const archive = await receiveArchive(call.body).catch((error: unknown) => {
+async function createVersion(store: CustomizerStore, archives: ArchiveFolder, call: OperationCall) {
+  const customizerId = idIn(call);
+  found(call, store.get(customizerId));
+  const incoming = archives.incoming();
+  try {
+    const archive = await receiveArchive(call.body, incoming, call.signal);
+    const imageId = randomBytes(16).toString("hex");
+    // The archive first: what the store knows of is there, whatever happens in between.
+    await archives.keep(incoming, imageId);
+    const added = store.addVersion(customizerId, imageId, archive);
+    // The customizer may have been deleted while the upload came in.
+    if (added === undefined) await archives.remove(imageId);
+    const { version, created } = found(call, added);
+    return jsonReply(200, {
+      customizerID: customizerId,
+      ...(call.apiVersion === "beta" && { connectorCustomizerId: customizerId }),
+      imageID: imageId,
+      version,
+      created,
+    });
+  } catch (error) {
+    await rm(incoming, { force: true });
     if (error instanceof UnreadableZipError)
       throw badRequest(`The body is not a readable zip: ${error.message}`);
     throw error;
-  });
-  // The customizer may have been deleted while the upload came in.
-  const { imageId, version, created } = found(call, store.addVersion(id, archive));
-  return jsonReply(200, {
-    customizerID: id,
-    ...(call.apiVersion === "beta" && { connectorCustomizerId: id }),
-    imageID: imageId,
-    version,
-    created,
-  });
+  }
 }
 
 function idIn(call: OperationCall): string {

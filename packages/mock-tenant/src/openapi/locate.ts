@@ -1,0 +1,32 @@
+/** A value in a document. */
+export interface Located {
+  /** Where it is, as a JSON pointer without references on the way. */
+  readonly pointer: string;
+  readonly value: unknown;
+}
+
+/** Follows `tokens` from the root of a document, and every reference on the way; undefined when there is nothing. */
+export function locate(document: object, ...tokens: readonly string[]): Located | undefined {
+  let located: Located = { pointer: "", value: document };
+  for (const token of tokens) {
+    const member = memberOf(located.value, token);
+    if (member === undefined) return undefined;
+    const reference = memberOf(member, "$ref");
+    const target = typeof reference === "string" ? locate(document, ...tokensOf(reference)) : undefined;
+    const escaped = token.replaceAll("~", "~0").replaceAll("/", "~1");
+    located = target ?? { pointer: `${located.pointer}/${escaped}`, value: member };
+  }
+  return located;
+}
+
+/** Of `#/components/schemas/Name`: https://www.rfc-editor.org/rfc/rfc6901#section-6 */
+function tokensOf(reference: string): string[] {
+  const [, ...tokens] = decodeURIComponent(reference.replace(/^#/, "")).split("/");
+  return tokens.map((token) => token.replaceAll("~1", "/").replaceAll("~0", "~"));
+}
+
+function memberOf(value: unknown, name: string): unknown {
+  return typeof value === "object" && value !== null && Object.hasOwn(value, name)
+    ? (value as Record<string, unknown>)[name]
+    : undefined;
+}

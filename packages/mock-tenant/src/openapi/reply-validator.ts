@@ -1,0 +1,75 @@
+import { isJson, mediaType } from "../http/request-body.ts";
+import type { Reply } from "../http/reply.ts";
+import type { OpenApiDocument } from "./document.ts";
+import { locate } from "./locate.ts";
+import type { SchemaValidator } from "./schema-validator.ts";
+
+/** An operation, by where it is in its document. */
+export interface OperationLocation {
+  readonly path: string;
+  /** In lower case. */
+  readonly method: string;
+}
+
+/** What the document does not allow of a reply to an operation; empty when there is no such thing. */
+export function invalidities(
+  document: OpenApiDocument,
+  schemas: SchemaValidator,
+  { path, method }: OperationLocation,
+  reply: Reply,
+): string[] {
+  const at = ["paths", path, method, "responses"];
+  const { status, headers, body } = reply;
+  // In the order that https://spec.openapis.org/oas/v3.1.0#responses-object gives them.
+  const documented = [String(status), `${String(status)[0]}XX`, "default"].find((key) =>
+    locate(document, ...at, key),
+  );
+  if (documented === undefined) return [`status ${status} is not documented`];
+  const response = [...at, documented];
+  return [
+    ...invalidHeaders(document, schemas, response, headers),
+    ...invalidBody(document, schemas, response, headers["Content-Type"], body),
+  ];
+}
+
+function invalidHeaders(
+  document: OpenApiDocument,
+  schemas: SchemaValidator,
+  response: readonly string[],
+  headers: Reply["headers"],
+): string[] {
+  const sent = new Map(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]));
+  return keysAt(document, ...response, "headers").flatMap((name) => {
+    const value = sent.get(name.toLowerCase());
+    const required = locate(document, ...response, "headers", name, "required")?.value === true;
+    if (value === undefined) return required ? [`header ${name} is missing`] : [];
+    const schema = locate(document, ...response, "headers", name, "schema");
+    if (schema === undefined) return [];
+    const number = /^(integer|number)$/.test(
+      String(locate(document, ...response, "headers", name, "schema", "type")?.value),
+    );
+    const errors = schemas.validate(schema.pointer, number ? Number(value) : value);
+    return errors.map(({ message }) => `header ${name} ${message}`);
+  });
+}
+
+function invalidBody(
+  document: OpenApiDocument,
+  schemas: SchemaValidator,
+  response: readonly string[],
+  contentType: string | undefined,
+  body: string | undefined,
+): string[] {
+  const documented = keysAt(document, ...response, "content");
+  if (documented.length === 0) return body === undefined ? [] : ["it has a body, and none is documented"];
+  const type = documented.find((name) => mediaType(name) === mediaType(contentType));
+  if (type === undefined) return [`content type ${contentType} is not documented`];
+  const schema = locate(document, ...response, "content", type, "schema");
+  if (schema === undefined || !isJson(type)) return [];
+  const errors = schemas.validate(schema.pointer, JSON.parse(body ?? ""));
+  return errors.map(({ instancePath, message }) => `body${instancePath && ` at ${instancePath}`} ${message}`);
+}
+
+function keysAt(document: OpenApiDocument, ...tokens: readonly string[]): string[] {
+  return Object.keys(locate(document, ...tokens)?.value ?? {});
+}

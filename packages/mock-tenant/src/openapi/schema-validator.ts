@@ -1,0 +1,32 @@
+import { Ajv2020 } from "ajv/dist/2020.js";
+import type { ErrorObject, ValidateFunction } from "ajv/dist/2020.js";
+import { fullFormats } from "ajv-formats/dist/formats.js";
+import type { OpenApiDocument } from "./document.ts";
+
+/** Validates values against the schemas of a document, in the dialect of OpenAPI 3.1: JSON Schema 2020-12. */
+export class SchemaValidator {
+  readonly #ajv: Ajv2020;
+  readonly #compiled = new Map<string, ValidateFunction>();
+
+  constructor(document: OpenApiDocument) {
+    this.#ajv = new Ajv2020({
+      allErrors: true,
+      // OpenAPI adds keywords and formats of its own, which are annotations: not worth a warning.
+      strict: false,
+      logger: false,
+      formats: fullFormats,
+    });
+    // As a whole, so that references within it are found, recursive ones too.
+    this.#ajv.addSchema(document, "document", false, false);
+  }
+
+  /** @param pointer Where the schema is in the document, as a JSON pointer. */
+  validate(pointer: string, value: unknown): readonly ErrorObject[] {
+    let compiled = this.#compiled.get(pointer);
+    if (compiled === undefined) {
+      compiled = this.#ajv.compile({ $ref: `document#${encodeURI(pointer)}` });
+      this.#compiled.set(pointer, compiled);
+    }
+    return compiled(value) ? [] : (compiled.errors ?? []);
+  }
+}

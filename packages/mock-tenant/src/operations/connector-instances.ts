@@ -1,0 +1,39 @@
+import { badRequest, notFound } from "../http/error-response.ts";
+import { jsonReply } from "../http/reply.ts";
+import type { ConnectorInstanceStore } from "../state/connector-instance-store.ts";
+import type { CustomizerStore } from "../state/customizer-store.ts";
+import type { OperationCall, OperationHandler } from "./operation-call.ts";
+
+/** Those that the contract has: `connectorCustomizerId` is all that can be changed. */
+type JsonPatchOperation = { readonly op: "replace"; readonly value: string } | { readonly op: "remove" };
+
+/** The operations on connector instances, by operation id. */
+export function connectorInstanceHandlers(
+  instances: ConnectorInstanceStore,
+  customizers: CustomizerStore,
+): [operationId: string, handler: OperationHandler][] {
+  return [
+    ["listConnectorInstances", () => jsonReply(200, instances.list())],
+    ["patchConnectorInstance", (call) => patchInstance(instances, customizers, call)],
+  ];
+}
+
+/** Applies all of the patch, or nothing of it: https://www.rfc-editor.org/rfc/rfc5789#section-2 */
+function patchInstance(
+  instances: ConnectorInstanceStore,
+  customizers: CustomizerStore,
+  { path, json }: OperationCall,
+) {
+  const { id } = path as { id: string };
+  const instance = instances.get(id);
+  if (instance === undefined) throw notFound(`No connector instance has the id ${JSON.stringify(id)}.`);
+
+  let { connectorCustomizerId } = instance;
+  for (const operation of json as readonly JsonPatchOperation[]) {
+    connectorCustomizerId = operation.op === "replace" ? operation.value : null;
+  }
+  if (connectorCustomizerId !== null && customizers.get(connectorCustomizerId) === undefined)
+    throw badRequest(`No customizer has the id ${JSON.stringify(connectorCustomizerId)}.`);
+  instances.link(id, connectorCustomizerId);
+  return jsonReply(200, { ...instance, connectorCustomizerId });
+}

@@ -1,0 +1,47 @@
+import type { DatabaseSync, StatementSync } from "node:sqlite";
+
+/** A connector instance, which the platform calls a source, with the property names of the contract. */
+export interface ConnectorInstance {
+  readonly id: string;
+  readonly name: string;
+  readonly connectorCustomizerId: string | null;
+}
+
+/** The tenant's connector instances. */
+export class ConnectorInstanceStore {
+  readonly #statements: Readonly<Record<"insert" | "list" | "get" | "link", StatementSync>>;
+
+  constructor(database: DatabaseSync) {
+    const columns = "id, name, customizer_id AS connectorCustomizerId";
+    this.#statements = {
+      insert: database.prepare("INSERT INTO connector_instance (id, name, customizer_id) VALUES (?, ?, ?)"),
+      list: database.prepare(`SELECT ${columns} FROM connector_instance ORDER BY number`),
+      get: database.prepare(`SELECT ${columns} FROM connector_instance WHERE id = ?`),
+      link: database.prepare("UPDATE connector_instance SET customizer_id = ? WHERE id = ?"),
+    };
+  }
+
+  add({ id, name, connectorCustomizerId }: ConnectorInstance): void {
+    this.#statements.insert.run(id, name, connectorCustomizerId);
+  }
+
+  /** In the order in which they were added. */
+  list(): ConnectorInstance[] {
+    return this.#statements.list.all().map(instanceIn);
+  }
+
+  get(id: string): ConnectorInstance | undefined {
+    const row = this.#statements.get.get(id);
+    return row && instanceIn(row);
+  }
+
+  /** Links the instance to a customizer that there is, or to none. */
+  link(id: string, connectorCustomizerId: string | null): void {
+    this.#statements.link.run(connectorCustomizerId, id);
+  }
+}
+
+/** SQLite's rows have no prototype, by which a test would tell them from what the API answers. */
+function instanceIn(row: Record<string, unknown>): ConnectorInstance {
+  return { ...row } as unknown as ConnectorInstance;
+}

@@ -1,0 +1,43 @@
+import { resolve } from "node:path";
+import type { Api } from "../openapi/api.ts";
+import { ArchiveFolder } from "./archive-folder.ts";
+import { ConnectorInstanceStore } from "./connector-instance-store.ts";
+import { CustomizerStore } from "./customizer-store.ts";
+import { openDatabase } from "./database.ts";
+import { seed } from "./seed.ts";
+import { tenantId } from "./tenant-id.ts";
+
+/** All that a tenant keeps. */
+export interface State {
+  readonly tenantId: string;
+  readonly customizers: CustomizerStore;
+  readonly instances: ConnectorInstanceStore;
+  readonly archives: ArchiveFolder;
+  readonly close: () => Promise<void>;
+}
+
+/**
+ * Opens the state of a tenant, and fills it with `count` customizers when it is new.
+ *
+ * @param file The data file; the state is temporary when undefined.
+ * @throws DataFileError
+ */
+export function openState(file: string | undefined, api: Api, count: number): State {
+  const database = openDatabase(file);
+  const id = tenantId(database);
+  const customizers = new CustomizerStore(database, id);
+  const instances = new ConnectorInstanceStore(database);
+  seed(database, api, customizers, instances, count);
+  const archives = new ArchiveFolder(file && `${resolve(file)}.archives`);
+  if (file !== undefined) archives.sweep(customizers.versions.map(({ imageId }) => imageId));
+  return {
+    tenantId: id,
+    customizers,
+    instances,
+    archives,
+    async close() {
+      database.close();
+      await archives.close();
+    },
+  };
+}
