@@ -12,7 +12,9 @@ import { paginationOf } from "./build-pagination.ts";
 import { buildParameters } from "./build-parameters.ts";
 import { serverOf } from "./build-server.ts";
 import { buildTags } from "./build-tags.ts";
+import { experimentalOf } from "./experimental.ts";
 import { firstExample } from "./first-example.ts";
+import { separateFixedHeaders } from "./fixed-headers.ts";
 import { deref, escapePointer } from "./json-reference.ts";
 import { bodyKind, preferredMediaType } from "./media-type.ts";
 import type { ApiModel, Model, Operation, RequestBody, Response } from "./model.ts";
@@ -55,7 +57,8 @@ function buildOperation(
 ): Operation {
   const object = deref<OperationObject>(document, pathItem[method] ?? {});
   const pointer = `${pathPointer}/${method}`;
-  const parameters = buildParameters(document, pathItem, object, pathPointer, pointer);
+  const declared = buildParameters(document, pathItem, object, pathPointer, pointer);
+  const { parameters, headers } = separateFixedHeaders(document, declared);
   const responses = Object.entries(object.responses ?? {}).map(([status, response]) =>
     buildResponse(document, status, response, pointer),
   );
@@ -66,9 +69,11 @@ function buildOperation(
     summary: object.summary?.trim() ?? "",
     description: object.description?.trim() ?? "",
     deprecated: object.deprecated === true,
+    experimental: experimentalOf(object),
     hasServers: (object.servers ?? pathItem.servers) !== undefined,
     pointer,
     parameters,
+    headers,
     requestBody: object.requestBody && buildRequestBody(document, object.requestBody, pointer),
     responses,
     scopes: (object.security ?? document.security ?? []).map((requirement) =>

@@ -46,10 +46,14 @@ export interface Operation {
   readonly summary: string;
   readonly description: string;
   readonly deprecated: boolean;
+  /** What the extension `x-experimental` says; `undefined` where that is neither true nor false. */
+  readonly experimental: boolean | undefined;
   /** It is served elsewhere than the rest of the API. */
   readonly hasServers: boolean;
   readonly pointer: string;
+  /** Those that a caller gives. */
   readonly parameters: readonly Parameter[];
+  readonly headers: readonly FixedHeader[];
   readonly requestBody: RequestBody | undefined;
   readonly responses: readonly Response[];
   /** The alternatives that its security allows, each a list of scopes that are all needed. */
@@ -74,6 +78,13 @@ export interface Parameter {
   readonly allowReserved: boolean;
   readonly example: unknown;
   readonly pointer: string;
+}
+
+/** A header parameter with one possible value, which every request carries. */
+export interface FixedHeader {
+  readonly name: string;
+  readonly value: string;
+  readonly description: string;
 }
 
 export interface RequestBody {

@@ -85,6 +85,13 @@ function operationRefusals(document: OpenAPI3, operation: Operation): Refusal[] 
       remedy: "Let them have one kind of body, or make operations of them.",
     });
   }
+  if (operation.experimental === undefined) {
+    refusals.push({
+      pointer: `${pointer}/x-experimental`,
+      message: `The \`x-experimental\` of "${id}" is neither true nor false.`,
+      remedy: "Write `x-experimental: true`, or leave it out.",
+    });
+  }
   if (operation.paginated && operation.pagination === undefined) {
     refusals.push({
       pointer: `${pointer}/x-pagination`,

@@ -12,6 +12,7 @@ paths:
       summary: Get a planet
       description: "Ends no comment: */ export const oops = 1; /* nor begins one."
       deprecated: true
+      x-experimental: false
       parameters:
         - { name: id, in: path, required: true, description: Which one., schema: { type: string } }
         - { name: size, in: query, deprecated: true, schema: { type: integer, minimum: 1, maximum: 9, default: 5 } }
@@ -51,6 +52,7 @@ paths:
   /latest:
     get:
       operationId: getLatest
+      x-experimental: true
       responses:
         "200":
           description: The latest, if any.
@@ -257,6 +259,16 @@ describe("docstrings:", () => {
     expect(deprecated("Methods", "deletePlanet")).toBe(false);
     expect(deprecated("GetPlanetParameters", "size")).toBe(true);
     expect(deprecated("GetPlanetParameters", "order")).toBe(false);
+  });
+
+  test("what is experimental is marked, with a sentence, and nothing else", () => {
+    const experimental = (member: string) => {
+      const { comment, tags } = docOf("Methods", member);
+      return [comment.includes("Experimental. "), tags.some(([tag]) => tag === "experimental")];
+    };
+    expect(experimental("getLatest")).toEqual([true, true]);
+    expect(experimental("getPlanet")).toEqual([false, false]);
+    expect(experimental("deletePlanet")).toEqual([false, false]);
   });
 
   test("a parameter has its description, range and default", () => {

@@ -18,12 +18,14 @@ import {
   textAt,
 } from "./harness.ts";
 
-const page = "reference/connector-customizers.md";
+const customizers = "connector-customizers.md";
+const instances = "connector-instances.md";
 
 /** What each operation's section says beside what stands in the spec word by word. */
 const operations = [
   {
     id: "listConnectorCustomizers",
+    page: customizers,
     contentType: "None: no body is sent.",
     returns: "`PagePromise<ConnectorCustomizersResponse>`",
     types: { 200: "`ConnectorCustomizersResponse[]`" },
@@ -31,6 +33,7 @@ const operations = [
   },
   {
     id: "createConnectorCustomizer",
+    page: customizers,
     contentType: "`application/json`",
     returns: "`ApiPromise<ConnectorCustomizerCreateResponse>`",
     body: ["`body`", "body", "`ConnectorCustomizerCreateRequest`", "yes", ""],
@@ -39,6 +42,7 @@ const operations = [
   },
   {
     id: "getConnectorCustomizer",
+    page: customizers,
     contentType: "None: no body is sent.",
     returns: "`ApiPromise<ConnectorCustomizersResponse>`",
     types: { 200: "`ConnectorCustomizersResponse`" },
@@ -46,6 +50,7 @@ const operations = [
   },
   {
     id: "putConnectorCustomizer",
+    page: customizers,
     contentType: "`application/json`",
     returns: "`ApiPromise<ConnectorCustomizerUpdateResponse>`",
     body: ["`body`", "body", "`ConnectorCustomizerUpdateRequest`", "no", ""],
@@ -54,6 +59,7 @@ const operations = [
   },
   {
     id: "deleteConnectorCustomizer",
+    page: customizers,
     contentType: "None: no body is sent.",
     returns: "`ApiPromise<void>`",
     types: { 204: "no body" },
@@ -61,11 +67,31 @@ const operations = [
   },
   {
     id: "createConnectorCustomizerVersion",
+    page: customizers,
     contentType: "`application/zip`",
     returns: "`ApiPromise<ConnectorCustomizerVersionCreateResponse | null>`",
     body: ["`body`", "body", "`BinaryBody`", "no", ""],
     types: { 200: "`ConnectorCustomizerVersionCreateResponse \\| null`" },
     call: 'body: await openAsBlob("file.zip")',
+  },
+  {
+    id: "listConnectorInstances",
+    page: instances,
+    experimental: true,
+    contentType: "None: no body is sent.",
+    returns: "`ApiPromise<ConnectorInstance[]>`",
+    types: { 200: "`ConnectorInstance[]`" },
+    call: "client.listConnectorInstances()",
+  },
+  {
+    id: "patchConnectorInstance",
+    page: instances,
+    experimental: true,
+    contentType: "`application/json-patch+json`",
+    returns: "`ApiPromise<ConnectorInstance>`",
+    body: ["`body`", "body", "`ConnectorInstanceChange[]`", "yes", ""],
+    types: { 200: "`ConnectorInstance`" },
+    call: 'body: [{ op: "replace", path: "/connectorCustomizerId", value: "b07dc46a-1498-4de8-bfbb-259a68e70c8a" }]',
   },
 ];
 
@@ -74,6 +100,7 @@ const errors: Record<string, readonly [type: string, error: string]> = {
   401: ["`ListAccessProfiles401Response`", "`UnauthorizedError`"],
   403: ["`ErrorResponseDto`", "`ForbiddenError`"],
   404: ["`ErrorResponseDto`", "`NotFoundError`"],
+  413: ["`ErrorResponseDto`", "`ApiError`"],
   429: ["`ListAccessProfiles429Response`", "`RateLimitError`"],
   500: ["`ErrorResponseDto`", "`ServerError`"],
 };
@@ -87,23 +114,46 @@ describe("this API's reference", () => {
     spec = await readSpec(ownSpec);
   });
 
-  test("is an index, the models, and a page for the tag", () => {
+  test("is an index, the models, and a page for each tag", () => {
     expect([...pages.keys()].toSorted()).toEqual([
       "llms.txt",
-      page,
+      `reference/${customizers}`,
+      `reference/${instances}`,
       "reference/index.md",
       "reference/models.md",
     ]);
   });
 
-  test.for(["reference/index.md", page])("%s has every method in a table", (name) => {
-    const { headers, rows } = tableIn(text(name));
-    expect(headers).toEqual(["Method", "HTTP request", "Description"]);
-    expect(rows).toEqual(
-      operations.map(({ id }) => {
-        const { method, path, operation } = operationOf(id);
-        const link = `connector-customizers.md#${id.toLowerCase()}`;
-        return [`[\`${id}\`](${link})`, `\`${method} ${path}\``, at(operation, "summary")];
+  test.for([
+    ["Connector Customizers", customizers],
+    ["Connector Instances", instances],
+  ] as const)("the index and the page of %s have its methods in a table", ([tag, page]) => {
+    const inIndex = sectionOf(text("reference/index.md"), `## [${tag}](${page})`);
+    for (const markdown of [inIndex, text(`reference/${page}`)]) {
+      const { headers, rows } = tableIn(markdown);
+      expect(headers).toEqual(["Method", "HTTP request", "Description"]);
+      expect(rows).toEqual(
+        operations
+          .filter((facts) => facts.page === page)
+          .map(({ id, experimental }) => {
+            const { method, path, operation } = operationOf(id);
+            const summary = textAt(operation, "summary");
+            return [
+              `[\`${id}\`](${page}#${id.toLowerCase()})`,
+              `\`${method} ${path}\``,
+              experimental ? `${summary} (experimental)` : summary,
+            ];
+          }),
+      );
+    }
+  });
+
+  test("llms.txt has every method, and says which are experimental", () => {
+    const lines = Array.from(text("llms.txt").matchAll(/^- \[(\w+)\]\(reference\/(.+)#.*\((.+)\)$/gm));
+    expect(lines.map(([, id, page, request]) => [id, page, request])).toEqual(
+      operations.map(({ id, page, experimental }) => {
+        const { method, path } = operationOf(id);
+        return [id, page, `\`${method} ${path}\`${experimental ? ", experimental" : ""}`];
       }),
     );
   });
@@ -124,22 +174,27 @@ describe("this API's reference", () => {
     }
   });
 
-  describe.for(operations)("$id:", ({ id, contentType, returns, body, types, call }) => {
-    const part = (heading: string) => sectionOf(sectionOf(text(page), `## ${id}`), `### ${heading}`);
+  describe.for(operations)("$id:", ({ id, page, experimental, contentType, returns, body, types, call }) => {
+    const section = () => sectionOf(text(`reference/${page}`), `## ${id}`);
+    const part = (heading: string) => sectionOf(section(), `### ${heading}`);
 
     test("request and description", () => {
       const { method, path, operation } = operationOf(id);
-      const section = sectionOf(text(page), `## ${id}`);
-      expect(section).toContain(`\n\`${method} ${path}\`\n`);
-      expect(section).toContain(at(operation, "summary"));
-      expect(section).toContain(textAt(operation, "description").trim());
+      expect(section()).toContain(`\n\`${method} ${path}\`\n`);
+      expect(section()).toContain(at(operation, "summary"));
+      expect(section()).toContain(textAt(operation, "description").trim());
+    });
+
+    test("says whether it is experimental, and what its requests carry", () => {
+      const carried = "Every request carries `X-SailPoint-Experimental: true`. ";
+      expect(section().includes("\n**Experimental.** ")).toBe(experimental === true);
+      expect(part("Parameters").includes(carried)).toBe(experimental === true);
     });
 
     test("parameters: name, place, type, required, default, description", () => {
       const { parameters, operation } = operationOf(id);
-      const { headers, rows } = tableIn(part("Parameters"));
-      expect(headers).toEqual(["Name", "In", "Type", "Required", "Default", "Description"]);
-      const expected: unknown[][] = parameters.map((parameter) => {
+      const given = parameters.filter((parameter) => at(parameter, "in") !== "header");
+      const expected: unknown[][] = given.map((parameter) => {
         const type = textAt(parameter, "schema", "type");
         return [
           `\`${textAt(parameter, "name")}\``,
@@ -151,6 +206,9 @@ describe("this API's reference", () => {
         ];
       });
       if (body) expected.push([...body.map(linked), inCell(textAt(operation, "requestBody", "description"))]);
+      if (expected.length === 0) return expect(part("Parameters")).toMatch(/^\nNone\.\n/);
+      const { headers, rows } = tableIn(part("Parameters"));
+      expect(headers).toEqual(["Name", "In", "Type", "Required", "Default", "Description"]);
       expect(rows).toEqual(expected);
     });
 
@@ -184,7 +242,8 @@ describe("this API's reference", () => {
   });
 
   test("bounds stand in the description of a parameter", () => {
-    const parameters = sectionOf(sectionOf(text(page), "## listConnectorCustomizers"), "### Parameters");
+    const list = sectionOf(text(`reference/${customizers}`), "## listConnectorCustomizers");
+    const parameters = sectionOf(list, "### Parameters");
     expect(tableIn(parameters).rows.map((row) => row.at(-1))).toEqual([
       expect.stringContaining("at least 0"),
       expect.stringContaining("0 to 250"),

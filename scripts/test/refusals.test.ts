@@ -65,6 +65,17 @@ paths:
 `);
 }
 
+function experimental(extension: string): string {
+  return api(`
+paths:
+  /planets:
+    get:
+      operationId: listPlanets
+      x-experimental: ${extension} # here
+      ${answer}
+`);
+}
+
 const get = "#/paths/~1planets/get";
 const paginationRemedy =
   "Name two query parameters as `offset` and `limit`, give the limit a default, and answer with an array.";
@@ -309,6 +320,13 @@ paths:
     message: 'The pagination of "listPlanets" cannot be followed.',
     remedy: paginationRemedy,
   },
+  ...['"true"', "1", "{ since: v2024 }", "null"].map((extension) => ({
+    what: `x-experimental: ${extension}`,
+    spec: experimental(extension),
+    pointer: `${get}/x-experimental`,
+    message: 'The `x-experimental` of "listPlanets" is neither true nor false.',
+    remedy: "Write `x-experimental: true`, or leave it out.",
+  })),
 ];
 
 test.for(cases)("$what is refused", async ({ spec, pointer, message, remedy }) => {
@@ -317,6 +335,10 @@ test.for(cases)("$what is refused", async ({ spec, pointer, message, remedy }) =
 
 test("a pagination that can be followed is not refused", async () => {
   expect(await refusalsOf(paginated("{ offset: skip, limit: take }"))).toEqual([]);
+});
+
+test.each(["true", "false"])("x-experimental: %s is not refused", async (extension) => {
+  expect(await refusalsOf(experimental(extension))).toEqual([]);
 });
 
 test("a refused parameter behind a $ref is told where the operation names it", async () => {

@@ -22,6 +22,7 @@ beforeAll(async () => {
 const read = "sp:connector:read";
 const manage = "sp:connector:manage";
 const base = "/connector-customizers";
+const instances = "/connector-instances";
 
 describe("operations", () => {
   const operations = [
@@ -31,9 +32,12 @@ describe("operations", () => {
     ["putConnectorCustomizer", "put", `${base}/{id}`, manage, ["200"]],
     ["deleteConnectorCustomizer", "delete", `${base}/{id}`, manage, ["204"]],
     ["createConnectorCustomizerVersion", "post", `${base}/{id}/versions`, manage, ["200"]],
+    ["listConnectorInstances", "get", instances, read, ["200"]],
+    ["patchConnectorInstance", "patch", `${instances}/{id}`, manage, ["200"]],
   ] as const;
+  const experimental: readonly string[] = ["listConnectorInstances", "patchConnectorInstance"];
 
-  test("are these six", () => {
+  test("are these eight", () => {
     const found = entriesOf(at(spec, "paths")).flatMap(([path, item]) =>
       entriesOf(item)
         .filter(([method]) => method !== "parameters")
@@ -43,22 +47,36 @@ describe("operations", () => {
     expect(found).toEqual(expect.arrayContaining(operations.map(([id, method, path]) => [id, method, path])));
   });
 
-  test.for(operations)("%s: %s %s needs %s", ([, method, path, scope, successes]) => {
+  test.for(operations)("%s: %s %s needs %s", ([id, method, path, scope, successes]) => {
     const operation = at(spec, "paths", path, method);
     expect(at(operation, "security")).toEqual([{ oauth2: [scope] }]);
-    expect(at(operation, "tags")).toEqual(["Connector Customizers"]);
-    const missing = path.includes("{id}") ? ["404"] : [];
+    const tag = path.startsWith(base) ? "Connector Customizers" : "Connector Instances";
+    expect(at(operation, "tags")).toEqual([tag]);
+    const missing = path.includes("{id}") || experimental.includes(id) ? ["404"] : [];
+    const tooLarge = ["post", "put", "patch"].includes(method) ? ["413"] : [];
     expect(keysOf(at(operation, "responses"))).toEqual([
       ...successes,
       "400",
       "401",
       "403",
       ...missing,
+      ...tooLarge,
       "429",
       "500",
     ]);
     for (const success of successes)
       expect(at(operation, "responses", success, "headers")).toHaveProperty("X-Deprecated");
+  });
+
+  test("two are experimental, which a header of every request says", () => {
+    const said = operations.filter(([, method, path]) => {
+      const operation = at(spec, "paths", path, method);
+      const parameters = entriesOf(memberOf(operation, "parameters")).map(([, parameter]) => parameter);
+      const demanded = JSON.stringify(parameters).includes('"#/components/parameters/Experimental"');
+      expect(memberOf(operation, "x-experimental")).toBe(demanded ? true : undefined);
+      return demanded;
+    });
+    expect(said.map(([id]) => id)).toEqual(experimental);
   });
 
   test.for([
@@ -68,6 +86,17 @@ describe("operations", () => {
     const requestBody = at(spec, "paths", path, method, "requestBody");
     expect(at(requestBody, "required")).toBe(required);
     expect(at(requestBody, "content", type, "schema")).toEqual({ $ref: `#/components/schemas/${schema}` });
+  });
+
+  test("an instance is patched by changes, one at least, as a JSON Patch", () => {
+    const requestBody = at(spec, "paths", `${instances}/{id}`, "patch", "requestBody");
+    expect(at(requestBody, "required")).toBe(true);
+    expect(keysOf(at(requestBody, "content"))).toEqual(["application/json-patch+json"]);
+    expect(at(requestBody, "content", "application/json-patch+json", "schema")).toEqual({
+      type: "array",
+      minItems: 1,
+      items: schemaRef("ConnectorInstanceChange"),
+    });
   });
 
   test("a version is uploaded as a zip, which may be left out", () => {
@@ -88,6 +117,8 @@ describe("operations", () => {
       "200",
       { oneOf: [schemaRef("ConnectorCustomizerVersionCreateResponse"), { type: "null" }] },
     ],
+    ["get", instances, "200", { type: "array", items: schemaRef("ConnectorInstance") }],
+    ["patch", `${instances}/{id}`, "200", schemaRef("ConnectorInstance")],
   ] as const)("%s %s answers %s with its schema", ([method, path, status, schema]) => {
     const content = at(spec, "paths", path, method, "responses", status, "content");
     expect(at(content, "application/json", "schema")).toEqual(schema);
@@ -111,6 +142,12 @@ describe("parameters", () => {
       { type: "integer", format: "int32", minimum: 0, maximum: 250, default: 250 },
     ],
     ["CustomizerId", { name: "id", in: "path", required: true }, { type: "string" }],
+    ["InstanceId", { name: "id", in: "path", required: true }, { type: "string" }],
+    [
+      "Experimental",
+      { name: "X-SailPoint-Experimental", in: "header", required: true },
+      { type: "string", const: "true" },
+    ],
   ] as const)("%s", ([name, facts, schema]) => {
     const parameter = at(spec, "components", "parameters", name);
     expect(parameter).toMatchObject(facts);
@@ -128,7 +165,7 @@ describe("parameters", () => {
 });
 
 describe("schemas", () => {
-  const schemas = {
+  const schemas: Record<string, readonly string[]> = {
     ConnectorCustomizerCreateRequest: ["name"],
     ConnectorCustomizerCreateResponse: ["id", "name", "tenantID", "created"],
     ConnectorCustomizersResponse: ["id", "name", "imageVersion", "imageID", "tenantID", "created"],
@@ -141,6 +178,10 @@ describe("schemas", () => {
       "version",
       "created",
     ],
+    ConnectorInstance: ["id", "name", "connectorCustomizerId"],
+    ConnectorInstanceChange: [],
+    LinkConnectorCustomizer: ["op", "path", "value"],
+    UnlinkConnectorCustomizer: ["op", "path"],
     ErrorResponseDto: ["detailCode", "trackingId", "messages", "causes"],
     ErrorMessageDto: ["locale", "localeOrigin", "text"],
     ListAccessProfiles401Response: ["error"],
@@ -161,12 +202,29 @@ describe("schemas", () => {
     ["ConnectorCustomizerUpdateResponse", "imageVersion", { type: "integer", format: "int64" }],
     ["ConnectorCustomizerVersionCreateResponse", "version", { type: "integer", format: "int64" }],
     ["ConnectorCustomizerCreateResponse", "created", { type: "string", format: "date-time" }],
+    ["ConnectorInstance", "connectorCustomizerId", { type: ["string", "null"] }],
+    ["LinkConnectorCustomizer", "op", { const: "replace" }],
+    ["LinkConnectorCustomizer", "path", { const: "/connectorCustomizerId" }],
+    ["LinkConnectorCustomizer", "value", { type: "string" }],
+    ["UnlinkConnectorCustomizer", "op", { const: "remove" }],
+    ["UnlinkConnectorCustomizer", "path", { const: "/connectorCustomizerId" }],
     ["ErrorResponseDto", "messages", { type: "array", items: schemaRef("ErrorMessageDto") }],
     ["ErrorResponseDto", "causes", { type: "array", items: schemaRef("ErrorMessageDto") }],
     ["ErrorMessageDto", "locale", { type: ["string", "null"] }],
     ["ErrorMessageDto", "localeOrigin", { type: ["string", "null"], enum: ["DEFAULT", "REQUEST", null] }],
   ] as const)("%s.%s is %j", ([name, property, facts]) => {
     expect(at(propertiesOf(name), property)).toMatchObject(facts);
+  });
+
+  test("a change of an instance is a link or its end, whole", () => {
+    expect(at(spec, "components", "schemas", "ConnectorInstanceChange", "oneOf")).toEqual([
+      schemaRef("LinkConnectorCustomizer"),
+      schemaRef("UnlinkConnectorCustomizer"),
+    ]);
+    const required = (name: string) => at(spec, "components", "schemas", name, "required");
+    expect(required("LinkConnectorCustomizer")).toEqual(["op", "path", "value"]);
+    expect(required("UnlinkConnectorCustomizer")).toEqual(["op", "path"]);
+    expect(required("ConnectorInstance")).toEqual(["id"]);
   });
 
   test("none forbids what a later version of the API may add", () => {
@@ -191,14 +249,18 @@ describe("errors", () => {
     ["401", "Unauthorized", "ListAccessProfiles401Response"],
     ["403", "Forbidden", "ErrorResponseDto"],
     ["404", "NotFound", "ErrorResponseDto"],
+    ["413", "ContentTooLarge", "ErrorResponseDto"],
     ["429", "TooManyRequests", "ListAccessProfiles429Response"],
     ["500", "InternalServerError", "ErrorResponseDto"],
-  ] as const)("%s is %s, with %s", ([status, name, schema]) => {
+  ] as const)("%s is %s, with %s, everywhere", ([status, name, schema]) => {
     const content = at(spec, "components", "responses", name, "content");
     expect(at(content, "application/json", "schema")).toEqual(schemaRef(schema));
-    expect(at(spec, "paths", `${base}/{id}`, "get", "responses", status)).toEqual({
-      $ref: `#/components/responses/${name}`,
-    });
+    const responses = entriesOf(at(spec, "paths"))
+      .flatMap(([, item]) => entriesOf(item))
+      .map(([, operation]) => memberOf(memberOf(operation, "responses"), status))
+      .filter((response) => response !== undefined);
+    expect(responses.length).toBeGreaterThan(0);
+    for (const response of responses) expect(response).toEqual({ $ref: `#/components/responses/${name}` });
   });
 
   test("429 says how many seconds to wait", () => {

@@ -54,6 +54,7 @@ async function build(
   const described = value === undefined ? undefined : operation.body;
   const typed = described && contentType(described);
   const headers = mergeHeaders(
+    operation.headers,
     defaults.headers,
     typed,
     checkedHeaders(header),

@@ -12,8 +12,8 @@ import type { Transport } from "./transport.ts";
 /**
  * openapi-fetch over the client's transport: a call by its path, typed by `paths`. No status is an error here; look at
  * `response.ok`. It rejects with an `IscError` when there is no response, and with the platform's error when the body of
- * one cannot be read as `parseAs` says. A body that is not JSON needs its `Content-Type` among the headers. Middleware and
- * what else would lead round the transport is refused.
+ * one cannot be read as `parseAs` says. A body that is not `application/json` needs its `Content-Type` among the headers.
+ * Middleware and what else would lead round the transport is refused.
  * https://openapi-ts.dev/openapi-fetch/api
  */
 export type RawClient = Omit<OpenapiFetchClient<paths>, "use" | "eject">;
@@ -46,7 +46,7 @@ type RawMethod = (...args: unknown[]) => Promise<unknown>;
 type Send = (request: RequestParts) => Promise<Response>;
 
 interface RawInit {
-  readonly params?: { readonly path?: object };
+  readonly params?: { readonly path?: object; readonly header?: object };
   readonly headers?: object;
   readonly body?: unknown;
 }
@@ -67,7 +67,11 @@ function guard(method: RawMethod, send: Send): RawMethod {
         ...init,
         headers,
         // openapi-fetch fills a path only where there is something to fill it with.
-        params: { ...init.params, path: { ...init.params?.path } },
+        params: {
+          ...init.params,
+          path: { ...init.params?.path },
+          header: rawHeaders(init.params?.header),
+        },
         ...(init.body instanceof ReadableStream && { duplex: "half" }),
         async fetch(request: RequestParts): Promise<Response> {
           const response = await send(request);

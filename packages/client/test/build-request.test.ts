@@ -20,6 +20,19 @@ test("every argument goes to its place", async () => {
   expect(init).toMatchObject({ method: "POST", body });
 });
 
+test("what the operation's requests carry is sent, unless the caller says otherwise", async () => {
+  const carrying = { ...operation, headers: { "X-Mode": "operation" } };
+  const modeOf = async (client: object, args: object, options: object) => {
+    const call = { id: "addPlanet", operation: carrying, args: { id: "a", ...args }, options };
+    const { init } = await buildRequest(call, { ...defaults, headers: { "User-Agent": "test", ...client } });
+    return new Headers(init.headers).get("x-mode");
+  };
+  expect(await modeOf({}, {}, {})).toBe("operation");
+  expect(await modeOf({ "x-mode": "client" }, {}, {})).toBe("client");
+  expect(await modeOf({ "x-mode": "client" }, {}, { headers: { "X-MODE": "call" } })).toBe("call");
+  await expect(modeOf({}, { "X-Mode": "argument" }, {})).rejects.toThrow(/has no parameter `X-Mode`/);
+});
+
 test("a header parameter that no header can hold is refused by its name alone", async () => {
   const args = { id: "a", "X-Trace": "s3cr3t\n" };
   const request = buildRequest({ id: "addPlanet", operation, args, options: {} }, defaults);

@@ -122,6 +122,10 @@ describe("raw", () => {
     ["middleware", { middleware: [{ onRequest() {} }] }],
     ["another way to fill paths", { pathSerializer: () => "/connector-customizers" }],
     ["a header that the platform's error would show", { headers: { "X-Secret": "s3cr3t\n" } }],
+    [
+      "a header parameter that the platform's error would show",
+      { params: { path: { id }, header: { "X-Secret": "s3cr3t\n" } } },
+    ],
     ["a path parameter that is not given", { params: {} }],
     ["a path parameter that is no Unicode", { params: { path: { id: "\ud800" } } }],
   ])("refuses %s, before anything is sent", async (_, init) => {

@@ -1,5 +1,7 @@
-import { startMockTenant } from "@isc-customizers/mock-tenant";
+import { createClient } from "@isc-customizers/client";
+import { type MockTenant, startMockTenant } from "@isc-customizers/mock-tenant";
 import { operationTable } from "@isc-customizers/types";
+import openapi from "@isc-customizers/types/openapi.json" with { type: "json" };
 import { createServer, request as httpRequest } from "node:http";
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
@@ -15,6 +17,7 @@ function exampleOf(operationId: string): string {
 describe("every example runs as it stands, and leaves the tenant as it was", () => {
   test.each([...Object.keys(operationTable).map(exampleOf), "quickstart"])("%s", async (name) => {
     await using mock = await startMockTenant({ seed: 1 });
+    const before = await contentOf(mock);
     const direct = await runProgram(run, [name], environmentOf(mock));
     expect(direct).toMatchObject({ code: 0, stderr: "" });
     expect(direct.stdout).toContain(`${name}, against ${mock.baseUrl}\n`);
@@ -24,8 +27,9 @@ describe("every example runs as it stands, and leaves the tenant as it was", () 
     const deleted = mock.requests.filter(
       ({ operationId, status }) => operationId === "deleteConnectorCustomizer" && status === 204,
     ).length;
-    expect(created).toBeGreaterThan(0);
+    expect(created > 0).toBe(name !== "list-connector-instances");
     expect(deleted).toBe(created);
+    expect(await contentOf(mock)).toEqual(before);
   });
 
   test.each(Object.entries(operationTable))("the example of %s calls it", async (operationId) => {
@@ -134,6 +138,28 @@ describe("pnpm example", () => {
     expect(stderr).toContain("AuthenticationError");
   });
 });
+
+test("a tenant without a free connector instance is told, and left alone", async () => {
+  const document = structuredClone(openapi);
+  const list = document.paths["/connector-instances"].get.responses["200"].content["application/json"];
+  list.examples.instances.value = list.examples.instances.value.filter(
+    ({ connectorCustomizerId }) => connectorCustomizerId !== null,
+  );
+  await using mock = await startMockTenant({ document, customizers: 1 });
+  const outcome = await runProgram(run, ["patch-connector-instance"], environmentOf(mock));
+  expect(outcome).toMatchObject({ code: 0, stderr: "" });
+  expect(outcome.stdout).toContain("nothing was linked");
+  expect(mock.requests.map(({ operationId }) => operationId)).toEqual([undefined, "listConnectorInstances"]);
+});
+
+/** What an example could leave behind. */
+async function contentOf({ baseUrl, clientId, clientSecret }: MockTenant) {
+  const client = createClient({ baseUrl, auth: { clientId, clientSecret } });
+  return {
+    customizers: await client.listConnectorCustomizers().all(),
+    instances: await client.listConnectorInstances(),
+  };
+}
 
 /** Stands before a tenant, and answers in its place with the status that `intercept` gives. */
 async function startProxy(target: string, intercept: (request: { method: string }) => number | undefined) {

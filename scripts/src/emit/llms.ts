@@ -7,8 +7,8 @@ export function emitLlms({ source, document, tags, models }: ApiModel): string {
   const { title, summary, description } = document.info;
   const sections = tags.map(({ name, slug, operations }) => {
     const links = operations.map(
-      ({ id, method, path, summary: text }) =>
-        `- [${id}](reference/${slug}.md#${anchor(id)}): ${text} (\`${method} ${path}\`)`,
+      ({ id, method, path, summary: text, experimental }) =>
+        `- [${id}](reference/${slug}.md#${anchor(id)}): ${text} (\`${method} ${path}\`${experimental ? ", experimental" : ""})`,
     );
     return `## ${name}\n\n${links.join("\n")}\n`;
   });

@@ -1,6 +1,8 @@
+import { carriedHeadersOf } from "../carried-headers.ts";
 import { boundsOf, defaultOf } from "../constraints.ts";
 import { docComment } from "../doc-comment.ts";
 import { exampleOf } from "../example.ts";
+import { experimentalNotice } from "../experimental.ts";
 import type { ApiModel, Operation, Parameter, RequestBody } from "../model.ts";
 import { parametersName, propertyName } from "../names.ts";
 import { pagingOf } from "../paging.ts";
@@ -85,7 +87,7 @@ function method(types: TypeScriptTypes, model: ApiModel, operation: Operation): 
 }
 
 function methodDoc(model: ApiModel, operation: Operation): string {
-  const { summary, description, method: verb, path, scopes, deprecated } = operation;
+  const { summary, description, method: verb, path, scopes, deprecated, experimental } = operation;
   const needed = scopes.map((all) => all.map((scope) => `\`${scope}\``).join(" and ")).filter(Boolean);
   const scopeText = needed.length === 0 ? "" : `. Scope: ${needed.join(", or ")}`;
   const thrown = operation.responses.flatMap((response) => {
@@ -95,10 +97,15 @@ function methodDoc(model: ApiModel, operation: Operation): string {
   return docComment(
     [
       summary,
+      experimental ? `Experimental. ${experimentalNotice}` : undefined,
       description,
       operation.pagination && pagingOf(operation.pagination),
       `\`${verb} ${path}\`${scopeText}.`,
-      [...(deprecated ? ["@deprecated"] : []), ...thrown].join("\n"),
+      carriedHeadersOf(operation),
+      // https://tsdoc.org/pages/tags/experimental/
+      [...(deprecated ? ["@deprecated"] : []), ...(experimental ? ["@experimental"] : []), ...thrown].join(
+        "\n",
+      ),
       `@example\n\`\`\`ts\n${exampleOf(model, operation)}\n\`\`\``,
     ],
     "  ",

@@ -25,7 +25,7 @@ ${rows.join("")}};
 }
 
 function rowOf(document: OpenAPI3, operation: Operation): Row {
-  const { method, path, requestBody, pagination } = operation;
+  const { method, path, headers, requestBody, pagination } = operation;
   const query = namesOf(operation, "query");
   const header = namesOf(operation, "header");
   const successes = successesOf(operation);
@@ -36,6 +36,9 @@ function rowOf(document: OpenAPI3, operation: Operation): Row {
     path,
     ...(query.length > 0 && { query }),
     ...(header.length > 0 && { header }),
+    ...(headers.length > 0 && {
+      headers: Object.fromEntries(headers.map(({ name, value }) => [name, value])),
+    }),
     ...(requestBody && { body: { mediaType: requestBody.mediaType, kind: requestBody.kind } }),
     ...(kind && { returns: kind === "json" || kind === "text" ? kind : "binary" }),
     ...(nullable && { nullable }),

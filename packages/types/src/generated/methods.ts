@@ -1,7 +1,7 @@
 // Generated from spec/openapi.yaml by `pnpm generate`. Do not edit.
 
 import type { ApiPromise, BinaryBody, PagePromise, RequestOptions } from "./call.ts";
-import type { ConnectorCustomizerCreateRequest, ConnectorCustomizerCreateResponse, ConnectorCustomizerUpdateRequest, ConnectorCustomizerUpdateResponse, ConnectorCustomizerVersionCreateResponse, ConnectorCustomizersResponse } from "./models.ts";
+import type { ConnectorCustomizerCreateRequest, ConnectorCustomizerCreateResponse, ConnectorCustomizerUpdateRequest, ConnectorCustomizerUpdateResponse, ConnectorCustomizerVersionCreateResponse, ConnectorCustomizersResponse, ConnectorInstance, ConnectorInstanceChange } from "./models.ts";
 
 /** What `listConnectorCustomizers` takes. */
 export interface ListConnectorCustomizersParameters {
@@ -70,6 +70,18 @@ export interface CreateConnectorCustomizerVersionParameters {
   body?: BinaryBody | undefined;
 }
 
+/** What `patchConnectorInstance` takes. */
+export interface PatchConnectorInstanceParameters {
+  /** The connector instance's id. */
+  id: string;
+  /**
+   * The changes, one at least. The vendor's command line sends them without a `Content-Type`.
+   *
+   * Sent as `application/json-patch+json`.
+   */
+  body: ConnectorInstanceChange[];
+}
+
 /** One method for each operation of the API. */
 export interface Methods {
   /**
@@ -107,6 +119,7 @@ export interface Methods {
    * @throws {BadRequestError} 400: A parameter or the body is not acceptable.
    * @throws {UnauthorizedError} 401: The bearer token is missing, malformed, expired or revoked.
    * @throws {ForbiddenError} 403: The token lacks the operation's scope, or the user its level.
+   * @throws {ApiError} 413: The body is larger than the platform takes. Where the limit lies is not documented.
    * @throws {RateLimitError} 429: The client id has spent its requests for this API version; wait as long as `Retry-After` says.
    * @throws {ServerError} 500: The platform failed.
    *
@@ -128,7 +141,7 @@ export interface Methods {
    * @throws {BadRequestError} 400: A parameter or the body is not acceptable.
    * @throws {UnauthorizedError} 401: The bearer token is missing, malformed, expired or revoked.
    * @throws {ForbiddenError} 403: The token lacks the operation's scope, or the user its level.
-   * @throws {NotFoundError} 404: There is no such customizer.
+   * @throws {NotFoundError} 404: There is nothing at this path.
    * @throws {RateLimitError} 429: The client id has spent its requests for this API version; wait as long as `Retry-After` says.
    * @throws {ServerError} 500: The platform failed.
    *
@@ -151,7 +164,8 @@ export interface Methods {
    * @throws {BadRequestError} 400: A parameter or the body is not acceptable.
    * @throws {UnauthorizedError} 401: The bearer token is missing, malformed, expired or revoked.
    * @throws {ForbiddenError} 403: The token lacks the operation's scope, or the user its level.
-   * @throws {NotFoundError} 404: There is no such customizer.
+   * @throws {NotFoundError} 404: There is nothing at this path.
+   * @throws {ApiError} 413: The body is larger than the platform takes. Where the limit lies is not documented.
    * @throws {RateLimitError} 429: The client id has spent its requests for this API version; wait as long as `Retry-After` says.
    * @throws {ServerError} 500: The platform failed.
    *
@@ -170,14 +184,14 @@ export interface Methods {
    * Delete a connector customizer
    *
    * Removes the customizer. What becomes of a connector instance that is still linked to it is not documented: unlink
-   * first.
+   * it first, with `patchConnectorInstance`.
    *
    * `DELETE /connector-customizers/{id}`. Scope: `sp:connector:manage`.
    *
    * @throws {BadRequestError} 400: A parameter or the body is not acceptable.
    * @throws {UnauthorizedError} 401: The bearer token is missing, malformed, expired or revoked.
    * @throws {ForbiddenError} 403: The token lacks the operation's scope, or the user its level.
-   * @throws {NotFoundError} 404: There is no such customizer.
+   * @throws {NotFoundError} 404: There is nothing at this path.
    * @throws {RateLimitError} 429: The client id has spent its requests for this API version; wait as long as `Retry-After` says.
    * @throws {ServerError} 500: The platform failed.
    *
@@ -200,7 +214,8 @@ export interface Methods {
    * @throws {BadRequestError} 400: A parameter or the body is not acceptable.
    * @throws {UnauthorizedError} 401: The bearer token is missing, malformed, expired or revoked.
    * @throws {ForbiddenError} 403: The token lacks the operation's scope, or the user its level.
-   * @throws {NotFoundError} 404: There is no such customizer.
+   * @throws {NotFoundError} 404: There is nothing at this path.
+   * @throws {ApiError} 413: The body is larger than the platform takes. Where the limit lies is not documented.
    * @throws {RateLimitError} 429: The client id has spent its requests for this API version; wait as long as `Retry-After` says.
    * @throws {ServerError} 500: The platform failed.
    *
@@ -216,4 +231,66 @@ export interface Methods {
    * ```
    */
   createConnectorCustomizerVersion(parameters: CreateConnectorCustomizerVersionParameters, options?: RequestOptions): ApiPromise<ConnectorCustomizerVersionCreateResponse | null>;
+
+  /**
+   * List connector instances
+   *
+   * Experimental. It may change or go away without notice.
+   *
+   * The tenant's connector instances, each with the customizer that it is linked to. No pagination is known.
+   *
+   * The vendor's command line uses this under `beta`; no reference has it, and some users report a 404.
+   *
+   * `GET /connector-instances`. Scope: `sp:connector:read`.
+   *
+   * Every request carries `X-SailPoint-Experimental: true`. The platform demands it of experimental endpoints, except on `beta`.
+   *
+   * @experimental
+   * @throws {BadRequestError} 400: A parameter or the body is not acceptable.
+   * @throws {UnauthorizedError} 401: The bearer token is missing, malformed, expired or revoked.
+   * @throws {ForbiddenError} 403: The token lacks the operation's scope, or the user its level.
+   * @throws {NotFoundError} 404: There is nothing at this path.
+   * @throws {RateLimitError} 429: The client id has spent its requests for this API version; wait as long as `Retry-After` says.
+   * @throws {ServerError} 500: The platform failed.
+   *
+   * @example
+   * ```ts
+   * const data = await client.listConnectorInstances();
+   * console.log(data);
+   * ```
+   */
+  listConnectorInstances(parameters?: Record<string, never>, options?: RequestOptions): ApiPromise<ConnectorInstance[]>;
+
+  /**
+   * Link or unlink a connector instance
+   *
+   * Experimental. It may change or go away without notice.
+   *
+   * Links the instance to a customizer by a `replace`, or unlinks it by a `remove`. The body is a JSON Patch (RFC 6902).
+   *
+   * The vendor's command line uses this under `beta`; no reference has it, and some users report a 404.
+   *
+   * `PATCH /connector-instances/{id}`. Scope: `sp:connector:manage`.
+   *
+   * Every request carries `X-SailPoint-Experimental: true`. The platform demands it of experimental endpoints, except on `beta`.
+   *
+   * @experimental
+   * @throws {BadRequestError} 400: A parameter or the body is not acceptable.
+   * @throws {UnauthorizedError} 401: The bearer token is missing, malformed, expired or revoked.
+   * @throws {ForbiddenError} 403: The token lacks the operation's scope, or the user its level.
+   * @throws {NotFoundError} 404: There is nothing at this path.
+   * @throws {ApiError} 413: The body is larger than the platform takes. Where the limit lies is not documented.
+   * @throws {RateLimitError} 429: The client id has spent its requests for this API version; wait as long as `Retry-After` says.
+   * @throws {ServerError} 500: The platform failed.
+   *
+   * @example
+   * ```ts
+   * const data = await client.patchConnectorInstance({
+   *   id: "c3a94e17-6b2d-4f58-9e01-d85b7a20f64c",
+   *   body: [{ op: "replace", path: "/connectorCustomizerId", value: "b07dc46a-1498-4de8-bfbb-259a68e70c8a" }],
+   * });
+   * console.log(data);
+   * ```
+   */
+  patchConnectorInstance(parameters: PatchConnectorInstanceParameters, options?: RequestOptions): ApiPromise<ConnectorInstance>;
 }

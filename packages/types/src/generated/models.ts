@@ -128,6 +128,61 @@ export interface ConnectorCustomizerVersionCreateResponse {
   created?: string;
 }
 
+/** A connector instance, which may have a customizer at work in it. */
+export interface ConnectorInstance {
+  /**
+   * The instance's id.
+   * @example c3a94e17-6b2d-4f58-9e01-d85b7a20f64c
+   */
+  id: string;
+  /**
+   * The instance's name.
+   * @example Badge System
+   */
+  name?: string;
+  /**
+   * The id of the customizer that the instance is linked to; `null` or absent where there is none.
+   * @example b07dc46a-1498-4de8-bfbb-259a68e70c8a
+   */
+  connectorCustomizerId?: string | null;
+}
+
+/** A change of a connector instance, as an operation of a JSON Patch (RFC 6902). */
+export type ConnectorInstanceChange = LinkConnectorCustomizer | UnlinkConnectorCustomizer;
+
+/** Links the instance to a customizer, in place of any that it is linked to. */
+export interface LinkConnectorCustomizer {
+  /**
+   * What to do.
+   * @constant
+   */
+  op: "replace";
+  /**
+   * The property to do it to, as a JSON pointer (RFC 6901).
+   * @constant
+   */
+  path: "/connectorCustomizerId";
+  /**
+   * The customizer's id.
+   * @example b07dc46a-1498-4de8-bfbb-259a68e70c8a
+   */
+  value: string;
+}
+
+/** Ends the instance's link to a customizer. */
+export interface UnlinkConnectorCustomizer {
+  /**
+   * What to do.
+   * @constant
+   */
+  op: "remove";
+  /**
+   * The property to do it to, as a JSON pointer (RFC 6901).
+   * @constant
+   */
+  path: "/connectorCustomizerId";
+}
+
 /** What went wrong. */
 export interface ErrorResponseDto {
   /**
@@ -161,7 +216,7 @@ export interface ErrorMessageDto {
   localeOrigin?: "DEFAULT" | "REQUEST" | null;
   /**
    * The text.
-   * @example No customizer has this id.
+   * @example Nothing has this id.
    */
   text?: string;
 }

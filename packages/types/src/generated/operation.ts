@@ -9,6 +9,8 @@ export interface Operation {
   readonly query?: readonly string[];
   /** The names of the header parameters. */
   readonly header?: readonly string[];
+  /** Headers that every request of it carries. */
+  readonly headers?: Readonly<Record<string, string>>;
   /** The request body; absent where there is none. */
   readonly body?: RequestBody;
   /** How to read the body of a success; absent where there is none. */

@@ -3,7 +3,7 @@
 import type { Operation } from "./operation.ts";
 
 /** The name of an operation, and of the client's method for it. */
-export type OperationId = "listConnectorCustomizers" | "createConnectorCustomizer" | "getConnectorCustomizer" | "putConnectorCustomizer" | "deleteConnectorCustomizer" | "createConnectorCustomizerVersion";
+export type OperationId = "listConnectorCustomizers" | "createConnectorCustomizer" | "getConnectorCustomizer" | "putConnectorCustomizer" | "deleteConnectorCustomizer" | "createConnectorCustomizerVersion" | "listConnectorInstances" | "patchConnectorInstance";
 
 /** Every operation, by its name. */
 export const operationTable: Readonly<Record<OperationId, Operation>> = {
@@ -34,5 +34,18 @@ export const operationTable: Readonly<Record<OperationId, Operation>> = {
     body: { mediaType: "application/zip", kind: "binary" },
     returns: "json",
     nullable: true,
+  },
+  listConnectorInstances: {
+    method: "GET",
+    path: "/connector-instances",
+    headers: { "X-SailPoint-Experimental": "true" },
+    returns: "json",
+  },
+  patchConnectorInstance: {
+    method: "PATCH",
+    path: "/connector-instances/{id}",
+    headers: { "X-SailPoint-Experimental": "true" },
+    body: { mediaType: "application/json-patch+json", kind: "json" },
+    returns: "json",
   },
 };

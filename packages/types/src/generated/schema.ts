@@ -54,7 +54,7 @@ export interface paths {
         /**
          * Delete a connector customizer
          * @description Removes the customizer. What becomes of a connector instance that is still linked to it is not documented: unlink
-         *     first.
+         *     it first, with `patchConnectorInstance`.
          */
         delete: operations["deleteConnectorCustomizer"];
         options?: never;
@@ -88,6 +88,56 @@ export interface paths {
         options?: never;
         head?: never;
         patch?: never;
+        trace?: never;
+    };
+    "/connector-instances": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List connector instances
+         * @description The tenant's connector instances, each with the customizer that it is linked to. No pagination is known.
+         *
+         *     The vendor's command line uses this under `beta`; no reference has it, and some users report a 404.
+         */
+        get: operations["listConnectorInstances"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/connector-instances/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The connector instance's id.
+                 * @example c3a94e17-6b2d-4f58-9e01-d85b7a20f64c
+                 */
+                id: components["parameters"]["InstanceId"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Link or unlink a connector instance
+         * @description Links the instance to a customizer by a `replace`, or unlinks it by a `remove`. The body is a JSON Patch (RFC 6902).
+         *
+         *     The vendor's command line uses this under `beta`; no reference has it, and some users report a 404.
+         */
+        patch: operations["patchConnectorInstance"];
         trace?: never;
     };
 }
@@ -210,6 +260,57 @@ export interface components {
              */
             created?: string;
         };
+        /** @description A connector instance, which may have a customizer at work in it. */
+        ConnectorInstance: {
+            /**
+             * @description The instance's id.
+             * @example c3a94e17-6b2d-4f58-9e01-d85b7a20f64c
+             */
+            id: string;
+            /**
+             * @description The instance's name.
+             * @example Badge System
+             */
+            name?: string;
+            /**
+             * @description The id of the customizer that the instance is linked to; `null` or absent where there is none.
+             * @example b07dc46a-1498-4de8-bfbb-259a68e70c8a
+             */
+            connectorCustomizerId?: string | null;
+        };
+        /** @description A change of a connector instance, as an operation of a JSON Patch (RFC 6902). */
+        ConnectorInstanceChange: components["schemas"]["LinkConnectorCustomizer"] | components["schemas"]["UnlinkConnectorCustomizer"];
+        /** @description Links the instance to a customizer, in place of any that it is linked to. */
+        LinkConnectorCustomizer: {
+            /**
+             * @description What to do.
+             * @constant
+             */
+            op: "replace";
+            /**
+             * @description The property to do it to, as a JSON pointer (RFC 6901).
+             * @constant
+             */
+            path: "/connectorCustomizerId";
+            /**
+             * @description The customizer's id.
+             * @example b07dc46a-1498-4de8-bfbb-259a68e70c8a
+             */
+            value: string;
+        };
+        /** @description Ends the instance's link to a customizer. */
+        UnlinkConnectorCustomizer: {
+            /**
+             * @description What to do.
+             * @constant
+             */
+            op: "remove";
+            /**
+             * @description The property to do it to, as a JSON pointer (RFC 6901).
+             * @constant
+             */
+            path: "/connectorCustomizerId";
+        };
         /** @description What went wrong. */
         ErrorResponseDto: {
             /**
@@ -242,7 +343,7 @@ export interface components {
             localeOrigin?: "DEFAULT" | "REQUEST" | null;
             /**
              * @description The text.
-             * @example No customizer has this id.
+             * @example Nothing has this id.
              */
             text?: string;
         };
@@ -291,8 +392,17 @@ export interface components {
                 "application/json": components["schemas"]["ErrorResponseDto"];
             };
         };
-        /** @description There is no such customizer. */
+        /** @description There is nothing at this path. */
         NotFound: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["ErrorResponseDto"];
+            };
+        };
+        /** @description The body is larger than the platform takes. Where the limit lies is not documented. */
+        ContentTooLarge: {
             headers: {
                 [name: string]: unknown;
             };
@@ -326,6 +436,13 @@ export interface components {
          * @example b07dc46a-1498-4de8-bfbb-259a68e70c8a
          */
         CustomizerId: string;
+        /**
+         * @description The connector instance's id.
+         * @example c3a94e17-6b2d-4f58-9e01-d85b7a20f64c
+         */
+        InstanceId: string;
+        /** @description The platform demands it of experimental endpoints, except on `beta`. */
+        Experimental: "true";
         /**
          * @description How many records to skip before the first one of the page.
          * @example 0
@@ -426,6 +543,7 @@ export interface operations {
             400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
+            413: components["responses"]["ContentTooLarge"];
             429: components["responses"]["TooManyRequests"];
             500: components["responses"]["InternalServerError"];
         };
@@ -497,6 +615,7 @@ export interface operations {
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
+            413: components["responses"]["ContentTooLarge"];
             429: components["responses"]["TooManyRequests"];
             500: components["responses"]["InternalServerError"];
         };
@@ -569,6 +688,79 @@ export interface operations {
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
+            413: components["responses"]["ContentTooLarge"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalServerError"];
+        };
+    };
+    listConnectorInstances: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The platform demands it of experimental endpoints, except on `beta`. */
+                "X-SailPoint-Experimental": components["parameters"]["Experimental"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The connector instances. */
+            200: {
+                headers: {
+                    "X-Deprecated": components["headers"]["X-Deprecated"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConnectorInstance"][];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalServerError"];
+        };
+    };
+    patchConnectorInstance: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The platform demands it of experimental endpoints, except on `beta`. */
+                "X-SailPoint-Experimental": components["parameters"]["Experimental"];
+            };
+            path: {
+                /**
+                 * @description The connector instance's id.
+                 * @example c3a94e17-6b2d-4f58-9e01-d85b7a20f64c
+                 */
+                id: components["parameters"]["InstanceId"];
+            };
+            cookie?: never;
+        };
+        /** @description The changes, one at least. The vendor's command line sends them without a `Content-Type`. */
+        requestBody: {
+            content: {
+                "application/json-patch+json": components["schemas"]["ConnectorInstanceChange"][];
+            };
+        };
+        responses: {
+            /** @description The instance as it is now. */
+            200: {
+                headers: {
+                    "X-Deprecated": components["headers"]["X-Deprecated"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConnectorInstance"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            413: components["responses"]["ContentTooLarge"];
             429: components["responses"]["TooManyRequests"];
             500: components["responses"]["InternalServerError"];
         };

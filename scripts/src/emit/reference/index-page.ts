@@ -19,10 +19,10 @@ export function emitIndexPage({ source, document, tags, models }: ApiModel): str
 export function methodTable({ operations, slug }: Tag): string {
   return table(
     ["Method", "HTTP request", "Description"],
-    operations.map(({ id, method, path, summary }) => [
+    operations.map(({ id, method, path, summary, experimental }) => [
       `[${code(id)}](${slug}.md#${anchor(id)})`,
       code(`${method} ${path}`),
-      summary,
+      experimental ? `${summary} (experimental)` : summary,
     ]),
   );
 }

@@ -1,5 +1,7 @@
+import { carriedHeadersOf } from "../../carried-headers.ts";
 import { boundsOf, defaultOf } from "../../constraints.ts";
 import { exampleOf } from "../../example.ts";
+import { experimentalNotice } from "../../experimental.ts";
 import type { ApiModel, Operation, Tag } from "../../model.ts";
 import { pagingOf } from "../../paging.ts";
 import { thrownBy } from "../../successes.ts";
@@ -23,14 +25,16 @@ export function emitTagPage(model: ApiModel, tag: Tag): string {
 }
 
 function section(types: TypeScriptTypes, model: ApiModel, operation: Operation): string {
-  const { id, summary, description, deprecated, method, path } = operation;
+  const { id, summary, description, deprecated, experimental, method, path } = operation;
+  const notice = experimental ? `**Experimental.** ${experimentalNotice}` : "";
   const lead = [deprecated ? "**Deprecated.**" : "", summary && `${summary}.`].filter(Boolean).join(" ");
   return [
     `## ${id}\n`,
-    ...[lead, description].filter(Boolean).map((text) => `${text}\n`),
+    ...[notice, lead, description].filter(Boolean).map((text) => `${text}\n`),
     `${code(`${method} ${path}`)}\n`,
     `### Parameters\n`,
     parameterTable(types, operation),
+    ...[carriedHeadersOf(operation)].filter(Boolean).map((text) => `${text}\n`),
     `### Request content type\n`,
     `${operation.requestBody ? code(operation.requestBody.mediaType) : "None: no body is sent."}\n`,
     `### Return type\n`,
