@@ -145,7 +145,7 @@ test("a tenant without a free connector instance is told, and left alone", async
   list.examples.instances.value = list.examples.instances.value.filter(
     ({ connectorCustomizerId }) => connectorCustomizerId !== null,
   );
-  await using mock = await startMockTenant({ document, customizers: 1 });
+  await using mock = await startMockTenant({ document, seed: 1 });
   const outcome = await runProgram(run, ["patch-connector-instance"], environmentOf(mock));
   expect(outcome).toMatchObject({ code: 0, stderr: "" });
   expect(outcome.stdout).toContain("nothing was linked");
