@@ -9,6 +9,7 @@ import {
   ServerError,
   UnauthorizedError,
 } from "./errors.ts";
+import { labelOf } from "./request-parts.ts";
 import { oneLine } from "./one-line.ts";
 import { safeHeaders } from "./safe-headers.ts";
 import type { Exchange } from "./transport.ts";
@@ -24,18 +25,18 @@ const classes: Record<ErrorName, typeof ApiError> = {
 };
 
 /** The error that a response with this body stands for. */
-export function apiError({ request, response, redact }: Exchange, text: string): ApiError {
+export function apiError({ request, response, attempts, redact }: Exchange, text: string): ApiError {
   const { status } = response;
   const body = readErrorBody(redact(text));
   const said = oneLine(body.messages[0]?.text ?? redact(response.statusText)) || "no message";
   const tracking = body.trackingId === undefined ? "" : ` (tracking id ${oneLine(body.trackingId)})`;
-  return new classes[errorName(status)](`${request.label} answered ${status}: ${said}${tracking}`, {
+  return new classes[errorName(status)](`${labelOf(request)} answered ${status}: ${said}${tracking}`, {
     ...body,
     status,
     headers: safeHeaders(response.headers, redact),
     operationId: request.operationId,
     method: request.method,
     url: request.url,
-    attempts: 1,
+    attempts,
   });
 }

@@ -30,8 +30,8 @@ export function resolveBaseUrl({ tenant, baseUrl }: Pick<ClientOptions, "tenant"
  * A URL that credentials may be sent to.
  * @throws ConfigurationError unless it is absolute, has no credentials in it, and is `https` or leads to loopback.
  */
-export function secureUrl(option: string, text: string): URL {
-  if (!URL.canParse(text))
+export function secureUrl(option: string, text: unknown): URL {
+  if (typeof text !== "string" || !URL.canParse(text))
     throw new ConfigurationError(`\`${option}\` is not a URL with a scheme and a host.`);
   const url = new URL(text);
   if (url.username !== "" || url.password !== "") {

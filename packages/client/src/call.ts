@@ -2,29 +2,35 @@ import type { ApiPromise } from "@isc-customizers/types";
 import { ConfigurationError } from "./errors.ts";
 import type { Exchange } from "./transport.ts";
 
+/** Sends the request of a call, and reads the response. */
+export type Perform = <T>(read: (exchange: Exchange) => T | Promise<T>) => Promise<T>;
+
 /** A call that is sent when its outcome is first asked for, and once only. */
 export class Call<Data> implements ApiPromise<Data> {
   readonly [Symbol.toStringTag] = "ApiPromise";
-  readonly #send: () => Promise<Exchange>;
+  readonly #perform: Perform;
   readonly #read: (exchange: Exchange) => Promise<Data>;
   #response: Promise<Response> | undefined;
   #outcome: Promise<{ data: Data; response: Response }> | undefined;
 
-  constructor(send: () => Promise<Exchange>, read: (exchange: Exchange) => Promise<Data>) {
-    this.#send = send;
+  constructor(perform: Perform, read: (exchange: Exchange) => Promise<Data>) {
+    this.#perform = perform;
     this.#read = read;
   }
 
   asResponse(): Promise<Response> {
     if (this.#outcome !== undefined) return Promise.reject(bodyTaken("its data has been asked for"));
-    this.#response ??= this.#send().then(({ response }) => response);
+    this.#response ??= this.#perform(({ response }) => response);
     return this.#response;
   }
 
   withResponse(): Promise<{ data: Data; response: Response }> {
     if (this.#outcome === undefined) {
       if (this.#response !== undefined) return Promise.reject(bodyTaken("`asResponse` gave its body away"));
-      this.#outcome = this.#receive();
+      this.#outcome = this.#perform(async (exchange) => ({
+        data: await this.#read(exchange),
+        response: exchange.response,
+      }));
     }
     return this.#outcome;
   }
@@ -47,11 +53,6 @@ export class Call<Data> implements ApiPromise<Data> {
 
   finally(onFinally?: (() => void) | null): Promise<Data> {
     return this.then((data) => data).finally(onFinally);
-  }
-
-  async #receive(): Promise<{ data: Data; response: Response }> {
-    const exchange = await this.#send();
-    return { data: await this.#read(exchange), response: exchange.response };
   }
 }
 

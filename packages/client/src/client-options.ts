@@ -1,4 +1,7 @@
 import type { ServerVariables } from "@isc-customizers/types";
+import type { Logger, LogLevel } from "./logger.ts";
+import type { RateLimit, RateLimiter } from "./rate-limiter.ts";
+import type { TokenStore } from "./token-store.ts";
 
 /** How the client comes by its tokens: by client credentials, or ready-made. */
 export type Auth = ClientCredentialsAuth | AccessTokenAuth;
@@ -9,10 +12,15 @@ export interface ClientCredentialsAuth {
   /** Its secret. It is sent to the token endpoint alone. */
   readonly clientSecret: string;
   /**
-   * The token endpoint, for a tenant whose `GET /oauth/info` names another one. `https`, but for a loopback host.
+   * The token endpoint, or `"discover"` to ask the tenant's `/oauth/info` for it. `https`, but for a loopback host.
    * @default `/oauth/token` of the tenant
    */
   readonly tokenUrl?: string | undefined;
+  /**
+   * Where tokens are kept that several processes share.
+   * @default none: each client has its own
+   */
+  readonly tokenStore?: TokenStore | undefined;
   readonly accessToken?: undefined;
 }
 
@@ -22,6 +30,7 @@ export interface AccessTokenAuth {
   readonly clientId?: undefined;
   readonly clientSecret?: undefined;
   readonly tokenUrl?: undefined;
+  readonly tokenStore?: undefined;
 }
 
 /** What `createClient` takes: `auth`, and either `tenant` or `baseUrl`. */
@@ -41,6 +50,28 @@ export interface ClientOptions {
   readonly auth: Auth;
   /** Headers for every request. `Authorization` and the framing of the message are the client's own. */
   readonly headers?: Readonly<Record<string, string>> | undefined;
+  /** For every call that does not set its own; see `RequestOptions`. */
+  readonly timeout?: number | undefined;
+  readonly totalTimeout?: number | undefined;
+  readonly retries?: number | undefined;
+  /**
+   * The longest `Retry-After` that is waited for, in milliseconds from 0. A server that asks for more is not asked again: the call
+   * fails at once, and its error has `retryAfter`.
+   * @default 60,000
+   */
+  readonly maxRetryAfter?: number | undefined;
+  /**
+   * Keeps the client's requests under a rate limit: so many in so many seconds; or a limiter of your own; or `false` for none.
+   * @default the platform's limit of a client id in an API version, 100 requests in 10 seconds
+   */
+  readonly rateLimit?: RateLimit | RateLimiter | false | undefined;
+  /** @default console */
+  readonly logger?: Logger | undefined;
+  /**
+   * `info` has a line for each attempt, `warn` what a person should look into. No line has a secret in it.
+   * @default "warn"
+   */
+  readonly logLevel?: LogLevel | undefined;
   /**
    * What sends the requests, with the signature of the platform's own.
    * @default the global `fetch`, looked up at each call

@@ -1,5 +1,5 @@
 import { buildRequest, type OperationCall, type RequestDefaults } from "./build-request.ts";
-import { Call } from "./call.ts";
+import { Call, type Perform } from "./call.ts";
 import { PageCall } from "./page-call.ts";
 import { readData } from "./read-response.ts";
 import type { Exchange, Transport } from "./transport.ts";
@@ -14,33 +14,18 @@ export function createCall(
   const args = isObject(given.args) ? { ...given.args } : given.args;
   const call = { ...given, args };
   const { operation } = call;
-  const send = () => sendCall(call, defaults, transport);
+  const perform: Perform = async (read) => await transport(buildRequest(call, defaults), read);
   const read = (exchange: Exchange) => readData(exchange, operation);
-  if (operation.pagination === undefined) return new Call(send, read);
+  if (operation.pagination === undefined) return new Call(perform, read);
   const { offset, limit, defaultLimit, maxLimit } = operation.pagination;
-  return new PageCall(send, read as (exchange: Exchange) => Promise<unknown[]>, {
+  return new PageCall(perform, read as (exchange: Exchange) => Promise<unknown[]>, {
+    operationId: call.id,
     offset: Number(args?.[offset] ?? 0),
     limit: Number(args?.[limit] ?? defaultLimit),
     maxLimit,
     at: (start) =>
       createCall({ ...call, args: { ...args, [offset]: start } }, defaults, transport) as Call<unknown[]>,
   });
-}
-
-async function sendCall(
-  call: OperationCall,
-  defaults: RequestDefaults,
-  transport: Transport,
-): Promise<Exchange> {
-  const request = await buildRequest(call, defaults);
-  try {
-    return await transport(request);
-  } catch (error) {
-    // A stream that was not read through holds on to its source: a file, a connection.
-    const { body } = request.init;
-    if (body instanceof ReadableStream && !body.locked) body.cancel(error).catch(() => {});
-    throw error;
-  }
 }
 
 function isObject(value: unknown): boolean {

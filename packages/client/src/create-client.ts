@@ -2,11 +2,17 @@ import type { Methods } from "@isc-customizers/types";
 import { resolveApiVersion, versionedPath } from "./api-version.ts";
 import { resolveBaseUrl } from "./base-url.ts";
 import type { ClientOptions, Fetch } from "./client-options.ts";
+import { type Clock, systemClock } from "./clock.ts";
 import { createTokenSource } from "./create-token-source.ts";
+import { createDeprecationNote } from "./deprecation.ts";
 import { ConfigurationError } from "./errors.ts";
 import { checkedHeaders } from "./headers.ts";
+import { createLog } from "./logger.ts";
 import { createMethods } from "./methods.ts";
 import { createRawClient, type RawClient } from "./raw-client.ts";
+import { createRateLimiter } from "./rate-limiter.ts";
+import { defaultLimits, requestLimits } from "./request-limits.ts";
+import { RetryBudget } from "./retry-budget.ts";
 import { createTransport } from "./transport.ts";
 import { version } from "./version.ts";
 
@@ -20,6 +26,11 @@ export interface Client extends Methods {
  * @throws ConfigurationError for options that are missing, unknown, contradict each other, or cannot be used.
  */
 export function createClient(options: ClientOptions): Client {
+  return assembleClient(options, systemClock);
+}
+
+/** The client, going by a clock. */
+export function assembleClient(options: ClientOptions, clock: Clock): Client {
   if (typeof options !== "object" || options === null) {
     throw new ConfigurationError("The options are missing: give `auth`, and `tenant` or `baseUrl`.");
   }
@@ -29,19 +40,38 @@ export function createClient(options: ClientOptions): Client {
     apiVersion: givenVersion,
     auth,
     headers,
+    timeout,
+    totalTimeout,
+    retries,
+    maxRetryAfter = 60_000,
+    rateLimit,
+    logger,
+    logLevel,
     fetch = platformFetch,
     ...unknown
   } = options;
   const [misspelt] = Object.keys(unknown);
   if (misspelt !== undefined) throw new ConfigurationError(`There is no option \`${misspelt}\`.`);
   if (typeof fetch !== "function") throw new ConfigurationError("`fetch` must be a function.");
+  if (!(maxRetryAfter >= 0)) throw new ConfigurationError("`maxRetryAfter` must be a number from 0.");
   const baseUrl = resolveBaseUrl({ tenant, baseUrl: givenUrl });
   const apiVersion = resolveApiVersion(givenVersion);
   const defaults = {
     headers: { "User-Agent": `isc-customizers/${version}`, ...checkedHeaders(headers) },
+    limits: requestLimits({ timeout, totalTimeout, retries }, defaultLimits),
     urlOf: (path: string) => baseUrl + versionedPath(apiVersion, path),
   };
-  const transport = createTransport(createTokenSource(auth, baseUrl, fetch), fetch);
+  const log = createLog(logger, logLevel);
+  const transport = createTransport({
+    fetch,
+    tokens: createTokenSource(auth, baseUrl, { fetch, clock, log }),
+    limiter: createRateLimiter(rateLimit, clock),
+    budget: new RetryBudget(),
+    maxRetryAfter,
+    clock,
+    log,
+    noteDeprecation: createDeprecationNote(log),
+  });
   return { ...createMethods(defaults, transport), raw: createRawClient(defaults, transport) };
 }
 

@@ -1,27 +1,34 @@
 import { server } from "@isc-customizers/types";
+import { abortable } from "./abortable.ts";
 import { secureUrl } from "./base-url.ts";
 import { isToken } from "./bearer-token.ts";
-import { ClientCredentials } from "./client-credentials.ts";
-import type { Auth, Fetch } from "./client-options.ts";
+import { ClientCredentialsSource, type TokenContext } from "./client-credentials.ts";
+import type { Auth } from "./client-options.ts";
 import { AuthenticationError, ConfigurationError } from "./errors.ts";
 import type { TokenSource } from "./token-source.ts";
 
 /** @throws ConfigurationError unless the options describe exactly one way to come by tokens. */
-export function createTokenSource(auth: Auth, baseUrl: string, fetch: Fetch): TokenSource {
+export function createTokenSource(auth: Auth, baseUrl: string, context: TokenContext): TokenSource {
   if (typeof auth !== "object" || auth === null) {
     throw new ConfigurationError("`auth` is missing: give `clientId` and `clientSecret`, or `accessToken`.");
   }
-  const { accessToken, clientId, clientSecret, tokenUrl } = auth;
+  const { accessToken, clientId, clientSecret, tokenUrl, tokenStore } = auth;
   if (accessToken === undefined) {
-    const url = tokenUrl === undefined ? defaultTokenUrl(baseUrl) : secureUrl("auth.tokenUrl", tokenUrl).href;
-    return new ClientCredentials(
-      url,
-      credential("clientId", clientId),
-      credential("clientSecret", clientSecret),
-      fetch,
-    );
+    const credentials = {
+      clientId: credential("clientId", clientId),
+      clientSecret: credential("clientSecret", clientSecret),
+      tokenUrl: tokenUrl === "discover" ? undefined : tokenUrlOf(tokenUrl, baseUrl),
+      infoUrl: `${baseUrl}/oauth/info`,
+      store: tokenStore,
+    };
+    return new ClientCredentialsSource(credentials, context);
   }
-  if (clientId !== undefined || clientSecret !== undefined || tokenUrl !== undefined) {
+  if (
+    clientId !== undefined ||
+    clientSecret !== undefined ||
+    tokenUrl !== undefined ||
+    tokenStore !== undefined
+  ) {
     throw new ConfigurationError(
       "`auth` has both an `accessToken` and client credentials; give one of them.",
     );
@@ -30,7 +37,7 @@ export function createTokenSource(auth: Auth, baseUrl: string, fetch: Fetch): To
   if (!isToken(accessToken)) {
     throw new ConfigurationError("`auth.accessToken` must be a token, or a function that gives one.");
   }
-  return { get: () => Promise.resolve(accessToken), reject() {} };
+  return { get: () => Promise.resolve(accessToken), reject: () => false };
 }
 
 /** Credentials are visible ASCII characters and spaces (RFC 6749, appendix A). */
@@ -43,23 +50,22 @@ function credential(name: "clientId" | "clientSecret", value: unknown): string {
   );
 }
 
-/** The API's token endpoint stands at the root of the tenant, without an API version. */
-function defaultTokenUrl(baseUrl: string): string {
-  return baseUrl + (server.tokenUrl ?? "/oauth/token");
+/** By default the token endpoint stands at the root of the tenant, without an API version. */
+function tokenUrlOf(tokenUrl: string | undefined, baseUrl: string): string {
+  if (tokenUrl === undefined) return baseUrl + (server.tokenUrl ?? "/oauth/token");
+  return secureUrl("auth.tokenUrl", tokenUrl).href;
 }
 
 function functionSource(accessToken: () => string | Promise<string>): TokenSource {
-  return {
-    async get() {
-      let token: string;
-      try {
-        token = await accessToken();
-      } catch (cause) {
-        throw new AuthenticationError("The `accessToken` function failed.", { cause });
-      }
-      if (!isToken(token)) throw new AuthenticationError("The `accessToken` function gave no usable token.");
-      return token;
-    },
-    reject() {},
+  const get = async () => {
+    let token: string;
+    try {
+      token = await accessToken();
+    } catch (cause) {
+      throw new AuthenticationError("The `accessToken` function failed.", { cause });
+    }
+    if (!isToken(token)) throw new AuthenticationError("The `accessToken` function gave no usable token.");
+    return token;
   };
+  return { get: (signal) => abortable(get(), signal), reject: () => true };
 }

@@ -11,6 +11,7 @@ export {
   ForbiddenError,
   IscError,
   NotFoundError,
+  PaginationError,
   RateLimitError,
   type ResponseDetails,
   ResponseParseError,
@@ -18,5 +19,8 @@ export {
   TimeoutError,
   UnauthorizedError,
 } from "./errors.ts";
+export type { Logger, LogLevel } from "./logger.ts";
+export type { RateLimit, RateLimiter } from "./rate-limiter.ts";
+export type { StoredToken, TokenStore } from "./token-store.ts";
 export type { ErrorBody, ErrorMessage } from "./error-body.ts";
 export type * from "@isc-customizers/types";

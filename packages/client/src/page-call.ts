@@ -1,11 +1,13 @@
 import type { PagePromise } from "@isc-customizers/types";
-import { Call } from "./call.ts";
-import { ConfigurationError } from "./errors.ts";
-import { nextOffset } from "./pagination.ts";
+import { Call, type Perform } from "./call.ts";
+import { ConfigurationError, PaginationError } from "./errors.ts";
+import { endsAlike } from "./pagination.ts";
 import type { Exchange } from "./transport.ts";
 
 /** The place of a page in its list. */
 export interface PageWindow<Item> {
+  /** The name of the operation. */
+  readonly operationId: string;
   readonly offset: number;
   readonly limit: number;
   readonly maxLimit: number | undefined;
@@ -18,12 +20,8 @@ export class PageCall<Item> extends Call<Item[]> implements PagePromise<Item> {
   readonly #window: PageWindow<Item>;
   #first: Promise<Item[]> | undefined;
 
-  constructor(
-    send: () => Promise<Exchange>,
-    read: (exchange: Exchange) => Promise<Item[]>,
-    window: PageWindow<Item>,
-  ) {
-    super(send, read);
+  constructor(perform: Perform, read: (exchange: Exchange) => Promise<Item[]>, window: PageWindow<Item>) {
+    super(perform, read);
     this.#window = window;
   }
 
@@ -37,22 +35,32 @@ export class PageCall<Item> extends Call<Item[]> implements PagePromise<Item> {
     return outcome;
   }
 
-  async *pages(): AsyncGenerator<Item[], void, undefined> {
-    const { offset: start, limit, maxLimit = Infinity, at } = this.#window;
+  async *pages({ lookAhead = false }: { readonly lookAhead?: boolean | undefined } = {}): AsyncGenerator<
+    Item[],
+    void,
+    undefined
+  > {
+    const { operationId, offset: start, limit, maxLimit = Infinity, at } = this.#window;
     if (!(limit >= 1 && limit <= maxLimit)) {
-      // Its pages would not be what the end of the list is told by.
       throw new ConfigurationError(
         `To go through a list, its page size must be from 1 to ${maxLimit}; it is ${limit}.`,
       );
     }
     await this.withResponse();
     let page = [...((await this.#first) ?? [])];
-    let offset: number | undefined = start;
-    while (page.length > 0) {
-      offset = nextOffset(offset, limit, page.length);
+    // A page that is not full need not be the last: a server may give smaller ones than it is asked for.
+    for (let offset = start + page.length; page.length > 0; offset += page.length) {
+      const fetched = lookAhead ? Promise.resolve(at(offset)) : undefined;
+      // It may never be asked for.
+      fetched?.catch(() => {});
+      const last = page.at(-1);
       yield page;
-      if (offset === undefined) return;
-      page = await at(offset);
+      page = await (fetched ?? at(offset));
+      if (endsAlike(last, page.at(-1))) {
+        throw new PaginationError(
+          `${operationId}: the page from ${offset} on ends like the one before it: the server goes round in circles.`,
+        );
+      }
     }
   }
 

@@ -1,7 +1,7 @@
 /**
- * The offset of the page after one that came with `count` items, or `undefined` when that page was the last: the server
- * fills a page unless nothing is left.
+ * Whether two pages in succession end with the same item, which a server that ignores the offset, or keeps it within the list, would
+ * go on to send for ever. Only objects can be told apart: a list may have the same number or text twice.
  */
-export function nextOffset(offset: number, limit: number, count: number): number | undefined {
-  return count < limit ? undefined : offset + count;
+export function endsAlike(last: unknown, next: unknown): boolean {
+  return typeof last === "object" && last !== null && JSON.stringify(last) === JSON.stringify(next);
 }

@@ -1,12 +1,13 @@
 import type { paths } from "@isc-customizers/types";
-import createOpenapiFetch, { type Client as OpenapiFetchClient } from "openapi-fetch";
+import type { Client as OpenapiFetchClient } from "openapi-fetch";
 import type { RequestDefaults } from "./build-request.ts";
 import { ConfigurationError, IscError } from "./errors.ts";
 import { checkedHeaders } from "./headers.ts";
 import { fillPath } from "./path-parameters.ts";
 import { reasonOf } from "./reason.ts";
-import { isSentAsItIs } from "./request-body.ts";
-import { RequestParts } from "./request-parts.ts";
+import { isSentAsItIs, rawBodySource } from "./request-body.ts";
+import type { RequestParts } from "./request-parts.ts";
+import { isIdempotent } from "./retry-policy.ts";
 import type { Transport } from "./transport.ts";
 
 /**
@@ -21,29 +22,53 @@ export type RawClient = Omit<OpenapiFetchClient<paths>, "use" | "eject">;
 const methods = ["request", "GET", "PUT", "POST", "DELETE", "OPTIONS", "HEAD", "PATCH", "TRACE"] as const;
 const refused = ["baseUrl", "fetch", "middleware", "pathSerializer", "Request"];
 
-export function createRawClient({ headers, urlOf }: RequestDefaults, transport: Transport): RawClient {
-  class ApiRequest extends RequestParts {
+export function createRawClient(
+  { headers, limits, urlOf }: RequestDefaults,
+  transport: Transport,
+): RawClient {
+  /** What openapi-fetch makes in place of a `Request`, of which it needs no more than this. */
+  class ApiRequest {
+    readonly parts: RequestParts;
+    readonly method: string;
+
     constructor(path: string, init: RequestInit) {
-      super(urlOf(path), init);
+      const { method = "GET", headers: own, body, signal } = init;
+      this.method = method;
+      this.parts = {
+        url: urlOf(path),
+        method,
+        headers: Object.fromEntries(new Headers(own)),
+        idempotent: isIdempotent(method),
+        body: body ? rawBodySource(body) : undefined,
+        operationId: "raw",
+        options: { ...limits, signal: signal ?? undefined, checkZip: false },
+      };
     }
   }
-  const send = async (request: RequestParts) => (await transport(request)).response;
-  const client = createOpenapiFetch<paths>({
-    headers,
-    pathSerializer: fillPath,
-    bodySerializer: (body) => (isSentAsItIs(body) ? body : JSON.stringify(body)),
-    // openapi-fetch makes a request and hands it to `fetch`: of the platform's `Request` it needs no more than this.
-    Request: ApiRequest as never,
-    fetch: send as never,
-  });
+  const send = async ({ parts }: ApiRequest) => await transport(parts, ({ response }) => response);
+  let client: Promise<OpenapiFetchClient<paths>> | undefined;
+  // A program that makes no call by path need not load it.
+  const load = () =>
+    (client ??= import("openapi-fetch").then(({ default: createOpenapiFetch }) =>
+      createOpenapiFetch<paths>({
+        headers,
+        pathSerializer: fillPath,
+        bodySerializer: (body) => (isSentAsItIs(body) ? body : JSON.stringify(body)),
+        Request: ApiRequest as never,
+      }),
+    ));
   // openapi-fetch types a call by its path, which stays as it is.
-  const guarded = methods.map((method) => [method, guard(client[method] as never, send)] as const);
+  const guarded = methods.map((method) => {
+    const call: RawMethod = async (...args) =>
+      await ((await load())[method] as unknown as RawMethod)(...args);
+    return [method, guard(call, send)] as const;
+  });
   return Object.fromEntries(guarded) as never;
 }
 
 type RawMethod = (...args: unknown[]) => Promise<unknown>;
 
-type Send = (request: RequestParts) => Promise<Response>;
+type Send = (request: never) => Promise<Response>;
 
 interface RawInit {
   readonly params?: { readonly path?: object; readonly header?: object };
@@ -72,8 +97,7 @@ function guard(method: RawMethod, send: Send): RawMethod {
           path: { ...init.params?.path },
           header: rawHeaders(init.params?.header),
         },
-        ...(init.body instanceof ReadableStream && { duplex: "half" }),
-        async fetch(request: RequestParts): Promise<Response> {
+        async fetch(request: never): Promise<Response> {
           const response = await send(request);
           received = true;
           return response;

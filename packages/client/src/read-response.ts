@@ -4,6 +4,7 @@ import { apiError } from "./api-error.ts";
 import { ConnectionError, ResponseParseError } from "./errors.ts";
 import { reasonOf } from "./reason.ts";
 import { redactedError } from "./redact.ts";
+import { labelOf } from "./request-parts.ts";
 import { safeHeaders } from "./safe-headers.ts";
 import type { Exchange } from "./transport.ts";
 
@@ -14,9 +15,7 @@ import type { Exchange } from "./transport.ts";
  */
 export async function readData(exchange: Exchange, operation: Operation): Promise<unknown> {
   const { response } = exchange;
-  if (!response.ok) {
-    throw apiError(exchange, await readErrorText(exchange));
-  }
+  if (!response.ok && !exchange.done) throw apiError(exchange, await readErrorText(exchange));
   switch (operation.returns) {
     case "json":
       return parseJson(exchange, operation, await readBody(exchange, response.text()));
@@ -46,7 +45,7 @@ function parseJson(exchange: Exchange, operation: Operation, text: string): unkn
 }
 
 function parseError({ request, response, redact }: Exchange, what: string, text: string): ResponseParseError {
-  return new ResponseParseError(`${request.label} answered ${response.status}, but its body ${what}.`, {
+  return new ResponseParseError(`${labelOf(request)} answered ${response.status}, but its body ${what}.`, {
     status: response.status,
     headers: safeHeaders(response.headers, redact),
     bodyStart: redact(text).slice(0, 500),
@@ -66,13 +65,14 @@ async function readErrorText(exchange: Exchange): Promise<string> {
   }
 }
 
-async function readBody<T>({ request, redact }: Exchange, body: Promise<T>): Promise<T> {
+async function readBody<T>({ request, signal, redact }: Exchange, body: Promise<T>): Promise<T> {
   try {
     return await body;
   } catch (error) {
-    const { signal } = request.init;
-    if (signal?.aborted) throw abortError(signal);
+    if (signal.aborted) throw abortError(signal);
     const cause = redactedError(error, redact);
-    throw new ConnectionError(`${request.label} was answered in part: ${redact(reasonOf(error))}`, { cause });
+    throw new ConnectionError(`${labelOf(request)} was answered in part: ${redact(reasonOf(error))}`, {
+      cause,
+    });
   }
 }

@@ -1,24 +1,35 @@
+import type { BodySource } from "./request-body.ts";
+import type { UploadOptions } from "./upload.ts";
+
+/** What the client keeps to while it sends a request. */
+export interface RequestLimits {
+  readonly timeout: number;
+  readonly totalTimeout: number;
+  readonly retries: number;
+}
+
+/** How a request is sent, apart from what is sent. */
+export interface SendOptions extends RequestLimits, UploadOptions {
+  readonly signal?: AbortSignal | undefined;
+}
+
 /**
- * A request, before it is sent. It stands in for the platform's `Request`, inside openapi-fetch too: a `Request` is slow to
- * make, and its body can be sent once only, while a URL and an init can be sent again.
- * https://openapi-ts.dev/openapi-fetch/api#create-client
+ * A request, before it is sent. A `Request` of the platform's is slow to make, and its body can be sent once only; this can be
+ * sent again.
  */
-export class RequestParts {
+export interface RequestParts {
   readonly url: string;
-  readonly init: RequestInit;
   readonly method: string;
+  readonly headers: Readonly<Record<string, string>>;
+  /** It may be sent again, even where an earlier attempt may have had its effect. */
+  readonly idempotent: boolean;
+  readonly body: BodySource | undefined;
   /** The operation that it is for; `raw` where it is known by its path alone. */
   readonly operationId: string;
+  readonly options: SendOptions;
+}
 
-  constructor(url: string, init: RequestInit, operationId = "raw") {
-    this.url = url;
-    this.init = init;
-    this.method = init.method ?? "GET";
-    this.operationId = operationId;
-  }
-
-  /** What an error says of the request: it has no query, which may be long. */
-  get label(): string {
-    return `${this.operationId}: ${this.method} ${new URL(this.url).pathname}`;
-  }
+/** What an error says of the request: it has no query, which may be long. */
+export function labelOf({ operationId, method, url }: RequestParts): string {
+  return `${operationId}: ${method} ${new URL(url).pathname}`;
 }

@@ -14,7 +14,7 @@ export function readTokenResponse(
   text: string,
   redact: Redact,
 ): { accessToken: string; expiresIn: number | undefined } {
-  const fields = parse(text);
+  const fields = readFields(text);
   if (status < 200 || status > 299) {
     const reason = [fields["error"], fields["error_description"]].filter((part) => typeof part === "string");
     const detail = reason.length === 0 ? "." : `: ${oneLine(redact(reason.join(": ")))}`;
@@ -36,7 +36,8 @@ function secondsOf(value: unknown): number | undefined {
   return Number.isNaN(seconds) ? undefined : Math.max(seconds, 0);
 }
 
-function parse(text: string): Record<string, unknown> {
+/** The members of a JSON object; none of what is no such thing. */
+export function readFields(text: string): Record<string, unknown> {
   try {
     const value: unknown = JSON.parse(text);
     return typeof value === "object" && value !== null ? { ...value } : {};

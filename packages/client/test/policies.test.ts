@@ -1,7 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { versionedPath } from "../src/api-version.ts";
 import { retryAfter } from "../src/retry-after.ts";
-import { expiry } from "../src/token-expiry.ts";
+import { backoff, isIdempotent, mayHaveHadEffect, mayRetry } from "../src/retry-policy.ts";
+import { freshness } from "../src/token-freshness.ts";
 
 describe("Retry-After, in milliseconds", () => {
   const date = "Sun, 06 Nov 1994 08:49:37 GMT";
@@ -23,15 +24,71 @@ describe("Retry-After, in milliseconds", () => {
   });
 });
 
-describe("when a token is too old", () => {
+describe("how fresh a token is", () => {
   test.each([
-    [749, 719_000],
-    [60, 30_000],
-    [40, 20_000],
-    [2, 1000],
-    [undefined, Infinity],
-  ])("a life of %s s from 1,000,000 ms ends there + %s ms", (expiresIn, after) => {
-    expect(expiry(1_000_000, expiresIn)).toBe(1_000_000 + after);
+    [749_000, 60_001, "fresh"],
+    [749_000, 60_000, "aging"],
+    [749_000, 10_001, "aging"],
+    [749_000, 10_000, "old"],
+    [749_000, -1, "old"],
+    [40_000, 20_001, "fresh"],
+    [40_000, 20_000, "aging"],
+    [40_000, 10_000, "old"],
+    [1000, 501, "fresh"],
+    [1000, 251, "aging"],
+    [1000, 250, "old"],
+    [0, 0, "old"],
+    [Infinity, Infinity, "fresh"],
+  ])("of a life of %s ms, %s ms before its end: %s", (life, left, expected) => {
+    const issued = 1_000_000;
+    const expires = issued + life;
+    expect(freshness({ issued, expires }, Number.isFinite(life) ? expires - left : issued)).toBe(expected);
+  });
+});
+
+describe("whether a failed request may be sent again", () => {
+  test.each([408, 429, 500, 502, 503, 504])("%i: if it is idempotent", (status) => {
+    expect(mayRetry({ status }, true)).toBe(true);
+    expect(mayRetry({ status }, false)).toBe(status === 429);
+  });
+
+  test.each([400, 401, 403, 404, 409, 413, 501, 505])("%i: never", (status) => {
+    expect(mayRetry({ status }, true)).toBe(false);
+    expect(mayRetry({ status }, false)).toBe(false);
+  });
+
+  test("lost: if it is idempotent, or was never sent", () => {
+    expect(mayRetry({}, true)).toBe(true);
+    expect(mayRetry({}, false)).toBe(false);
+    expect(mayRetry({ unsent: true }, false)).toBe(true);
+  });
+
+  test("it may have had its effect unless it was refused for its rate, or not sent", () => {
+    expect([{}, { status: 503 }, { status: 429 }, { unsent: true }].map(mayHaveHadEffect)).toEqual([
+      true,
+      true,
+      false,
+      false,
+    ]);
+  });
+
+  test("methods are idempotent as HTTP has it", () => {
+    const methods = ["GET", "HEAD", "OPTIONS", "TRACE", "PUT", "DELETE", "POST", "PATCH", "CONNECT"];
+    expect(methods.filter((method) => !isIdempotent(method))).toEqual(["POST", "PATCH", "CONNECT"]);
+  });
+});
+
+describe("the wait before a retry", () => {
+  test.each([
+    [0, 250, 500],
+    [1, 500, 1000],
+    [3, 2000, 4000],
+    [4, 4000, 8000],
+    [50, 4000, 8000],
+  ])("%i is from %i to %i ms", (retry, least, most) => {
+    expect(backoff(retry, 0)).toBe(least);
+    expect(backoff(retry, 1)).toBe(most);
+    expect(backoff(retry, 0.5)).toBe((least + most) / 2);
   });
 });
 

@@ -53,7 +53,7 @@ export function answering(
 
 /** A client that needs no token endpoint. */
 export function clientOf({ url }: { readonly url: string }, options: Partial<ClientOptions> = {}) {
-  return createClient({ baseUrl: url, auth: { accessToken: "test-token" }, ...options });
+  return createClient({ baseUrl: url, auth: { accessToken: "test-token" }, retries: 0, ...options });
 }
 
 /** An address of loopback where nothing listens. */

@@ -28,6 +28,10 @@ function streamOf(bytes: Uint8Array<ArrayBuffer>): ReadableStream<Uint8Array<Arr
   });
 }
 
+async function* piecesOf(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
+  for (let at = 0; at < bytes.length; at += 50) yield await Promise.resolve(bytes.slice(at, at + 50));
+}
+
 describe("an upload arrives whole", () => {
   test.each<[string, () => BinaryBody]>([
     ["a Blob", () => new Blob([zip])],
@@ -38,6 +42,8 @@ describe("an upload arrives whole", () => {
     ["a Buffer", () => Buffer.from(zip)],
     ["a view of another kind", () => new DataView(zip.buffer, zip.byteOffset, zip.length)],
     ["a stream of Node's, as one of the web", () => Readable.toWeb(Readable.from([Buffer.from(zip)]))],
+    ["a stream of Node's", () => Readable.from([Buffer.from(zip)])],
+    ["a generator", () => piecesOf(zip)],
     ["a function that gives a Blob", () => () => new Blob([zip])],
     ["a function that gives a stream, later", () => () => Promise.resolve(streamOf(zip))],
   ])("from %s", async (_, body) => {
@@ -54,10 +60,13 @@ describe("an upload arrives whole", () => {
     });
   });
 
-  test("and what is no zip is refused by the tenant, with the reason", async () => {
+  test("and what is no zip is refused by the tenant, with the reason, if it is sent", async () => {
     await using mock = await startMockTenant({ seed: 1 });
     const client = createClient({ baseUrl: mock.baseUrl, auth: mock });
-    const call = client.createConnectorCustomizerVersion({ id, body: new Blob(["plain text"]) });
+    const call = client.createConnectorCustomizerVersion(
+      { id, body: new Blob(["plain text"]) },
+      { checkZip: false },
+    );
     await expect(call).rejects.toThrow(BadRequestError);
     await expect(call).rejects.toThrow(/zip/);
     expect(mock.versions).toEqual([]);
@@ -71,13 +80,14 @@ describe("a body that cannot be sent is refused before anything is", () => {
     ["an object", { name: "x" }],
     ["null", null],
     ["a form", new FormData()],
-    ["a stream of Node's", Readable.from(["x"])],
     ["a function that gives nothing", () => undefined],
   ])("%s", async (_, body) => {
     await using server = await answering(200, "{}");
     const call = clientOf(server).createConnectorCustomizerVersion({ id, body: body as BinaryBody });
     await expect(call).rejects.toThrow(ConfigurationError);
-    await expect(call).rejects.toThrow(/must be a Blob, bytes, a stream, or a function/);
+    await expect(call).rejects.toThrow(
+      /must be a Blob, bytes, a stream, an async iterable of bytes, or a function/,
+    );
     expect(server.requests).toEqual([]);
   });
 
