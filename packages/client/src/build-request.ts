@@ -57,7 +57,7 @@ function build({ id, operation, args, options }: OperationCall, defaults: Reques
       checkedHeaders(header),
       checkedHeaders(options.headers),
     ),
-    idempotent: operation.idempotent ?? isIdempotent(operation.method),
+    idempotent: isIdempotent(operation.method),
     body: sent && bodySource(sent.kind, body),
     operationId: id,
     options: {

@@ -9,8 +9,6 @@ export interface Operation {
   readonly header?: readonly string[];
   /** Headers that every request of it carries. */
   readonly headers?: Readonly<Record<string, string>>;
-  /** Whether it may be sent again after an attempt whose effect is not known; where absent, its method says so. */
-  readonly idempotent?: boolean;
   /** The request body; absent where there is none. */
   readonly body?: RequestBody;
   /** How to read the body of a success; absent where there is none. */
