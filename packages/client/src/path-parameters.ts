@@ -13,7 +13,11 @@ export function fillPath(template: string, values: Readonly<Record<string, unkno
 
 /** The names in the braces of a path template. */
 export function pathParameterNames(template: string): string[] {
-  return Array.from(template.matchAll(parameter), ([, name = ""]) => name);
+  // Every call asks: a regular expression would take ten times as long.
+  return template
+    .split("{")
+    .slice(1)
+    .map((part) => part.slice(0, part.indexOf("}")));
 }
 
 function segment(name: string, value: unknown): string {
