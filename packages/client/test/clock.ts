@@ -7,3 +7,28 @@ export function fastClock(times: number): Clock {
     after: (milliseconds, callback) => systemClock.after(milliseconds / times, callback),
   };
 }
+
+/** A clock that stands still until it is told. */
+export function manualClock(): Clock & { readonly advance: (milliseconds: number) => void } {
+  let now = 0;
+  const timers = new Set<{ readonly at: number; readonly callback: () => void }>();
+  return {
+    now: () => now,
+    after(milliseconds, callback) {
+      const timer = { at: now + milliseconds, callback };
+      timers.add(timer);
+      return () => void timers.delete(timer);
+    },
+    advance(milliseconds) {
+      const end = now + milliseconds;
+      for (;;) {
+        const [next] = [...timers].filter(({ at }) => at <= end).toSorted((a, b) => a.at - b.at);
+        if (next === undefined) break;
+        timers.delete(next);
+        now = Math.max(now, next.at);
+        next.callback();
+      }
+      now = end;
+    },
+  };
+}
