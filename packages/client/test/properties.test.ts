@@ -160,7 +160,7 @@ test("the limiter lets no more through in any window than its limit, in the orde
           void limiter.acquire().then(() => passed.push({ number, at: clock.now() }));
         }
         while (passed.length < pauses.length) await pass(50);
-        expect(passed.map(({ number }) => number)).toEqual(pauses.keys().toArray());
+        expect(passed.map(({ number }) => number)).toEqual(pauses.map((_, number) => number));
         for (const { at } of passed) {
           const inWindow = passed.filter((other) => other.at >= at && other.at < at + 1000);
           expect(inWindow.length).toBeLessThanOrEqual(requests);
