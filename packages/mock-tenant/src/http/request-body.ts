@@ -1,3 +1,4 @@
+import { on } from "node:events";
 import type { IncomingMessage } from "node:http";
 import { badRequest, contentTooLarge } from "./error-response.ts";
 
@@ -9,11 +10,15 @@ const IN_MEMORY_LIMIT = 1024 * 1024;
 
 /**
  * The body of `request`, each chunk reported to `onChunk` before it is passed on. Ending the iteration early leaves
- * the connection open, so that a reply can still be sent.
+ * the connection open, so that a reply can still be sent. Its chunks come as they are; the iterator of a stream joins them.
  */
-export async function* bodyStream(request: IncomingMessage, onChunk: (bytes: number) => void): BodyStream {
-  const chunks: BodyStream = request.iterator({ destroyOnReturn: false });
-  for await (const chunk of chunks) {
+export async function* bodyStream(
+  request: IncomingMessage,
+  signal: AbortSignal,
+  onChunk: (bytes: number) => void,
+): BodyStream {
+  const data = on(request, "data", { close: ["end"], highWaterMark: 1, signal });
+  for await (const [chunk] of data as AsyncIterable<[Uint8Array]>) {
     onChunk(chunk.length);
     yield chunk;
   }

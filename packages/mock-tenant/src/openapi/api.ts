@@ -45,7 +45,11 @@ export class Api {
       // A format that the validator does not know is an annotation, as in JSON Schema 2020-12: not worth a warning.
       ajvOpts: { allErrors: true, useDefaults: true, logger: false },
     });
-    return new Api(document, await backend.init());
+    await backend.init();
+    // The library would list the operations anew for every request.
+    const operations = backend.router.getOperations();
+    backend.router.getOperations = () => operations;
+    return new Api(document, backend);
   }
 
   match(method: string, path: string): Operation | undefined {
