@@ -129,8 +129,8 @@ export async function startMockTenant(options: MockTenantOptions = {}): Promise<
   requireText("clientSecret", clientSecret);
   if (rateLimit !== false) {
     requireCount("rateLimit.requests", rateLimit.requests, 1);
-    if (!(rateLimit.seconds > 0))
-      throw new RangeError(`rateLimit.seconds must be above 0, and is ${rateLimit.seconds}.`);
+    if (!Number.isFinite(rateLimit.seconds) || rateLimit.seconds <= 0)
+      throw new RangeError(`rateLimit.seconds must be a number above 0, and is ${rateLimit.seconds}.`);
   }
   const rateLimiter = rateLimit === false ? undefined : new RateLimiter(rateLimit);
   const faults = new FaultSwitches();

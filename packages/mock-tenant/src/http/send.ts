@@ -16,21 +16,34 @@ export async function send(
   const bytes = Buffer.from(body ?? "");
   // https://www.rfc-editor.org/rfc/rfc9110#section-8.6
   const length = status === 204 || status === 304 ? {} : { "Content-Length": String(bytes.length) };
-  // What is left of a body that was refused cannot be told from a next request: it is let pass, and the connection ends
-  // (https://www.rfc-editor.org/rfc/rfc9112#section-9.6).
+  // Whoever is told so may stop sending a body that was refused: https://www.rfc-editor.org/rfc/rfc9112#section-9.6
   const close = request.complete ? {} : { Connection: "close" };
-  response.writeHead(status, { ...headers, ...length, ...close });
+  // One by one, so that a header which a fault writes in another case is not sent twice.
+  response.setHeaders(new Map(Object.entries({ ...headers, ...length, ...close })));
+  response.writeHead(status);
   request.resume();
   switch (delivery?.kind) {
     case undefined:
-      response.end(bytes);
+      end(request, response, bytes);
       break;
     case "truncated":
       response.write(bytes.subarray(0, bytes.length / 2), () => request.socket.destroy());
       break;
     case "slow":
       await sendSlowly(bytes, delivery.milliseconds, response, signal);
+      end(request, response);
   }
+}
+
+/**
+ * Ends a response. What is left of the request is let pass before, since a client that sends it all before it reads would lose
+ * the reply with the connection.
+ */
+function end(request: IncomingMessage, response: ServerResponse, bytes: Uint8Array = new Uint8Array()): void {
+  if (request.complete) return void response.end(bytes);
+  response.flushHeaders();
+  response.write(bytes);
+  request.once("close", () => response.end());
 }
 
 async function sendSlowly(
@@ -45,5 +58,4 @@ async function sendSlowly(
     const at = (number: number) => Math.floor((bytes.length * number) / SLOW_PIECES);
     response.write(bytes.subarray(at(piece), at(piece + 1)));
   }
-  response.end();
 }

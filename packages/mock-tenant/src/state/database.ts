@@ -68,10 +68,7 @@ export function openDatabase(file: string | undefined): DatabaseSync {
 
 function prepareFile(database: DatabaseSync, file: string): void {
   // Held until the process ends, however it ends, so that no two tenants write to one file.
-  database.exec("PRAGMA locking_mode = EXCLUSIVE");
-  // What a write-ahead log has survives the process without waiting for the disk: https://www.sqlite.org/wal.html
-  database.exec("PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL");
-  database.exec("BEGIN EXCLUSIVE");
+  database.exec("PRAGMA locking_mode = EXCLUSIVE; BEGIN EXCLUSIVE");
   const empty = pragma(database, "schema_version") === 0;
   if (empty) database.exec(SCHEMA);
   else if (pragma(database, "application_id") !== APPLICATION_ID)
@@ -85,6 +82,9 @@ function prepareFile(database: DatabaseSync, file: string): void {
       "was written by another version of the mock tenant. Use that, or name a new file.",
     );
   database.exec("COMMIT");
+  // Last, since the mode is written into the file, which has to be known as a mock tenant's before. What a write-ahead log has
+  // survives the process without waiting for the disk: https://www.sqlite.org/wal.html
+  database.exec("PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL");
 }
 
 function pragma(database: DatabaseSync, name: string): unknown {

@@ -1,9 +1,10 @@
 import { resolve } from "node:path";
+import type { DatabaseSync } from "node:sqlite";
 import type { Api } from "../openapi/api.ts";
 import { ArchiveFolder } from "./archive-folder.ts";
 import { ConnectorInstanceStore } from "./connector-instance-store.ts";
 import { CustomizerStore } from "./customizer-store.ts";
-import { openDatabase } from "./database.ts";
+import { DataFileError, openDatabase } from "./database.ts";
 import { seed } from "./seed.ts";
 import { tenantId } from "./tenant-id.ts";
 
@@ -28,8 +29,7 @@ export function openState(file: string | undefined, api: Api, count: number): St
   const customizers = new CustomizerStore(database, id);
   const instances = new ConnectorInstanceStore(database);
   seed(database, api, customizers, instances, count);
-  const archives = new ArchiveFolder(file && `${resolve(file)}.archives`);
-  if (file !== undefined) archives.sweep(customizers.versions.map(({ imageId }) => imageId));
+  const archives = file === undefined ? new ArchiveFolder() : openArchives(file, customizers, database);
   return {
     tenantId: id,
     customizers,
@@ -40,4 +40,16 @@ export function openState(file: string | undefined, api: Api, count: number): St
       await archives.close();
     },
   };
+}
+
+/** The archives that are kept beside a data file: those that it knows of, and no others. */
+function openArchives(file: string, customizers: CustomizerStore, database: DatabaseSync): ArchiveFolder {
+  try {
+    const archives = new ArchiveFolder(`${resolve(file)}.archives`);
+    archives.sweep(customizers.versions.map(({ imageId }) => imageId));
+    return archives;
+  } catch (error) {
+    database.close();
+    throw new DataFileError(file, `cannot be used: ${String(error)}.`, error);
+  }
 }
