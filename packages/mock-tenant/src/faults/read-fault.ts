@@ -11,6 +11,10 @@ const status = { type: "integer", minimum: 200, maximum: 599 };
 /** As much as a timer can wait: https://nodejs.org/api/timers.html#settimeoutcallback-delay-args */
 const milliseconds = { type: "integer", minimum: 0, maximum: 2 ** 31 - 1 };
 const header = { type: "string", pattern: "^[\\t\\x20-\\x7e\\x80-\\xff]*$" };
+/** https://www.rfc-editor.org/rfc/rfc9110#section-5.1 */
+const TOKEN = "^[!#$%&'*+.^_`|~0-9A-Za-z-]+$";
+/** Those which say where the message ends, https://www.rfc-editor.org/rfc/rfc9112#section-6: the server's own to send. */
+const FRAMING = `^(${["content-length", "transfer-encoding", "trailer"].map(inAnyCase).join("|")})$`;
 
 const selection = {
   match: {
@@ -36,10 +40,9 @@ const effects: Record<
     properties: {
       status,
       body: true,
-      // A name is a token: https://www.rfc-editor.org/rfc/rfc9110#section-5.1
       headers: {
         type: "object",
-        propertyNames: { pattern: "^[!#$%&'*+.^_`|~0-9A-Za-z-]+$" },
+        propertyNames: { allOf: [{ pattern: TOKEN }, { not: { pattern: FRAMING } }] },
         additionalProperties: header,
       },
       retryAfter: { type: "integer", minimum: 0, maximum: 10 ** 9 },
@@ -83,4 +86,9 @@ export function readFault(value: unknown): Fault {
     return `${instancePath || "it"} ${message}${detail === undefined ? "" : ` (${JSON.stringify(detail)})`}`;
   });
   throw new InvalidFaultError(`This is no fault: ${findings.join("; ")}.`);
+}
+
+/** A pattern for `name`; JSON Schema has none that ignore case. */
+function inAnyCase(name: string): string {
+  return name.replace(/[a-z]/g, (letter) => `[${letter}${letter.toUpperCase()}]`);
 }
