@@ -267,7 +267,7 @@ describe("a data file is refused, and left as it is,", () => {
     await using folder = await temporaryFolder();
     const data = join(folder.path, "data");
     {
-      await using bin = await startBin("--data", data, "--seed", "2");
+      await using bin = await startBin(["--data", data, "--seed", "2"]);
       const before = await snapshot(folder.path);
       await expect(startMockTenant({ data })).rejects.toThrow(DataFileError);
       await expect(startMockTenant({ data })).rejects.toThrow(/is in use by another mock tenant/);
