@@ -127,6 +127,8 @@ export async function startMockTenant(options: MockTenantOptions = {}): Promise<
   if (maxUploadSize !== Infinity) requireCount("maxUploadSize", maxUploadSize, 0);
   requireText("clientId", clientId);
   requireText("clientSecret", clientSecret);
+  if (options.data !== undefined) requireText("data", options.data);
+  if (options.data !== undefined) requireText("data", options.data);
   if (rateLimit !== false) {
     requireCount("rateLimit.requests", rateLimit.requests, 1);
     if (!Number.isFinite(rateLimit.seconds) || rateLimit.seconds <= 0)

@@ -184,13 +184,15 @@ describe("a data file that cannot be used is told, and exits 1:", () => {
 
   test("in a folder that does not exist", async () => {
     expect(await refusal(join(folder, "missing", "tenant.db"))).toBe(
-      "isc-mock-tenant: The data file FILE cannot be opened: unable to open database file.\n",
+      "isc-mock-tenant: The data file FILE cannot be opened. Name a file, and no folder, in a folder that there is and that can be written to.\n",
     );
     expect(await readdir(folder)).toEqual([]);
   });
 
   test("a folder", async () => {
-    expect(await refusal(folder)).toMatch(/^isc-mock-tenant: The data file FILE cannot be opened: .+\n$/);
+    expect(await refusal(folder)).toMatch(
+      /^isc-mock-tenant: The data file FILE cannot be opened\. Name a file, and no folder, .+\n$/,
+    );
   });
 
   test("no database, which is left as it is", async () => {
@@ -245,7 +247,9 @@ describe("a data file that cannot be used is told, and exits 1:", () => {
   test("whose folder of archives cannot be made", async () => {
     const file = join(folder, "tenant.db");
     await writeFile(`${file}.archives`, "a file");
-    expect(await refusal(file)).toMatch(/^isc-mock-tenant: The data file FILE cannot be used: .*EEXIST.*\n$/);
+    expect(await refusal(file)).toMatch(
+      /^isc-mock-tenant: The data file FILE has a folder of archives that cannot be used: .*EEXIST.*\n$/,
+    );
   });
 });
 
