@@ -26,7 +26,8 @@ const STYLE = `
   body { margin: 2rem auto; max-width: 75rem; padding: 0 1rem; }
   table { border-collapse: collapse; width: 100%; }
   th, td { border-bottom: 1px solid #8884; padding: 0.25rem 0.75rem 0.25rem 0; text-align: left; vertical-align: top; }
-  code, td { font-family: ui-monospace, monospace; font-size: 13px; overflow-wrap: anywhere; }
+  code, td { font-family: ui-monospace, monospace; font-size: 13px; }
+  code, td, li { overflow-wrap: anywhere; }
   ul { list-style: none; margin: 0; padding: 0; columns: 22rem; }
   .failed { color: #c33; }
 `;
