@@ -1,10 +1,11 @@
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
-import { cpus } from "node:os";
 import { createClient } from "@isc-customizers/client";
 import type { paths } from "@isc-customizers/types";
 import createOpenapiFetch from "openapi-fetch";
 import { Bench } from "tinybench";
+import { machine, machineLine } from "./machine.ts";
+import { median } from "./median.ts";
 
 // What one call costs, against a server on loopback that always gives the same customizer: each way next to the platform's
 // `fetch`, in rounds that alternate. The ratios are what counts; times are of this machine.
@@ -50,10 +51,6 @@ async function runRound(round: number): Promise<Map<string, number>> {
   );
 }
 
-function median(values: readonly number[]): number {
-  return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
-}
-
 const rounds: Map<string, number>[] = [];
 for (let round = 0; round < 9; round++) rounds.push(await runRound(round));
 server.closeAllConnections();
@@ -65,11 +62,9 @@ const results = names.map((name) => ({
   medianMs: median(rounds.map((round) => round.get(name) ?? Number.NaN)),
 }));
 if (process.argv.includes("--json")) {
-  console.log(
-    JSON.stringify({ node: process.version, cpu: cpus()[0]?.model, cores: cpus().length, results }),
-  );
+  console.log(JSON.stringify({ ...machine(), results }));
 } else {
-  console.log(`One call, Node ${process.version}, ${cpus().length} x ${cpus()[0]?.model}\n`);
+  console.log(`One call, ${machineLine(machine())}\n`);
   for (const { name, ratio, medianMs } of results) {
     console.log(
       `${ratio.toFixed(2).padStart(6)} x fetch  ${name.padEnd(24)} median ${medianMs.toFixed(3)} ms`,

@@ -41,7 +41,9 @@ async function serveOne(
 ): Promise<void> {
   const started = performance.now();
   const gone = new AbortController();
-  response.once("close", () => gone.abort());
+  response.once("close", () => {
+    if (!response.writableFinished) gone.abort();
+  });
   const { signal } = gone;
   let size = 0;
   const [path, query] = splitTarget(request.url ?? "/");
@@ -50,7 +52,7 @@ async function serveOne(
     path,
     query: new URLSearchParams(query),
     headers: request.headers,
-    body: bodyStream(request, (bytes) => (size += bytes)),
+    body: bodyStream(request, signal, (bytes) => (size += bytes)),
     signal,
     apiVersion: undefined,
     operationId: undefined,

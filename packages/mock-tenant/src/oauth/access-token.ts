@@ -1,4 +1,4 @@
-import { createHmac, randomBytes, randomUUID, timingSafeEqual } from "node:crypto";
+import { createHmac, createSecretKey, randomBytes, randomUUID, timingSafeEqual } from "node:crypto";
 
 /** What a token says of its bearer. */
 export interface Claims {
@@ -23,7 +23,7 @@ export type Verification =
  * under a key of its own, so that a token of another tenant, or of an earlier start, is refused.
  */
 export class AccessTokens {
-  readonly #key = randomBytes(32);
+  readonly #key = createSecretKey(randomBytes(32));
   /** Tokens of an earlier generation have expired. */
   #generation = 0;
   readonly lifetime: number;

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { open } from "node:fs/promises";
 import type { BodyStream } from "../http/request-body.ts";
+import { release } from "./release.ts";
 import { readZip } from "./zip.ts";
 import type { ZipEntry } from "./zip.ts";
 
@@ -29,6 +30,7 @@ export async function receiveArchive(body: BodyStream, path: string, signal: Abo
       hash.update(chunk);
       size += chunk.length;
       await file.writeFile(chunk);
+      release(chunk);
     }
   } finally {
     await file.close();

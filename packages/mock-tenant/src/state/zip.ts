@@ -1,6 +1,7 @@
 import { crc32 } from "node:zlib";
 import { openPromise } from "yauzl";
 import type { Entry, ZipFile } from "yauzl";
+import { release } from "./release.ts";
 
 /** A file or, when its name ends with `/`, a folder in a zip. */
 export interface ZipEntry {
@@ -54,6 +55,7 @@ async function readEntry(zip: ZipFile, entry: Entry, signal: AbortSignal): Promi
   for await (const chunk of data) {
     signal.throwIfAborted();
     checksum = crc32(chunk, checksum);
+    release(chunk);
   }
   if (checksum !== entry.crc32) throw new Error(`the checksum of ${entry.fileName} is wrong`);
 }

@@ -1,0 +1,31 @@
+import { machine, machineLine } from "./machine.ts";
+import { measureLists } from "./mock-tenant/measure-lists.ts";
+import { measureMemory } from "./mock-tenant/measure-memory.ts";
+import { measureUploads } from "./mock-tenant/measure-uploads.ts";
+
+// What the mock tenant bears, next to Node's HTTP server with next to nothing in it. Every server is a process of its own, and
+// what is compared takes turns. The load comes from the same machine and takes its share of it: the ratios are what counts.
+const lists = await measureLists();
+const memory = await measureMemory();
+const uploads = await measureUploads();
+
+if (process.argv.includes("--json")) {
+  console.log(JSON.stringify({ ...machine(), lists, memory, uploads }));
+} else {
+  const { mockPerSecond, barePerSecond, ratio } = lists;
+  console.log(`The mock tenant, ${machineLine(machine())}
+
+Lists of 50 customizers in a second, over ten connections
+${mockPerSecond.toFixed(0).padStart(8)}  mock tenant, ${ratio.toFixed(3)} x bare
+${barePerSecond.toFixed(0).padStart(8)}  bare, sends the same bytes
+
+Memory of the mock tenant after so many lists
+${memory.map((one) => `${mebibytes(one.memory)}  ${one.lists.toLocaleString("en")}`).join("\n")}
+
+Upload of 256 MiB: peak memory, and time
+${uploads.map((one) => `${mebibytes(one.peakMemory)} ${one.seconds.toFixed(2)} s  ${one.name}`).join("\n")}`);
+}
+
+function mebibytes(bytes: number): string {
+  return Number.isNaN(bytes) ? "not measured" : `${(bytes / 1024 ** 2).toFixed(0).padStart(8)} MiB`;
+}

@@ -1,0 +1,19 @@
+import { loadList } from "./list-load.ts";
+import { startMock } from "./servers.ts";
+
+export interface ListMemory {
+  readonly lists: number;
+  /** Of the process when it has answered so many, in bytes. */
+  readonly memory: number;
+}
+
+/** What a mock tenant grows to over 200,000 lists of 50 customizers. */
+export async function measureMemory(): Promise<ListMemory[]> {
+  await using mock = await startMock();
+  const measured = [{ lists: 0, memory: (await mock.memory()).current }];
+  for (const lists of [50_000, 100_000, 150_000, 200_000]) {
+    await loadList(mock.baseUrl, mock.token, { amount: 50_000 });
+    measured.push({ lists, memory: (await mock.memory()).current });
+  }
+  return measured;
+}
