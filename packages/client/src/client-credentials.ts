@@ -8,7 +8,7 @@ import { reasonOf } from "./reason.ts";
 import { redactedError, redactor } from "./redact.ts";
 import { retryAfter } from "./retry-after.ts";
 import { backoff, mayRetry } from "./retry-policy.ts";
-import { limitTime } from "./time-limit.ts";
+import { TimeLimit } from "./time-limit.ts";
 import { freshness, type Lifetime } from "./token-freshness.ts";
 import { readFields, readTokenResponse } from "./token-response.ts";
 import type { TokenSource } from "./token-source.ts";
@@ -192,7 +192,8 @@ export class ClientCredentialsSource implements TokenSource {
   ): Promise<{ status: number; text: string }> {
     const { clock, log } = this.#context;
     for (let retry = 0; ; retry++) {
-      const limit = limitTime(clock, timeout, "The token endpoint", signal);
+      const limit = new TimeLimit(clock, signal);
+      limit.add(timeout, () => `The token endpoint took longer than ${timeout} ms.`);
       let status: number | undefined;
       let pause: number | undefined;
       try {

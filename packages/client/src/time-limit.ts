@@ -1,31 +1,34 @@
 import type { Clock } from "./clock.ts";
 import { TimeoutError } from "./errors.ts";
 
-/** A limit of time on something that ends with a signal. */
-export interface TimeLimit {
-  /** Ends when the time is over, with a TimeoutError, or with the signal that the limit was given. */
+/** Limits of time on something that goes by a signal. */
+export class TimeLimit {
+  /** Ends with a TimeoutError when one of the limits is reached, or with the signal that there was before. */
   readonly signal: AbortSignal;
-  /** The time begins anew. */
-  readonly renew: () => void;
-  /** Whoever still has the signal is no longer limited by time. */
-  readonly lift: () => void;
-}
+  readonly #clock: Clock;
+  readonly #controller = new AbortController();
+  readonly #cancels: (() => void)[] = [];
 
-export function limitTime(
-  clock: Clock,
-  milliseconds: number,
-  what: string,
-  outer: AbortSignal | undefined,
-): TimeLimit {
-  const controller = new AbortController();
-  const end = () => controller.abort(new TimeoutError(`${what} took longer than ${milliseconds} ms.`));
-  let cancel = clock.after(milliseconds, end);
-  return {
-    signal: outer ? AbortSignal.any([outer, controller.signal]) : controller.signal,
-    renew() {
+  constructor(clock: Clock, outer: AbortSignal | undefined) {
+    this.#clock = clock;
+    const { signal } = this.#controller;
+    this.signal = outer ? AbortSignal.any([outer, signal]) : signal;
+  }
+
+  /** @returns what lets the time begin anew */
+  add(milliseconds: number, message: () => string): () => void {
+    const end = () => this.#controller.abort(new TimeoutError(message()));
+    const start = () => this.#clock.after(milliseconds, end);
+    let cancel = start();
+    this.#cancels.push(() => cancel());
+    return () => {
       cancel();
-      cancel = clock.after(milliseconds, end);
-    },
-    lift: () => cancel(),
-  };
+      cancel = start();
+    };
+  }
+
+  /** Whoever still has the signal is no longer limited by time. */
+  lift(): void {
+    for (const cancel of this.#cancels) cancel();
+  }
 }

@@ -12,7 +12,7 @@ import { labelOf, type RequestParts } from "./request-parts.ts";
 import { retryAfter } from "./retry-after.ts";
 import type { RetryBudget } from "./retry-budget.ts";
 import { backoff, type Failure, mayHaveHadEffect, mayRetry } from "./retry-policy.ts";
-import { limitTime, type TimeLimit } from "./time-limit.ts";
+import { TimeLimit } from "./time-limit.ts";
 import type { TokenSource } from "./token-source.ts";
 import { isUnsent } from "./unsent.ts";
 import { openUpload } from "./upload.ts";
@@ -50,65 +50,71 @@ export interface TransportContext {
   readonly noteDeprecation: NoteDeprecation;
 }
 
-/** The way of every request, of the methods and of `raw` alike. Each attempt: limit, token, send, and then decide. */
+/** The way of every request, of the methods and of `raw` alike. */
 export function createTransport(context: TransportContext): Transport {
   return async (request, read) => {
-    const { signal, totalTimeout } = request.options;
-    if (signal?.aborted) throw abortError(signal);
-    const whole = limitTime(context.clock, totalTimeout, labelOf(request), signal);
     try {
-      return await sendRepeatedly(context, request, read, whole);
+      return await sendRepeatedly(context, request, read);
     } catch (error) {
       request.body?.discard?.(error);
-      throw whole.signal.aborted ? abortError(whole.signal) : error;
-    } finally {
-      whole.lift();
+      throw error;
     }
   };
 }
 
+/** Each attempt: limit, token, send, and then decide. */
 async function sendRepeatedly<T>(
   context: TransportContext,
   request: RequestParts,
   read: (exchange: Exchange) => T | Promise<T>,
-  whole: TimeLimit,
 ): Promise<T> {
   const { tokens, limiter, budget, maxRetryAfter, clock, log, noteDeprecation } = context;
   const { method, idempotent, body, options } = request;
-  const end = clock.now() + options.totalTimeout;
+  const { timeout, totalTimeout } = options;
+  const start = clock.now();
+  const left = () => start + totalTimeout - clock.now();
   const repeatable = body?.repeatable ?? true;
   let retries = 0;
   let renewed = false;
   let done = false;
+  let pause: number | undefined;
 
   /** How long to wait before another attempt; `undefined` when this was the last. */
   const pauseAfter = (failure: Failure, asked?: number): number | undefined => {
-    const pause = asked ?? backoff(retries, Math.random());
-    const affordable =
-      retries < options.retries && clock.now() + pause < end && !(Number(asked) > maxRetryAfter);
+    const wanted = asked ?? backoff(retries, Math.random());
+    const affordable = retries < options.retries && wanted < left() && !(Number(asked) > maxRetryAfter);
     if (!repeatable || !affordable || !mayRetry(failure, idempotent) || !budget.take()) return undefined;
     retries++;
     done ||= method === "DELETE" && mayHaveHadEffect(failure);
-    log("info", () => `${labelOf(request)}: another attempt in ${Math.round(pause)} ms.`);
-    return pause;
+    log("info", () => `${labelOf(request)}: another attempt in ${Math.round(wanted)} ms.`);
+    return wanted;
   };
 
   for (let attempts = 1; ; attempts++) {
-    await limiter?.acquire(whole.signal);
-    const token = await tokens.get(whole.signal);
-    const redact = redactor([token]);
-    const limit = limitTime(clock, options.timeout, labelOf(request), whole.signal);
-    const started = clock.now();
-    let pause: number | undefined;
+    const limit = new TimeLimit(clock, options.signal);
+    const { signal } = limit;
+    let over = signal.aborted;
+    limit.add(left(), () => {
+      over = true;
+      return `${labelOf(request)} took longer than ${totalTimeout} ms in all.`;
+    });
+    let redact: Redact = (text) => text;
     try {
-      const response = await send(context.fetch, request, token, limit);
+      if (over) throw abortError(signal);
+      if (pause !== undefined) await wait(clock, pause, signal);
+      await limiter?.acquire(signal);
+      const token = await tokens.get(signal);
+      redact = redactor([token]);
+      const renew = limit.add(timeout, () => `${labelOf(request)} took longer than ${timeout} ms.`);
+      const sent = clock.now();
+      const response = await send(context.fetch, request, token, signal, renew);
       const { status, headers } = response;
-      log(
-        "info",
-        () =>
-          `${labelOf(request)} answered ${status} in ${Math.round(clock.now() - started)} ms, attempt ${attempts}.`,
-      );
+      log("info", () => {
+        const duration = Math.round(clock.now() - sent);
+        return `${labelOf(request)} answered ${status} in ${duration} ms, attempt ${attempts}.`;
+      });
       noteDeprecation(request, headers);
+      pause = undefined;
       if (status === 401) {
         // Once for every call: the token may have been revoked, and a new one be good.
         if (tokens.reject(token) && repeatable && !renewed) pause = 0;
@@ -121,25 +127,30 @@ async function sendRepeatedly<T>(
       }
       if (pause === undefined) {
         done &&= status === 404;
-        return await read({ request, response, signal: limit.signal, attempts, done, redact });
+        return await read({ request, response, signal, attempts, done, redact });
       }
       response.body?.cancel().catch(() => {});
     } catch (cause) {
-      const error = connectionError(cause, request, limit, redact);
-      const lost = error instanceof ConnectionError || error instanceof TimeoutError;
-      pause = lost && !whole.signal.aborted ? pauseAfter({ unsent: isUnsent(cause) }) : undefined;
+      const error = errorOf(cause, request, signal, redact);
       log("info", () => `${error.message} Attempt ${attempts}.`);
+      const lost = error instanceof ConnectionError || error instanceof TimeoutError;
+      over ||= options.signal?.aborted === true;
+      pause = lost && !over ? pauseAfter({ unsent: isUnsent(cause) }) : undefined;
       if (pause === undefined) throw error;
     } finally {
       limit.lift();
     }
-    await wait(clock, pause, whole.signal);
   }
 }
 
-async function send(fetch: Fetch, request: RequestParts, token: string, limit: TimeLimit): Promise<Response> {
+async function send(
+  fetch: Fetch,
+  request: RequestParts,
+  token: string,
+  signal: AbortSignal,
+  onProgress: () => void,
+): Promise<Response> {
   const { url, method, headers, body, options } = request;
-  const { signal } = limit;
   const failed = (cause: unknown): never => {
     if (cause instanceof IscError) throw cause;
     const message = `${labelOf(request)}: the body failed while it was sent: ${reasonOf(cause)}`;
@@ -147,7 +158,7 @@ async function send(fetch: Fetch, request: RequestParts, token: string, limit: T
   };
   const source = body && (await abortable(body.open(), signal));
   const upload =
-    source === undefined ? undefined : await openUpload(source, options, limit.renew).catch(failed);
+    source === undefined ? undefined : await openUpload(source, options, onProgress).catch(failed);
   try {
     return await fetch(url, {
       method,
@@ -167,12 +178,7 @@ async function send(fetch: Fetch, request: RequestParts, token: string, limit: T
 }
 
 /** What an error of an attempt means to the caller. */
-function connectionError(
-  cause: unknown,
-  request: RequestParts,
-  { signal }: TimeLimit,
-  redact: Redact,
-): IscError {
+function errorOf(cause: unknown, request: RequestParts, signal: AbortSignal, redact: Redact): IscError {
   if (cause instanceof IscError) return cause;
   if (signal.aborted) return abortError(signal);
   return new ConnectionError(`${labelOf(request)} failed: ${redact(reasonOf(cause))}`, {
