@@ -9,11 +9,16 @@ export function fastClock(times: number): Clock {
 }
 
 /** A clock that stands still until it is told. */
-export function manualClock(): Clock & { readonly advance: (milliseconds: number) => void } {
+export function manualClock(): Clock & {
+  readonly advance: (milliseconds: number) => void;
+  /** How many are waiting. */
+  readonly timers: () => number;
+} {
   let now = 0;
   const timers = new Set<{ readonly at: number; readonly callback: () => void }>();
   return {
     now: () => now,
+    timers: () => timers.size,
     after(milliseconds, callback) {
       const timer = { at: now + milliseconds, callback };
       timers.add(timer);

@@ -1,7 +1,6 @@
 import { startMockTenant } from "@isc-customizers/mock-tenant";
 import { describe, expect, test, vi } from "vitest";
 import { ConfigurationError, createClient, PaginationError, ServerError } from "../src/index.ts";
-import { endsAlike } from "../src/pagination.ts";
 import { clientOf, startServer } from "./server.ts";
 
 async function tenantOf(customizers: number) {
@@ -222,12 +221,4 @@ describe("with a look-ahead", () => {
       break;
     }
   });
-});
-
-test("pages end alike when their last items are the same objects", () => {
-  expect(endsAlike({ id: 1 }, { id: 1 })).toBe(true);
-  expect(endsAlike({ id: 1 }, { id: 2 })).toBe(false);
-  expect(endsAlike({ id: 1 }, undefined)).toBe(false);
-  expect(endsAlike(1, 1)).toBe(false);
-  expect(endsAlike(null, null)).toBe(false);
 });

@@ -1,0 +1,186 @@
+import { describe, expect, test } from "vitest";
+import { resolveApiVersion } from "../src/api-version.ts";
+import { ConfigurationError } from "../src/index.ts";
+import { endsAlike } from "../src/pagination.ts";
+import { fillPath, pathParameterNames } from "../src/path-parameters.ts";
+import { queryString } from "../src/query-string.ts";
+import { redactedError, redactor } from "../src/redact.ts";
+import { RetryBudget } from "../src/retry-budget.ts";
+import { isUnsent } from "../src/unsent.ts";
+
+function failing(properties: object, cause?: unknown): Error {
+  return Object.assign(new Error("failed", { cause }), properties);
+}
+
+describe("nothing was sent when", () => {
+  const refused = failing({ syscall: "connect", code: "ECONNREFUSED" });
+  const nameless = failing({ syscall: "getaddrinfo", code: "ENOTFOUND" });
+  const reset = failing({ syscall: "read", code: "ECONNRESET" });
+
+  test.each<[string, unknown, boolean]>([
+    ["no connection came about", new TypeError("fetch failed", { cause: refused }), true],
+    ["the host's name was not found", new TypeError("fetch failed", { cause: nameless }), true],
+    [
+      "connecting took too long",
+      new TypeError("fetch failed", { cause: failing({ code: "UND_ERR_CONNECT_TIMEOUT" }) }),
+      true,
+    ],
+    ["every address refused", failing({}, new AggregateError([refused, nameless])), true],
+    ["but not when one address was reached", failing({}, new AggregateError([refused, reset])), false],
+    ["but not when the connection was reset", new TypeError("fetch failed", { cause: reset }), false],
+    ["but not when the reason is unknown", new TypeError("fetch failed"), false],
+    ["but not when it is no error", "ECONNREFUSED", false],
+    [
+      "but not when its cause is none",
+      new TypeError("fetch failed", { cause: { syscall: "connect" } }),
+      false,
+    ],
+  ])("%s", (_, error, expected) => {
+    expect(isUnsent(error)).toBe(expected);
+  });
+
+  test("but not when the causes go round in circles", () => {
+    const error = new Error("a");
+    error.cause = new Error("b", { cause: error });
+    expect(isUnsent(error)).toBe(false);
+    const errors: Error[] = [];
+    const aggregate = new AggregateError(errors);
+    errors.push(aggregate);
+    aggregate.errors = [aggregate];
+    expect(isUnsent(aggregate)).toBe(false);
+  });
+
+  test("and the reason may be five causes deep", () => {
+    const deep = (causes: number): Error =>
+      causes === 0 ? refused : new Error("around", { cause: deep(causes - 1) });
+    expect(isUnsent(deep(5))).toBe(true);
+    expect(isUnsent(deep(6))).toBe(false);
+  });
+});
+
+describe("the budget of retries", () => {
+  test("has twenty, and a fifth of one for each success, but never more than twenty", () => {
+    const budget = new RetryBudget();
+    for (let success = 0; success < 100; success++) budget.succeed();
+    for (let retry = 0; retry < 20; retry++) expect(budget.take()).toBe(true);
+    expect(budget.take()).toBe(false);
+    for (let success = 0; success < 4; success++) budget.succeed();
+    expect(budget.take()).toBe(false);
+    budget.succeed();
+    budget.succeed();
+    expect(budget.take()).toBe(true);
+    expect(budget.take()).toBe(false);
+  });
+});
+
+describe("a query", () => {
+  test.each([
+    [{}, ""],
+    [{ a: 1, b: true, c: "x y&z" }, "a=1&b=true&c=x%20y%26z"],
+    [{ a: undefined, b: null, c: "" }, "c="],
+    [{ a: ["x", undefined, null, "y"] }, "a=x&a=y"],
+    [{ a: [] }, ""],
+    [{ a: { b: 1, c: undefined, d: null } }, "a%5Bb%5D=1"],
+    [{ "a&b": "c" }, "a%26b=c"],
+  ])("%j is %s", (query, expected) => {
+    expect(queryString(query)).toBe(expected);
+  });
+
+  test("is not made of what is nested too deeply", () => {
+    expect(() => queryString({ a: { b: { c: 1 } } })).toThrow("`a.b` is nested too deeply.");
+    expect(() => queryString({ a: { b: ["c"] } })).toThrow(TypeError);
+  });
+});
+
+describe("secrets are cut out", () => {
+  const redact = redactor(["s3cr3t/+ä", "other"]);
+
+  test.each([
+    ["a s3cr3t/+ä b other", "a [redacted] b [redacted]"],
+    ["url s3cr3t%2F%2B%C3%A4 and s3cr3t%2f%2b%c3%a4", "url [redacted] and [redacted]"],
+    ["S3CR3T/+ä", "[redacted]"],
+    ["s3cr3t", "s3cr3t"],
+    ["", ""],
+  ])("of %s", (text, expected) => {
+    expect(redact(text)).toBe(expected);
+  });
+
+  test("as a form has them", () => {
+    expect(redactor(["a b"])("x=a+b&y=a%20b&z=a b")).toBe("x=[redacted]&y=[redacted]&z=[redacted]");
+  });
+
+  test("of an error, its stack, its code and its causes", () => {
+    const cause = Object.assign(new TypeError("inner other"), { code: "EX", headers: "other" });
+    const error = new Error("outer other", { cause });
+    const copy = redactedError(error, redact) as Error & { cause: Error & { code: string } };
+    expect(copy).toBeInstanceOf(Error);
+    expect(copy).not.toBe(error);
+    expect([copy.name, copy.message]).toEqual(["Error", "outer [redacted]"]);
+    expect(copy.stack).toMatch(/^Error: outer \[redacted\]\n/);
+    expect(copy.cause).toMatchObject({ name: "TypeError", message: "inner [redacted]", code: "EX" });
+    expect(copy.cause).not.toHaveProperty("headers");
+    expect(copy).not.toHaveProperty("code");
+    expect(copy.cause.cause).toBeUndefined();
+  });
+
+  test("of what is no error: a text is cut, anything else is left behind", () => {
+    expect(redactedError("other", redact)).toBe("[redacted]");
+    expect(redactedError({ secret: "other" }, redact)).toBeUndefined();
+  });
+
+  test("of causes that go round in circles", () => {
+    const error = new Error("other");
+    error.cause = error;
+    let copy = redactedError(error, redact) as Error | undefined;
+    let depth = 0;
+    for (; copy !== undefined; copy = copy.cause as Error | undefined) depth++;
+    expect(depth).toBe(6);
+  });
+
+  test("of an error whose code is no text", () => {
+    expect(redactedError(failing({ code: 7 }), redact)).not.toHaveProperty("code");
+  });
+});
+
+describe("a path template", () => {
+  test("names its parameters, and is filled with them", () => {
+    expect(pathParameterNames("/a/{b}/c/{d}")).toEqual(["b", "d"]);
+    expect(pathParameterNames("/a")).toEqual([]);
+    expect(fillPath("/a/{b}/c/{d}", { b: "x/y", d: 7 })).toBe("/a/x%2Fy/c/7");
+    expect(fillPath("/a/{b}", { b: false })).toBe("/a/false");
+  });
+
+  test.each<[unknown, string]>([
+    [undefined, "The path parameter `b` is missing: it must be a string."],
+    [null, "The path parameter `b` is missing: it must be a string."],
+    [{}, "The path parameter `b` is missing: it must be a string."],
+    ["", "The path parameter `b` must not be empty."],
+    [".", 'The path parameter `b` must not be ".".'],
+    ["..", 'The path parameter `b` must not be "..".'],
+    ["\ud800", "The path parameter `b` is not well-formed Unicode."],
+  ])("is not filled with %j", (b, message) => {
+    expect(() => fillPath("/a/{b}", { b })).toThrow(new ConfigurationError(message));
+  });
+});
+
+test("an API version is one that there is, and v2024 by default", () => {
+  expect(resolveApiVersion()).toBe("v2024");
+  expect(["v2025", "v2026", "beta", "v1"].map((version) => resolveApiVersion(version))).toEqual([
+    "v2025",
+    "v2026",
+    "beta",
+    "v1",
+  ]);
+  expect(() => resolveApiVersion("v3")).toThrow(
+    new ConfigurationError("`apiVersion` must be one of v2024, v2025, v2026, beta, v1; it is v3."),
+  );
+});
+
+test("pages end alike when their last items are the same objects", () => {
+  expect(endsAlike({ id: 1 }, { id: 1 })).toBe(true);
+  expect(endsAlike({ id: 1 }, { id: 2 })).toBe(false);
+  expect(endsAlike({ id: 1 }, undefined)).toBe(false);
+  expect(endsAlike(1, 1)).toBe(false);
+  expect(endsAlike(null, null)).toBe(false);
+  expect(endsAlike(undefined, undefined)).toBe(false);
+});
