@@ -127,10 +127,12 @@ export async function startMockTenant(options: MockTenantOptions = {}): Promise<
   if (maxUploadSize !== Infinity) requireCount("maxUploadSize", maxUploadSize, 0);
   requireText("clientId", clientId);
   requireText("clientSecret", clientSecret);
+  if (options.data !== undefined) requireText("data", options.data);
+  if (options.data !== undefined) requireText("data", options.data);
   if (rateLimit !== false) {
     requireCount("rateLimit.requests", rateLimit.requests, 1);
-    if (!(rateLimit.seconds > 0))
-      throw new RangeError(`rateLimit.seconds must be above 0, and is ${rateLimit.seconds}.`);
+    if (!Number.isFinite(rateLimit.seconds) || rateLimit.seconds <= 0)
+      throw new RangeError(`rateLimit.seconds must be a number above 0, and is ${rateLimit.seconds}.`);
   }
   const rateLimiter = rateLimit === false ? undefined : new RateLimiter(rateLimit);
   const faults = new FaultSwitches();

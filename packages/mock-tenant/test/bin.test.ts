@@ -1,36 +1,14 @@
-import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { connect } from "node:net";
-import { createInterface } from "node:readline";
-import { text } from "node:stream/consumers";
-import { fileURLToPath } from "node:url";
 import { describe, expect, test } from "vitest";
 import { startMockTenant } from "../src/index.ts";
-
-const BIN = fileURLToPath(new URL("../src/bin.ts", import.meta.url));
-
-async function run(...args: string[]): Promise<{ code: number; stdout: string; stderr: string }> {
-  const child = spawn(process.execPath, [BIN, ...args], { stdio: ["ignore", "pipe", "pipe"] });
-  const [stdout, stderr, [code]] = await Promise.all([
-    text(child.stdout),
-    text(child.stderr),
-    once(child, "close"),
-  ]);
-  return { code, stdout, stderr };
-}
+import { run, start } from "./command.ts";
 
 describe("isc-mock-tenant", () => {
   test.each(["SIGINT", "SIGTERM"] as const)("serves until %s, even with open connections", async (signal) => {
-    const args = ["--port", "0", "--seed", "2", "--client-id", "it's", "--client-secret", "plain"];
-    const child = spawn(process.execPath, [BIN, ...args], { stdio: ["ignore", "pipe", "inherit"] });
-    const exit = once(child, "exit");
-    const lines: string[] = [];
-    for await (const line of createInterface(child.stdout)) {
-      lines.push(line);
-      if (lines.length === 4) break;
-    }
-    const baseUrl = lines[0]?.slice("listening on ".length) ?? "";
-    expect(lines).toEqual([
+    await using command = await start("--seed", "2", "--client-id", "it's", "--client-secret", "plain");
+    const { child, baseUrl, greeting, exit } = command;
+    expect(greeting).toEqual([
       expect.stringMatching(/^listening on http:\/\/127\.0\.0\.1:\d+$/),
       `export SAIL_BASE_URL=${baseUrl}`,
       "export SAIL_CLIENT_ID='it'\\''s'",

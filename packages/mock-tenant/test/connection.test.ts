@@ -1,4 +1,6 @@
-import { expect, test } from "vitest";
+import { once } from "node:events";
+import { connect } from "node:net";
+import { expect, test, vi } from "vitest";
 import { json, testTenant } from "./tenant.ts";
 
 const big = "x".repeat(2 * 1024 * 1024);
@@ -21,4 +23,25 @@ test.each([
     expect(next.status).toBe(200);
     expect(await next.json()).toHaveLength(1);
   }
+});
+
+test("a refusal arrives while the body is still being sent, whose rest is let pass", async () => {
+  await using tenant = await testTenant();
+  const socket = connect(Number(new URL(tenant.mock.baseUrl).port), "127.0.0.1");
+  const piece = Buffer.alloc(1024 * 1024);
+  socket.write(
+    `POST /v2024/connector-customizers/x/versions HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer ${tenant.token}\r\n` +
+      `Content-Length: ${8 * piece.length}\r\n\r\n`,
+  );
+  let reply = "";
+  socket.setEncoding("utf8").on("data", (text: string) => (reply += text));
+  await vi.waitUntil(() => reply.includes("causes"), { timeout: 60_000 });
+  expect(reply).toMatch(/^HTTP\/1\.1 404 /);
+  expect(reply).toMatch(/\r\nConnection: close\r\n/i);
+  // A connection that was closed by now would fail one of these.
+  for (let sent = 0; sent < 8; sent++)
+    await new Promise<void>((resolve, reject) =>
+      socket.write(piece, (error) => (error ? reject(error) : resolve())),
+    );
+  await once(socket, "end");
 });

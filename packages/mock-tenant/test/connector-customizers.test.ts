@@ -106,6 +106,12 @@ describe("list", () => {
     ["limit=ten", ['The query parameter "limit" must be integer.']],
     ["limit=1.5", ['The query parameter "limit" must be integer.']],
     ["limit=", ['The query parameter "limit" must be integer.']],
+    // Numbers to JavaScript, and to nothing else.
+    ["limit=0x10", ['The query parameter "limit" must be integer.']],
+    ["limit=1e2", ['The query parameter "limit" must be integer.']],
+    ["limit=%2B1", ['The query parameter "limit" must be integer.']],
+    ["limit=%201", ['The query parameter "limit" must be integer.']],
+    ["limit=1.0", ['The query parameter "limit" must be integer.']],
     ["limit=1&limit=2", ['The query parameter "limit" must be integer.']],
     ["offset=2147483648", ['The query parameter "offset" must match format "int32".']],
     [

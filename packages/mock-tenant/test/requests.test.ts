@@ -30,6 +30,10 @@ test("every request is recorded when its reply arrives", async () => {
   });
   await tenant.call("GET", `${COLLECTION}?limit=1&x=a&x=b`);
   expect(requests[2]).toMatchObject({ query: { limit: "1", x: ["a", "b"] }, size: 0 });
+  for (const { duration } of requests) {
+    expect(duration).toBeGreaterThan(0);
+    expect(duration).toBeLessThan(60_000);
+  }
 });
 
 test("a refused request is recorded as far as it came", async () => {

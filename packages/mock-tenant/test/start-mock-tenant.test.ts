@@ -36,6 +36,7 @@ test.each<[string, object]>([
   ["an empty client id", { clientId: "" }],
   ["an empty secret", { clientSecret: "" }],
   ["a secret that is no string", { clientSecret: 7 }],
+  ["an empty data file", { data: "" }],
   ["scopes that are no list", { scopes: "sp:connector:read" }],
 ])("%s is refused at the start", async (_, options) => {
   await expect(startMockTenant(options)).rejects.toThrow(TypeError);

@@ -11,6 +11,9 @@ export interface TestTenant extends AsyncDisposable {
   readonly call: Call;
 }
 
+/** Where a tenant is, and as whom to call it. */
+export type Credentials = Pick<MockTenant, "baseUrl" | "clientId" | "clientSecret">;
+
 /** A running tenant, a token of it, and a way to call it. */
 export async function testTenant(options?: MockTenantOptions): Promise<TestTenant> {
   const mock = await startMockTenant(options);
@@ -27,13 +30,13 @@ export async function testTenant(options?: MockTenantOptions): Promise<TestTenan
   };
 }
 
-export async function accessToken(mock: MockTenant): Promise<string> {
+export async function accessToken(mock: Credentials): Promise<string> {
   const response = await fetch(`${mock.baseUrl}/oauth/token`, { method: "POST", body: credentials(mock) });
   const { access_token }: { access_token: string } = JSON.parse(await response.text());
   return access_token;
 }
 
-export function credentials(mock: MockTenant): URLSearchParams {
+export function credentials(mock: Credentials): URLSearchParams {
   return new URLSearchParams({
     grant_type: "client_credentials",
     client_id: mock.clientId,

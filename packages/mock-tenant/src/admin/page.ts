@@ -26,17 +26,22 @@ const STYLE = `
   body { margin: 2rem auto; max-width: 75rem; padding: 0 1rem; }
   table { border-collapse: collapse; width: 100%; }
   th, td { border-bottom: 1px solid #8884; padding: 0.25rem 0.75rem 0.25rem 0; text-align: left; vertical-align: top; }
-  code, td { font-family: ui-monospace, monospace; font-size: 13px; overflow-wrap: anywhere; }
+  code, td { font-family: ui-monospace, monospace; font-size: 13px; }
+  code, td, li { overflow-wrap: anywhere; }
   ul { list-style: none; margin: 0; padding: 0; columns: 22rem; }
   .failed { color: #c33; }
 `;
 
-// The page is made anew on the server; the script only puts in its main part, and turns switches.
+// The page is made anew on the server; the script only puts in its main part, and turns switches. It waits while something is
+// pressed or selected, which would be lost, and leaves the focus on the switch where it was.
 const SCRIPT = `
   const show = async () => {
     const page = new DOMParser().parseFromString(await (await fetch("/")).text(), "text/html");
     const [main, made] = [document.querySelector("main"), page.querySelector("main")];
-    if (main.innerHTML !== made.innerHTML) main.replaceWith(made);
+    if (main.innerHTML === made.innerHTML || main.matches(":active") || getSelection().type === "Range") return;
+    const { fault } = document.activeElement.dataset;
+    main.replaceWith(made);
+    [...made.querySelectorAll("input")].find((input) => input.dataset.fault === fault)?.focus();
   };
   document.addEventListener("change", async ({ target }) => {
     const { id, fault } = target.dataset;
@@ -47,6 +52,10 @@ const SCRIPT = `
   });
   setInterval(() => show().catch(() => {}), 1000);
 `;
+
+// Apart from the page's template, whose white space would count for the hash.
+const STYLE_ELEMENT = new Html(`<style>${STYLE}</style>`);
+const SCRIPT_ELEMENT = new Html(`<script>${SCRIPT}</script>`);
 
 /** By which a Content Security Policy lets in the page's own style and script, and no other: https://www.w3.org/TR/CSP3/#csp-header. */
 export const STYLE_SOURCE: string = hashSource(STYLE);
@@ -65,9 +74,7 @@ export function renderPage(content: PageContent): string {
         <meta name="viewport" content="width=device-width" />
         <title>Mock tenant</title>
         <link rel="icon" href="data:," />
-        <style>
-          ${new Html(STYLE)}
-        </style>
+        ${STYLE_ELEMENT}
       </head>
       <body>
         <main>
@@ -80,9 +87,7 @@ export function renderPage(content: PageContent): string {
           <h2>Last requests</h2>
           ${requestTable(content.requests)}
         </main>
-        <script>
-          ${new Html(SCRIPT)};
-        </script>
+        ${SCRIPT_ELEMENT}
       </body>
     </html> `.markup;
 }
@@ -103,7 +108,10 @@ function faultList(active: readonly ActiveFault[]): Html {
 function faultSwitch(label: string, fault: string, id: string | undefined, hits: number | undefined): Html {
   const checked = id === undefined ? "" : new Html(" checked");
   return html`<li>
-    <label><input type="checkbox" data-fault="${fault}" data-id="${id}" ${checked} /> ${label}</label>
+    <label
+      ><input type="checkbox" autocomplete="off" data-fault="${fault}" data-id="${id}" ${checked} />
+      ${label}</label
+    >
     ${hits === undefined ? "" : html`(hits: ${hits})`}
   </li> `;
 }
@@ -132,7 +140,7 @@ function customizerTable({ customizers, customizerCount }: PageContent): Html {
         )}
       </tbody>
     </table>
-    ${rest > 0 ? html`<p>and ${rest} more, of which the oldest are left out here.</p>` : ""}`;
+    ${rest > 0 ? html`<p>and ${rest} older ones.</p>` : ""}`;
 }
 
 function versionLine({ version, created, archive }: VersionRecord): Html {

@@ -67,14 +67,14 @@ export interface SlowBodyFault {
   readonly milliseconds: number;
 }
 
-/** No answer: the connection is reset. */
+/** No answer: the connection is closed. */
 export interface DropFault {
   readonly kind: "drop";
   /** Whether the request has had its effect by then. */
   readonly when: "before" | "after";
 }
 
-/** The right answer, whose connection is reset half-way through the body; without a body, before the head. */
+/** The right answer, whose connection is closed half-way through the body; without a body, before the head. */
 export interface TruncatedBodyFault {
   readonly kind: "truncated-body";
 }

@@ -1,4 +1,5 @@
 import { Ajv2020 } from "ajv/dist/2020.js";
+import { findingText } from "../finding.ts";
 import type { Fault } from "./fault.ts";
 
 /** Thrown when something is no fault; the message says what is wrong with it and where. */
@@ -11,6 +12,20 @@ const status = { type: "integer", minimum: 200, maximum: 599 };
 /** As much as a timer can wait: https://nodejs.org/api/timers.html#settimeoutcallback-delay-args */
 const milliseconds = { type: "integer", minimum: 0, maximum: 2 ** 31 - 1 };
 const header = { type: "string", pattern: "^[\\t\\x20-\\x7e\\x80-\\xff]*$" };
+/** They say where a message ends and what becomes of its connection, which is the server's own to say. */
+const FRAMING = new Set([
+  "connection",
+  "content-length",
+  "keep-alive",
+  "trailer",
+  "transfer-encoding",
+  "upgrade",
+]);
+const formats = {
+  // A name is a token: https://www.rfc-editor.org/rfc/rfc9110#section-5.1
+  "header-name": (name: string) =>
+    /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/.test(name) && !FRAMING.has(name.toLowerCase()),
+};
 
 const selection = {
   match: {
@@ -36,10 +51,9 @@ const effects: Record<
     properties: {
       status,
       body: true,
-      // A name is a token: https://www.rfc-editor.org/rfc/rfc9110#section-5.1
       headers: {
         type: "object",
-        propertyNames: { pattern: "^[!#$%&'*+.^_`|~0-9A-Za-z-]+$" },
+        propertyNames: { format: "header-name" },
         additionalProperties: header,
       },
       retryAfter: { type: "integer", minimum: 0, maximum: 10 ** 9 },
@@ -58,7 +72,7 @@ const effects: Record<
   "expired-tokens": { properties: {} },
 };
 
-const ajv = new Ajv2020({ allErrors: true, discriminator: true });
+const ajv = new Ajv2020({ allErrors: true, discriminator: true, formats });
 const validate = ajv.compile<Fault>({
   type: "object",
   required: ["kind"],
@@ -76,11 +90,22 @@ const validate = ajv.compile<Fault>({
  * @throws InvalidFaultError
  */
 export function readFault(value: unknown): Fault {
-  if (validate(value)) return structuredClone(value);
-  const findings = (validate.errors ?? []).map(({ instancePath, message, keyword, params }) => {
-    if (keyword === "discriminator") return `"kind" must be one of ${Object.keys(effects).join(", ")}`;
-    const detail = params["additionalProperty"] ?? params["allowedValues"];
-    return `${instancePath || "it"} ${message}${detail === undefined ? "" : ` (${JSON.stringify(detail)})`}`;
-  });
+  if (validate(value)) return copyOf(value);
+  const findings = (validate.errors ?? []).map((error) =>
+    error.keyword === "discriminator"
+      ? `"kind" must be one of ${Object.keys(effects).join(", ")}`
+      : `${error.instancePath || "it"} ${findingText(error)}`,
+  );
   throw new InvalidFaultError(`This is no fault: ${findings.join("; ")}.`);
+}
+
+/** By way of JSON, as which a body is sent. */
+function copyOf(fault: Fault): Fault {
+  try {
+    return JSON.parse(JSON.stringify(fault));
+  } catch (error) {
+    throw new InvalidFaultError(`This is no fault: it cannot be written as JSON (${String(error)}).`, {
+      cause: error,
+    });
+  }
 }

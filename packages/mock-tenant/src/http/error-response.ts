@@ -85,5 +85,6 @@ export function errorReply(
 const DETAIL_CODES: ReadonlyMap<number, string> = new Map([
   [400, "400.1 Bad Request Content"],
   [404, "404 Not found"],
+  [413, "413 Content Too Large"],
   [500, "500.0 Internal Fault"],
 ]);

@@ -55,21 +55,45 @@ export async function readBody(body: BodyStream): Promise<Uint8Array<ArrayBuffer
   return Buffer.concat(chunks);
 }
 
+/** The most levels of a JSON value: what goes through it by recursion must not run out of stack. */
+const MAX_DEPTH = 500;
+
 /**
  * The value of a JSON body; undefined when it is empty.
  *
- * @throws ErrorReply 400 when it is not JSON in UTF-8 (https://www.rfc-editor.org/rfc/rfc8259#section-8.1).
+ * @throws ErrorReply 400 when it is not JSON in UTF-8 (https://www.rfc-editor.org/rfc/rfc8259#section-8.1), or has more
+ *   levels than anybody needs, which section 9 leaves to the reader.
  */
 export async function readJson(body: BodyStream): Promise<{ readonly value: unknown } | undefined> {
   const bytes = await readBody(body);
   if (bytes.length === 0) return undefined;
+  const value = parseJson(bytes);
+  if (isDeeper(value, MAX_DEPTH)) throw badRequest(`The body is nested more than ${MAX_DEPTH} levels deep.`);
+  return { value };
+}
+
+function parseJson(bytes: Uint8Array): unknown {
   try {
-    return { value: JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes)) };
+    return JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes));
   } catch (error) {
     throw badRequest(
       `The body is not JSON in UTF-8: ${error instanceof Error ? error.message : String(error)}`,
     );
   }
+}
+
+/** Whether arrays and objects are nested in one another more than `levels` deep. */
+function isDeeper(value: unknown, levels: number): boolean {
+  let nested = [value].filter(isStructure);
+  for (let depth = 0; nested.length > 0; depth++) {
+    if (depth === levels) return true;
+    nested = nested.flatMap((structure) => Object.values(structure)).filter(isStructure);
+  }
+  return false;
+}
+
+function isStructure(value: unknown): value is object {
+  return typeof value === "object" && value !== null;
 }
 
 /** The media type of a `Content-Type`, in lower case and without parameters; undefined when there is none. */

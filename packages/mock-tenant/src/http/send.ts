@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
+import { finished } from "node:stream/promises";
 import { setTimeout } from "node:timers/promises";
 import type { Reply } from "./reply.ts";
 
@@ -16,21 +17,27 @@ export async function send(
   const bytes = Buffer.from(body ?? "");
   // https://www.rfc-editor.org/rfc/rfc9110#section-8.6
   const length = status === 204 || status === 304 ? {} : { "Content-Length": String(bytes.length) };
-  // What is left of a body that was refused cannot be told from a next request: it is let pass, and the connection ends
-  // (https://www.rfc-editor.org/rfc/rfc9112#section-9.6).
+  // A client that finds its body refused need not send the rest: then the connection cannot be used again.
   const close = request.complete ? {} : { Connection: "close" };
-  response.writeHead(status, { ...headers, ...length, ...close });
+  // One by one, so that a header which a fault writes in another case is not sent twice.
+  response.setHeaders(new Map(Object.entries({ ...headers, ...length, ...close })));
+  response.writeHead(status);
   request.resume();
   switch (delivery?.kind) {
     case undefined:
-      response.end(bytes);
+      if (request.complete) return void response.end(bytes);
+      response.flushHeaders();
+      response.write(bytes);
       break;
     case "truncated":
-      response.write(bytes.subarray(0, bytes.length / 2), () => request.socket.destroy());
-      break;
+      return void response.write(bytes.subarray(0, bytes.length / 2), () => request.socket.destroy());
     case "slow":
       await sendSlowly(bytes, delivery.milliseconds, response, signal);
   }
+  // A connection that ends while it is still being sent to is reset, and the reply is lost with it: what is left of the body
+  // is let pass first (https://www.rfc-editor.org/rfc/rfc9112#section-9.6).
+  await finished(request).catch(() => {});
+  response.end();
 }
 
 async function sendSlowly(
@@ -45,5 +52,4 @@ async function sendSlowly(
     const at = (number: number) => Math.floor((bytes.length * number) / SLOW_PIECES);
     response.write(bytes.subarray(at(piece), at(piece + 1)));
   }
-  response.end();
 }

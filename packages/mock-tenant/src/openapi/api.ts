@@ -8,7 +8,9 @@ import { isJson } from "../http/request-body.ts";
 import type { OperationCall } from "../operations/operation-call.ts";
 import { HTTP_METHODS } from "./document.ts";
 import type { OpenApiDocument } from "./document.ts";
+import type { Finding } from "../finding.ts";
 import { locate } from "./locate.ts";
+import { misspeltNumbers } from "./query-numbers.ts";
 import { invalidities } from "./reply-validator.ts";
 import { SchemaValidator } from "./schema-validator.ts";
 import { concernsBody, validationMessage } from "./validation-message.ts";
@@ -73,20 +75,20 @@ export class Api {
     source: ParameterSource,
     json: unknown,
   ): Pick<OperationCall, "path" | "query"> {
+    const query = documentedQuery(operation, source.query);
     const { errors, coerced } = this.#backend.validateRequest(
-      {
-        method: source.method,
-        path: source.path,
-        query: documentedQuery(operation, source.query),
-        headers: definedHeaders(source.headers),
-      },
+      { method: source.method, path: source.path, query, headers: definedHeaders(source.headers) },
       operation,
     );
-    // The library looks at bodies of one media type only, and knows JSON Schema as it was in draft 7.
-    const findings = (errors ?? [])
-      .filter((finding) => !concernsBody(finding))
-      .concat(this.#bodyErrors(operation, json));
-    if (findings.length > 0) throw badRequest(...findings.map(validationMessage));
+    const findings: Finding[] = [
+      // The library looks at bodies of one media type only, and knows JSON Schema as it was in draft 7.
+      ...(errors ?? []).filter((finding) => !concernsBody(finding)),
+      // It reads numbers as JavaScript does.
+      ...misspeltNumbers(operation, query),
+      ...this.#bodyErrors(operation, json),
+    ];
+    // Each once: what is no number at all was found twice.
+    if (findings.length > 0) throw badRequest(...new Set(findings.map(validationMessage)));
     const parameters: { params: OperationCall["path"]; query: OperationCall["query"] } = coerced;
     return { path: parameters.params, query: parameters.query };
   }

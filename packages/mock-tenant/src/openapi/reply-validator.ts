@@ -1,3 +1,4 @@
+import { findingText } from "../finding.ts";
 import { isJson, mediaType } from "../http/request-body.ts";
 import type { Reply } from "../http/reply.ts";
 import type { OpenApiDocument } from "./document.ts";
@@ -49,7 +50,7 @@ function invalidHeaders(
       String(locate(document, ...response, "headers", name, "schema", "type")?.value),
     );
     const errors = schemas.validate(schema.pointer, number ? Number(value) : value);
-    return errors.map(({ message }) => `header ${name} ${message}`);
+    return errors.map((error) => `header ${name} ${findingText(error)}`);
   });
 }
 
@@ -62,12 +63,16 @@ function invalidBody(
 ): string[] {
   const documented = keysAt(document, ...response, "content");
   if (documented.length === 0) return body === undefined ? [] : ["it has a body, and none is documented"];
+  if (body === undefined) return ["it has no body, and one is documented"];
   const type = documented.find((name) => mediaType(name) === mediaType(contentType));
   if (type === undefined) return [`content type ${contentType} is not documented`];
   const schema = locate(document, ...response, "content", type, "schema");
   if (schema === undefined || !isJson(type)) return [];
-  const errors = schemas.validate(schema.pointer, JSON.parse(body ?? ""));
-  return errors.map(({ instancePath, message }) => `body${instancePath && ` at ${instancePath}`} ${message}`);
+  const errors = schemas.validate(schema.pointer, JSON.parse(body));
+  return errors.map((error) => {
+    const { instancePath } = error;
+    return `body${instancePath && ` at ${instancePath}`} ${findingText(error)}`;
+  });
 }
 
 function keysAt(document: OpenApiDocument, ...tokens: readonly string[]): string[] {

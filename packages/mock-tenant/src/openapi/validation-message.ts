@@ -1,13 +1,5 @@
-/** One finding of the validator: https://ajv.js.org/api.html#error-objects */
-export interface Finding {
-  readonly instancePath: string;
-  readonly message?: string | undefined;
-  readonly params: {
-    readonly missingProperty?: string;
-    readonly additionalProperty?: string;
-    readonly allowedValues?: readonly unknown[];
-  };
-}
+import { findingText } from "../finding.ts";
+import type { Finding } from "../finding.ts";
 
 const PARAMETERS: ReadonlyMap<string | undefined, string> = new Map([
   ["path", "path parameter"],
@@ -27,7 +19,7 @@ export function concernsBody({ instancePath, params }: Finding): boolean {
 /** Says what was found and where: a parameter by its name, a place in the body by its JSON pointer. */
 export function validationMessage(finding: Finding): string {
   const [, place, name, ...rest] = finding.instancePath.split("/");
-  const { missingProperty, additionalProperty, allowedValues } = finding.params;
+  const { missingProperty } = finding.params;
   const kind = PARAMETERS.get(place);
   if (kind !== undefined && name === undefined && missingProperty !== undefined) {
     return `The ${kind} "${missingProperty}" is missing.`;
@@ -37,8 +29,7 @@ export function validationMessage(finding: Finding): string {
   const pointer = (kind === undefined ? [name, ...rest] : rest).filter((part) => part !== undefined);
   const subject = kind === undefined ? "The body" : `The ${kind} "${unescapePointer(name ?? "")}"`;
   const where = pointer.length > 0 ? ` at /${pointer.join("/")}` : "";
-  const detail = additionalProperty ?? allowedValues;
-  return `${subject}${where} ${finding.message ?? "is not acceptable"}${detail === undefined ? "" : ` (${JSON.stringify(detail)})`}.`;
+  return `${subject}${where} ${findingText(finding)}.`;
 }
 
 /** https://www.rfc-editor.org/rfc/rfc6901#section-4 */

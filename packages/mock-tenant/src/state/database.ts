@@ -69,8 +69,6 @@ export function openDatabase(file: string | undefined): DatabaseSync {
 function prepareFile(database: DatabaseSync, file: string): void {
   // Held until the process ends, however it ends, so that no two tenants write to one file.
   database.exec("PRAGMA locking_mode = EXCLUSIVE");
-  // What a write-ahead log has survives the process without waiting for the disk: https://www.sqlite.org/wal.html
-  database.exec("PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL");
   database.exec("BEGIN EXCLUSIVE");
   const empty = pragma(database, "schema_version") === 0;
   if (empty) database.exec(SCHEMA);
@@ -85,6 +83,9 @@ function prepareFile(database: DatabaseSync, file: string): void {
       "was written by another version of the mock tenant. Use that, or name a new file.",
     );
   database.exec("COMMIT");
+  // Only now, since it is written into the file. What a write-ahead log has survives the process without waiting for the
+  // disk: https://www.sqlite.org/wal.html
+  database.exec("PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL");
 }
 
 function pragma(database: DatabaseSync, name: string): unknown {
@@ -100,6 +101,8 @@ function problemOf(error: unknown): string {
     case 11:
     case 26:
       return "is damaged, or no database. Name a file that is new or a mock tenant's.";
+    case 14:
+      return "cannot be opened. Name a file, and no folder, in a folder that there is and that can be written to.";
     default:
       return `cannot be opened: ${message}.`;
   }

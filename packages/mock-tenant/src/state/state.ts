@@ -1,11 +1,13 @@
 import { resolve } from "node:path";
+import type { DatabaseSync } from "node:sqlite";
 import type { Api } from "../openapi/api.ts";
 import { ArchiveFolder } from "./archive-folder.ts";
 import { ConnectorInstanceStore } from "./connector-instance-store.ts";
 import { CustomizerStore } from "./customizer-store.ts";
-import { openDatabase } from "./database.ts";
+import { DataFileError, openDatabase } from "./database.ts";
 import { seed } from "./seed.ts";
-import { tenantId } from "./tenant-id.ts";
+import { makeTenantId, tenantId } from "./tenant-id.ts";
+import { transaction } from "./transaction.ts";
 
 /** All that a tenant keeps. */
 export interface State {
@@ -23,21 +25,45 @@ export interface State {
  * @throws DataFileError
  */
 export function openState(file: string | undefined, api: Api, count: number): State {
-  const database = openDatabase(file);
-  const id = tenantId(database);
-  const customizers = new CustomizerStore(database, id);
-  const instances = new ConnectorInstanceStore(database);
-  seed(database, api, customizers, instances, count);
-  const archives = new ArchiveFolder(file && `${resolve(file)}.archives`);
-  if (file !== undefined) archives.sweep(customizers.versions.map(({ imageId }) => imageId));
+  // Resolved, since SQLite gives names such as `:memory:` a meaning of their own.
+  const path = file && resolve(file);
+  const database = openDatabase(path);
+  try {
+    return stateIn(database, path, api, count);
+  } catch (error) {
+    database.close();
+    throw error;
+  }
+}
+
+function stateIn(database: DatabaseSync, file: string | undefined, api: Api, count: number): State {
+  // All of it or nothing, so that a tenant whose start was cut short is new again.
+  const parts = transaction(database, () => {
+    const known = tenantId(database);
+    const id = known ?? makeTenantId(database);
+    const customizers = new CustomizerStore(database, id);
+    const instances = new ConnectorInstanceStore(database);
+    if (known === undefined) seed(api, customizers, instances, count);
+    return { tenantId: id, customizers, instances };
+  });
+  const archives = file === undefined ? new ArchiveFolder() : lastingArchives(file, parts.customizers);
   return {
-    tenantId: id,
-    customizers,
-    instances,
+    ...parts,
     archives,
     async close() {
       database.close();
       await archives.close();
     },
   };
+}
+
+function lastingArchives(file: string, customizers: CustomizerStore): ArchiveFolder {
+  try {
+    const archives = new ArchiveFolder(`${file}.archives`);
+    archives.sweep(customizers.versions.map(({ imageId }) => imageId));
+    return archives;
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new DataFileError(file, `has a folder of archives that cannot be used: ${reason}.`, error);
+  }
 }

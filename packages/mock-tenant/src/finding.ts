@@ -1,0 +1,19 @@
+/** One finding of the validator: https://ajv.js.org/api.html#error-objects */
+export interface Finding {
+  readonly instancePath: string;
+  readonly message?: string | undefined;
+  readonly params: {
+    readonly missingProperty?: string;
+    readonly additionalProperty?: string;
+    readonly propertyName?: string;
+    readonly allowedValue?: unknown;
+    readonly allowedValues?: readonly unknown[];
+  };
+}
+
+/** What was found, without the place where it was found; with the names and values that the validator leaves out of its words. */
+export function findingText({ message = "is not acceptable", params }: Finding): string {
+  const { additionalProperty, propertyName, allowedValue, allowedValues } = params;
+  const detail = additionalProperty ?? propertyName ?? allowedValue ?? allowedValues;
+  return detail === undefined ? message : `${message} (${JSON.stringify(detail)})`;
+}

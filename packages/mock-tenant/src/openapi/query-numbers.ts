@@ -1,0 +1,23 @@
+import type { Operation } from "openapi-backend";
+import type { Finding } from "../finding.ts";
+
+/** By the name of its type in JSON Schema, how a number is written: in decimals, as https://www.rfc-editor.org/rfc/rfc8259#section-6 has it. */
+const NOTATIONS: ReadonlyMap<unknown, RegExp> = new Map([
+  ["integer", /^-?\d+$/],
+  ["number", /^-?\d+(\.\d+)?([eE][-+]?\d+)?$/],
+]);
+
+/** The parameters that JavaScript would take for a number, and no other language: `0x10`, or a blank before the digits. */
+export function misspeltNumbers(
+  { parameters = [] }: Operation,
+  query: Readonly<Record<string, string | readonly string[]>>,
+): Finding[] {
+  return parameters.flatMap((parameter) => {
+    if (!("in" in parameter) || parameter.in !== "query") return [];
+    const { name, schema } = parameter;
+    const type = schema !== undefined && "type" in schema ? schema.type : undefined;
+    const text = query[name];
+    const misspelt = typeof text === "string" && NOTATIONS.get(type)?.test(text) === false;
+    return misspelt ? [{ instancePath: `/query/${name}`, message: `must be ${type}`, params: {} }] : [];
+  });
+}

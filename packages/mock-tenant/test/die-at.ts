@@ -1,0 +1,58 @@
+/**
+ * Loaded into the command before its own code (`--import`), to kill it at a point that chance would seldom find. `DIE_AT` has
+ * the name of a function that the command calls, or of a statement of SQL, and whether it dies before or after what that does:
+ * `rename:before`. It counts from the first request that changes something.
+ */
+import { subscribe } from "node:diagnostics_channel";
+import filesystem from "node:fs/promises";
+import type { IncomingMessage } from "node:http";
+import { syncBuiltinESMExports } from "node:module";
+import { DatabaseSync, StatementSync } from "node:sqlite";
+
+const [name, when] = (process.env["DIE_AT"] ?? "").split(":");
+
+let armed = false;
+subscribe("http.server.request.start", (message) => {
+  const { request } = message as { request: IncomingMessage };
+  armed ||= request.method !== "GET" && request.url !== "/oauth/token";
+});
+
+function die(): void {
+  if (armed) process.kill(process.pid, "SIGKILL");
+}
+
+type Callable = (this: unknown, ...args: unknown[]) => unknown;
+
+/** Makes a method deadly, where its first argument is the one that is waited for. */
+function replace<T extends object>(
+  owner: T,
+  method: keyof T,
+  isTheOne: (argument: unknown) => boolean = () => true,
+) {
+  const real = owner[method] as Callable;
+  const deadly: Callable = function (...args) {
+    if (!isTheOne(args[0])) return real.apply(this, args);
+    if (when === "before") die();
+    const result = real.apply(this, args);
+    if (when === "after" && !(result instanceof Promise)) die();
+    return when === "after" && result instanceof Promise ? result.finally(die) : result;
+  };
+  Object.assign(owner, { [method]: deadly });
+}
+
+switch (name) {
+  case "open":
+  case "rename":
+  case "rm":
+    replace(filesystem, name);
+    syncBuiltinESMExports();
+    break;
+  case "COMMIT":
+    replace(DatabaseSync.prototype, "exec", (sql) => sql === name);
+    break;
+  case "run":
+    replace(StatementSync.prototype, "run");
+    break;
+  default:
+    throw new Error(`DIE_AT is ${name}`);
+}

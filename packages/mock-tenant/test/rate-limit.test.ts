@@ -1,0 +1,163 @@
+import { describe, expect, test, vi } from "vitest";
+import { startMockTenant } from "../src/index.ts";
+import type { MockTenantOptions } from "../src/index.ts";
+import { RateLimiter } from "../src/rate-limit.ts";
+import { accessToken, json, testTenant } from "./tenant.ts";
+import type { TestTenant } from "./tenant.ts";
+
+const COLLECTION = "/v2024/connector-customizers";
+
+/** Statuses of so many requests, one after another. */
+async function statuses({ call }: TestTenant, path: string, count: number): Promise<number[]> {
+  const found: number[] = [];
+  for (let n = 0; n < count; n++) {
+    const response = await call("GET", path);
+    await response.text();
+    found.push(response.status);
+  }
+  return found;
+}
+
+describe("the limit over a window that slides", () => {
+  const limiter = () => new RateLimiter({ requests: 2, seconds: 10 });
+
+  test("lets as many through as it says, and tells how long the next one has to wait", () => {
+    const rate = limiter();
+    expect(rate.take("a", 1000)).toBe(0);
+    expect(rate.take("a", 4000)).toBe(0);
+    expect(rate.take("a", 5000)).toBe(6000);
+    expect(rate.take("a", 10_999)).toBe(1);
+  });
+
+  test("forgets each request after its window, not all of them at once", () => {
+    const rate = limiter();
+    rate.take("a", 1000);
+    rate.take("a", 4000);
+    expect(rate.take("a", 11_000)).toBe(0);
+    expect(rate.take("a", 11_000)).toBe(3000);
+    expect(rate.take("a", 14_000)).toBe(0);
+    expect(rate.take("a", 14_000)).toBe(7000);
+  });
+
+  test("does not count what it refuses", () => {
+    const rate = limiter();
+    rate.take("a", 0);
+    rate.take("a", 0);
+    for (let now = 0; now < 10_000; now += 100) expect(rate.take("a", now)).toBe(10_000 - now);
+    expect(rate.take("a", 10_000)).toBe(0);
+    expect(rate.take("a", 10_000)).toBe(0);
+  });
+
+  test("counts every key apart", () => {
+    const rate = limiter();
+    rate.take("a", 0);
+    rate.take("a", 0);
+    expect(rate.take("a", 1)).toBe(9999);
+    expect(rate.take("b", 1)).toBe(0);
+  });
+
+  test("never lets more through in any window, whenever they come", () => {
+    const rate = new RateLimiter({ requests: 5, seconds: 1 });
+    const passed: number[] = [];
+    for (let now = 0; now < 10_000; now += 37) if (rate.take("a", now) === 0) passed.push(now);
+    expect(passed.length).toBeGreaterThan(40);
+    for (const time of passed)
+      expect(passed.filter((other) => other >= time && other < time + 1000).length).toBeLessThanOrEqual(5);
+  });
+});
+
+describe("a tenant", () => {
+  test("takes 100 requests in 10 seconds of a client id and version, and refuses the next", async () => {
+    await using tenant = await testTenant();
+    const hundred = await statuses(tenant, COLLECTION, 100);
+    expect(new Set(hundred)).toEqual(new Set([200]));
+    const refused = await tenant.call("POST", COLLECTION, json({ name: "A" }));
+    expect(refused.status).toBe(429);
+    expect(refused.headers.get("content-type")).toBe("application/json");
+    const wait = refused.headers.get("retry-after") ?? "";
+    expect(wait).toMatch(/^\d+$/);
+    expect(Number(wait)).toBeGreaterThanOrEqual(1);
+    expect(Number(wait)).toBeLessThanOrEqual(10);
+    expect(await refused.json()).toEqual({
+      message: "Rate limit exceeded.",
+      trackingId: expect.stringMatching(/^[0-9a-f]{32}$/),
+    });
+    expect(tenant.mock.requests.at(-1)).toMatchObject({
+      status: 429,
+      fault: undefined,
+      operationId: "createConnectorCustomizer",
+    });
+
+    // The other versions have their own count, and each of them the same customizers.
+    for (const path of [
+      "/v2025/connector-customizers",
+      "/connector-customizers/v1",
+      "/beta/connector-customizers",
+    ]) {
+      const other = await tenant.call("GET", path);
+      expect(other.status).toBe(200);
+      expect(await other.json()).toEqual([]);
+    }
+    // So has none of this: tokens, info, the page.
+    const headers = { Authorization: `Bearer ${await accessToken(tenant.mock)}` };
+    expect((await fetch(`${tenant.mock.baseUrl}/oauth/info`)).status).toBe(200);
+    expect((await fetch(tenant.mock.baseUrl)).status).toBe(200);
+    // A new token is the same client's.
+    expect((await tenant.call("GET", COLLECTION, { headers })).status).toBe(429);
+  });
+
+  test("counts requests that fail for another reason", async () => {
+    await using tenant = await testTenant({ rateLimit: { requests: 2, seconds: 3600 } });
+    expect((await tenant.call("GET", `${COLLECTION}/unknown`)).status).toBe(404);
+    expect((await tenant.call("POST", COLLECTION, json([]))).status).toBe(400);
+    expect((await tenant.call("GET", COLLECTION)).status).toBe(429);
+  });
+
+  test("counts neither requests without a good token nor token requests", async () => {
+    await using tenant = await testTenant({ rateLimit: { requests: 2, seconds: 3600 } });
+    for (let n = 0; n < 3; n++) {
+      expect((await fetch(tenant.mock.baseUrl + COLLECTION)).status).toBe(401);
+      const headers = { Authorization: "Bearer a.b.c" };
+      expect((await tenant.call("GET", COLLECTION, { headers })).status).toBe(401);
+      await accessToken(tenant.mock);
+    }
+    expect(await statuses(tenant, COLLECTION, 3)).toEqual([200, 200, 429]);
+  });
+
+  test("does not count requests that it refuses, and recovers", async () => {
+    await using tenant = await testTenant({ rateLimit: { requests: 2, seconds: 1 } });
+    expect(await statuses(tenant, COLLECTION, 2)).toEqual([200, 200]);
+    // Were the refused ones counted, asking this often would never find an end.
+    await vi.waitUntil(async () => (await statuses(tenant, COLLECTION, 1))[0] === 200, {
+      timeout: 60_000,
+      interval: 20,
+    });
+    expect(tenant.mock.requests.filter(({ status }) => status === 429).length).toBeGreaterThan(0);
+  });
+
+  test("tells a wait of a whole second at least", async () => {
+    await using tenant = await testTenant({ rateLimit: { requests: 1, seconds: 0.5 } });
+    const both = [tenant.call("GET", COLLECTION), tenant.call("GET", COLLECTION)];
+    const refused = (await Promise.all(both)).find(({ status }) => status === 429);
+    expect(refused?.headers.get("retry-after")).toBe("1");
+  });
+
+  test("has no limit when that is wished", async () => {
+    await using tenant = await testTenant({ rateLimit: false });
+    expect(new Set(await statuses(tenant, COLLECTION, 150))).toEqual(new Set([200]));
+  });
+});
+
+test.each<NonNullable<MockTenantOptions["rateLimit"]>>([
+  { requests: 0, seconds: 10 },
+  { requests: -1, seconds: 10 },
+  { requests: 1.5, seconds: 10 },
+  { requests: Number.NaN, seconds: 10 },
+  { requests: 100, seconds: 0 },
+  { requests: 100, seconds: -10 },
+  { requests: 100, seconds: Number.NaN },
+  { requests: 100, seconds: Infinity },
+])("a limit of %j is out of range", async (rateLimit) => {
+  await expect(startMockTenant({ rateLimit })).rejects.toThrow(RangeError);
+  await expect(startMockTenant({ rateLimit })).rejects.toThrow(/^rateLimit\./);
+});
