@@ -35,6 +35,8 @@ const newOperation = `  /connector-customizers/{id}/versions/{version}:
               examples:
                 version:
                   value: { customizerID: b07dc46a-1498-4de8-bfbb-259a68e70c8a, version: 7 }
+        "400":
+          $ref: "#/components/responses/BadRequest"
         "404":
           $ref: "#/components/responses/NotFound"
 `;

@@ -3,6 +3,7 @@ import type { AccessTokens } from "./access-token.ts";
 import { jsonReply } from "../http/reply.ts";
 import type { Reply } from "../http/reply.ts";
 import { mediaType } from "../http/request-body.ts";
+import { readMultipartForm } from "./multipart-form.ts";
 
 /** The one client that the tenant knows, and what its tokens are for. */
 export interface OAuthClient {
@@ -17,14 +18,14 @@ export interface OAuthClient {
  * platform's own clients send it in three ways, all taken here: a urlencoded body, a multipart form, or a urlencoded
  * body with `grant_type` in the query. Credentials in the query are not taken, since section 2.3.1 forbids them.
  */
-export async function tokenReply(
+export function tokenReply(
   client: OAuthClient,
   tokens: AccessTokens,
   query: URLSearchParams,
   headers: IncomingHttpHeaders,
-  body: Uint8Array<ArrayBuffer>,
-): Promise<Reply> {
-  const form = await readForm(headers["content-type"], body);
+  body: Uint8Array,
+): Reply {
+  const form = readForm(headers["content-type"], body);
   if (form === undefined) {
     return refusal(
       400,
@@ -80,17 +81,10 @@ export function tokenError(status: number): Reply {
   return refusal(status, error, "The mock tenant was told to fail.");
 }
 
-async function readForm(
-  contentType: string | undefined,
-  body: Uint8Array<ArrayBuffer>,
-): Promise<FormData | URLSearchParams | undefined> {
+function readForm(contentType: string | undefined, body: Uint8Array): URLSearchParams | undefined {
   const type = mediaType(contentType);
   if (type === "application/x-www-form-urlencoded")
     return new URLSearchParams(new TextDecoder().decode(body));
   if (type !== "multipart/form-data" || contentType === undefined) return undefined;
-  try {
-    return await new Response(body, { headers: { "Content-Type": contentType } }).formData();
-  } catch {
-    return undefined;
-  }
+  return readMultipartForm(contentType, body);
 }

@@ -28,17 +28,18 @@ export async function readZip(path: string, signal: AbortSignal): Promise<ZipEnt
   let zip: ZipFile | undefined;
   try {
     zip = await openPromise(path, { autoClose: false });
-    const entries: ZipEntry[] = [];
+    if (zip.entryCount > MAX_ENTRIES) throw new Error(`more than ${MAX_ENTRIES} entries`);
+    const entries: Entry[] = [];
     let size = 0;
     for await (const entry of zip.eachEntry()) {
-      if (zip.entryCount > MAX_ENTRIES) throw new Error(`more than ${MAX_ENTRIES} entries`);
       // The declared size can be trusted, because yauzl fails an entry whose data turns out to be larger.
       size += entry.uncompressedSize;
       if (size > MAX_UNPACKED_BYTES) throw new Error(`more than ${MAX_UNPACKED_BYTES} bytes when unpacked`);
-      await readEntry(zip, entry, signal);
-      entries.push({ name: entry.fileName, size: entry.uncompressedSize });
+      entries.push(entry);
     }
-    return entries;
+    // Only now, so that a bomb is refused before any of it is unpacked.
+    for (const entry of entries) await readEntry(zip, entry, signal);
+    return entries.map(({ fileName, uncompressedSize }) => ({ name: fileName, size: uncompressedSize }));
   } catch (error) {
     if (signal.aborted || isSystemError(error)) throw error;
     const reason = error instanceof Error ? error.message : String(error);

@@ -1,0 +1,270 @@
+import { createHash } from "node:crypto";
+import { mkdir, readdir } from "node:fs/promises";
+import { join } from "node:path";
+import { expect, vi } from "vitest";
+import { startMockTenant } from "../../src/index.ts";
+import type { MockTenant, RequestRecord } from "../../src/index.ts";
+import { temporaryFolder } from "../temporary-folder.ts";
+import type { TemporaryFolder } from "../temporary-folder.ts";
+import { accessToken } from "../tenant.ts";
+import { readState, readVersions } from "../workload.ts";
+import { HttpClient } from "./http-client.ts";
+import type { RawReply } from "./http-client.ts";
+import { filled, requestBytes } from "./requests.ts";
+import type { AttackRequest } from "./requests.ts";
+
+/** Less than the longest head that Node takes, by what else there is in one; twice as much is more. */
+const MAX_HEAD = 15_000;
+
+/** Tells a request from all others in the tenant's record. */
+const MARK = "x-attack";
+
+/** The name of what may have been made without being told. */
+export const UNSURE = "unsure";
+
+interface Customizer {
+  readonly id: string;
+  readonly name?: string;
+  readonly imageVersion?: number;
+  readonly imageID?: string;
+}
+
+interface Version {
+  readonly customizerId: string;
+  readonly version: number;
+  readonly imageId: string;
+  readonly size: number;
+  readonly sha256: string;
+}
+
+/** A tenant under attack, with a model of its state that is kept from its replies alone. */
+export class Attack implements AsyncDisposable {
+  readonly client: HttpClient;
+  sent = 0;
+  readonly #tenant: MockTenant;
+  readonly #folder: TemporaryFolder;
+  readonly #prototype = Reflect.ownKeys(Object.prototype);
+  readonly #customizers = new Map<string, Customizer>();
+  readonly #removed: string[] = ["no-such-id"];
+  readonly #links = new Map<string, string | null>();
+  #versions: Version[] = [];
+  #token = "";
+
+  private constructor(tenant: MockTenant, folder: TemporaryFolder) {
+    this.#tenant = tenant;
+    this.#folder = folder;
+    this.client = new HttpClient(tenant.baseUrl);
+  }
+
+  static async start(): Promise<Attack> {
+    const folder = await temporaryFolder();
+    await mkdir(join(folder.path, "tmp"));
+    vi.stubEnv("TMPDIR", join(folder.path, "tmp"));
+    const tenant = await startMockTenant({ data: join(folder.path, "data"), seed: 40, rateLimit: false });
+    const attack = new Attack(tenant, folder);
+    const { customizers, instances } = await readState(tenant);
+    for (const customizer of customizers) attack.#customizers.set(customizer.id, customizer);
+    for (const { id, connectorCustomizerId = null } of instances)
+      attack.#links.set(id, connectorCustomizerId);
+    await attack.renewToken();
+    return attack;
+  }
+
+  get token(): string {
+    return this.#token;
+  }
+
+  get credentials(): Pick<MockTenant, "clientId" | "clientSecret"> {
+    return this.#tenant;
+  }
+
+  async renewToken(): Promise<void> {
+    this.#token = await accessToken(this.#tenant);
+  }
+
+  /** Fills in the placeholders of a request. */
+  fill(request: AttackRequest): AttackRequest {
+    const live = [...this.#customizers.keys()];
+    const instances = [...this.#links.keys()];
+    return filled(request, (placeholder) => {
+      const [, kind, digits = "0"] = /^<(\w+)(?::(\d+))?>$/.exec(placeholder) ?? [];
+      const number = Number(digits);
+      if (kind === "token") return this.#token;
+      // One in ten is of what was deleted.
+      const ids = kind === "instance" ? instances : number % 10 === 9 ? this.#removed : live;
+      return ids[number % ids.length] ?? "none";
+    });
+  }
+
+  /** Sends a request, holds the reply against what may be answered, and the model against it. */
+  async request(unfilled: AttackRequest): Promise<RawReply | undefined> {
+    const mark = String(++this.sent);
+    const request = marked(this.fill(unfilled), mark);
+    const { method, target, headers } = request;
+    if (target.length + headers.flat().join("").length > MAX_HEAD) {
+      // Refused before its body is read, so that the reply may be lost with the connection.
+      const excessive = { ...request, headers: [...headers, ["X-Excess", "x".repeat(MAX_HEAD)] as const] };
+      for (const reply of await this.client.send(requestBytes(excessive), method))
+        checkReply(reply, method, target);
+      return undefined;
+    }
+    const reply = await this.client.request(requestBytes(request), method);
+    checkReply(reply, method, target);
+    const record = this.#tenant.requests.findLast((one) => one.headers[MARK] === mark);
+    if (record?.operationId !== undefined) this.#learn(request, reply, record);
+    return reply;
+  }
+
+  /** Sends what may be no request at all. */
+  async raw(bytes: Uint8Array): Promise<void> {
+    this.sent++;
+    for (const reply of await this.client.send(bytes, "")) checkReply(reply, "", "");
+  }
+
+  /** The state is what the replies say, and there is nothing else. */
+  async finish(): Promise<void> {
+    const { customizers, instances } = await readState(this.#tenant);
+    const sure = customizers.filter(({ id, name }) => this.#customizers.has(id) || name !== UNSURE);
+    expect(sure).toEqual([...this.#customizers.values()]);
+    expect(instances.map(({ id, connectorCustomizerId }) => [id, connectorCustomizerId])).toEqual([
+      ...this.#links,
+    ]);
+    expect(await readVersions(this.#tenant)).toEqual(this.#versions);
+    expect(Reflect.ownKeys(Object.prototype)).toEqual(this.#prototype);
+    const archives = this.#versions.map(({ imageId }) => join("data.archives", `${imageId}.zip`));
+    // Fails when there was a reply that the document does not allow.
+    await this.#tenant.close();
+    const files = await readdir(this.#folder.path, { recursive: true });
+    expect(files.toSorted()).toEqual(["data", "data.archives", "tmp", ...archives].toSorted());
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    this.client[Symbol.dispose]();
+    vi.unstubAllEnvs();
+    await this.#tenant.close().catch(() => {});
+    await this.#folder[Symbol.asyncDispose]();
+  }
+
+  #learn(request: AttackRequest, reply: RawReply, { operationId, path, query }: RequestRecord): void {
+    const credentials = request.headers.filter(([name]) => name === "Authorization");
+    if (credentials.length === 1 && credentials[0]?.[1] === `Bearer ${this.#token}`)
+      expect([401, 403]).not.toContain(reply.status);
+    const id = idIn(path);
+    if (reply.status === 404 && operationId !== "patchConnectorInstance")
+      expect(id !== undefined && this.#customizers.has(id), `${id} is there`).toBe(false);
+    if (reply.status >= 400) return;
+    const answer = reply.status === 204 ? undefined : JSON.parse(reply.body);
+    switch (operationId) {
+      case "listConnectorCustomizers": {
+        const [offset, limit] = [integer(query["offset"], 0), integer(query["limit"], 250)];
+        expect(answer).toEqual([...this.#customizers.values()].slice(offset, offset + limit));
+        break;
+      }
+      case "getConnectorCustomizer":
+        expect(answer).toEqual(this.#customizers.get(id ?? ""));
+        break;
+      case "createConnectorCustomizer":
+        expect(answer).toEqual({
+          ...nameIn(request),
+          id: answer.id,
+          tenantID: answer.tenantID,
+          created: answer.created,
+        });
+        expect(this.#customizers.has(answer.id)).toBe(false);
+        this.#customizers.set(answer.id, answer);
+        break;
+      case "putConnectorCustomizer": {
+        const renamed = { ...this.#customizers.get(id ?? ""), ...nameIn(request) };
+        expect(answer).toEqual(renamed);
+        this.#customizers.set(answer.id, answer);
+        break;
+      }
+      case "deleteConnectorCustomizer":
+        expect(this.#customizers.delete(id ?? "")).toBe(true);
+        this.#removed.push(id ?? "");
+        this.#versions = this.#versions.filter(({ customizerId }) => customizerId !== id);
+        for (const [instance, linked] of this.#links) if (linked === id) this.#links.set(instance, null);
+        break;
+      case "createConnectorCustomizerVersion": {
+        const { customizerID: customizerId, version, imageID } = answer;
+        const customizer = this.#customizers.get(customizerId);
+        expect(version).toBe((customizer?.imageVersion ?? 0) + 1);
+        this.#customizers.set(customizerId, {
+          ...customizer,
+          id: customizerId,
+          imageVersion: version,
+          imageID,
+        });
+        const sha256 = createHash("sha256").update(request.body).digest("hex");
+        this.#versions.push({ customizerId, version, imageId: imageID, size: request.body.length, sha256 });
+        break;
+      }
+      case "listConnectorInstances":
+        expect(
+          answer.map((one: { id: string; connectorCustomizerId: unknown }) => [
+            one.id,
+            one.connectorCustomizerId,
+          ]),
+        ).toEqual([...this.#links]);
+        break;
+      case "patchConnectorInstance": {
+        const linked: string | null = answer.connectorCustomizerId;
+        expect(linked === null || this.#customizers.has(linked)).toBe(true);
+        expect(this.#links.has(answer.id)).toBe(true);
+        this.#links.set(answer.id, linked);
+        break;
+      }
+      default:
+        throw new Error(`the document has no ${operationId}`);
+    }
+  }
+}
+
+/** A request that can be told from all others. */
+function marked(request: AttackRequest, mark: string): AttackRequest {
+  return { ...request, headers: [[MARK, mark], ...request.headers] };
+}
+
+/** Of a path of a customizer, in any layout. */
+function idIn(path: string): string | undefined {
+  const [, id] = /connector-customizers(?:\/v1)?\/([^/]+)(?:\/versions)?$/.exec(path) ?? [];
+  try {
+    return id && decodeURIComponent(id);
+  } catch {
+    return undefined;
+  }
+}
+
+/** What a parameter says that was accepted: nothing, or one number in decimals. */
+function integer(value: string | readonly string[] | undefined, byDefault: number): number {
+  if (value === undefined) return byDefault;
+  expect(value).toMatch(/^-?\d+$/);
+  return Number(value);
+}
+
+function nameIn({ body }: AttackRequest): Pick<Customizer, "name"> {
+  if (body.length === 0) return {};
+  const { name }: { name?: string } = JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(body));
+  return name === undefined ? {} : { name };
+}
+
+/** What may be answered to anything: never a failure of the server, and an error only in its documented shape. */
+function checkReply(reply: RawReply, method: string, target: string): void {
+  const { status, headers, body } = reply;
+  const where = `${method} ${target.slice(0, 200)}: ${status} ${body.slice(0, 500)}`;
+  // Node itself refuses what is no HTTP, or none that it takes, before the tenant sees it: without any body.
+  if ([400, 408, 413, 417, 431].includes(status) && body === "" && !headers.has("content-type")) return;
+  expect(status, where).toBeLessThan(500);
+  if (status < 400 || method === "HEAD") return;
+  expect(headers.get("content-type"), where).toBe("application/json");
+  const error: unknown = JSON.parse(body);
+  const trackingId: unknown = expect.stringMatching(/^[0-9a-f]{32}$/);
+  const text: unknown = expect.stringMatching(/./);
+  const oauth = { error: text, error_description: text };
+  const unauthorized = { error: text, trackingId };
+  const messages: unknown = expect.arrayContaining([{ locale: "en-US", localeOrigin: "DEFAULT", text }]);
+  const documented = { detailCode: text, trackingId, messages, causes: [] };
+  if (/^(https?:\/\/[^/?]*)?\/oauth\/token(\?|$)/.test(target) && status < 402)
+    expect(error, where).toEqual(oauth);
+  else expect(error, where).toEqual(status === 401 ? unauthorized : documented);
+}
