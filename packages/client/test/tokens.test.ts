@@ -171,7 +171,7 @@ describe("a token endpoint that gives no token is an AuthenticationError without
 
   test("it takes the request and never answers", async () => {
     await using server = await startServer(() => {});
-    const client = assembleClient({ baseUrl: server.url, auth: credentials }, fastClock(1000));
+    const client = assembleClient({ baseUrl: server.url, auth: credentials }, fastClock(100));
     const error: unknown = await client.listConnectorCustomizers().catch((reason: unknown) => reason);
     expect(error).toBeInstanceOf(AuthenticationError);
     expect((error as Error).message).toMatch(
