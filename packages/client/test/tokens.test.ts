@@ -175,7 +175,7 @@ describe("a token endpoint that gives no token is an AuthenticationError without
 
   test("it takes the request and never answers", async () => {
     await using server = await startServer(() => {});
-    const tokens = new ClientCredentials(server.url, "id", secret, (url, init) => fetch(url, init), 20);
+    const tokens = new ClientCredentials(server.url, "id", secret, (url, init) => fetch(url, init), 500);
     const error: unknown = await tokens.get().catch((reason: unknown) => reason);
     expect(error).toBeInstanceOf(AuthenticationError);
     expect((error as Error).message).toMatch(/cannot be reached: The operation was aborted due to timeout/);
