@@ -44,6 +44,8 @@ async function serveOne(
   response.once("close", () => {
     if (!response.writableFinished) gone.abort();
   });
+  // Whoever reads the body is told by the signal; and an error that nobody listens for would end the process.
+  request.on("error", () => {});
   const { signal } = gone;
   let size = 0;
   const [path, query] = splitTarget(request.url ?? "/");
