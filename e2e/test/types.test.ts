@@ -75,9 +75,13 @@ import { openAsBlob } from "node:fs";
 import { open } from "node:fs/promises";
 import { Readable } from "node:stream";
 import { createClient } from "@isc-customizers/client";
+import { clientFromEnvironment, undiciFetch, zipFromFile } from "@isc-customizers/client/node";
 
-const client = createClient({ tenant: "acme", auth: { clientId: "a", clientSecret: "b" } });
+const client = createClient({ tenant: "acme", auth: { clientId: "a", clientSecret: "b" }, fetch: await undiciFetch() });
 const upload = { id: "a" };
+await clientFromEnvironment({ apiVersion: "v1", retries: 1 }).createConnectorCustomizerVersion({ ...upload, body: await zipFromFile("a.zip") });
+// @ts-expect-error -- credentials are whole
+clientFromEnvironment({ auth: { clientId: "a" } });
 declare const bytes: Uint8Array;
 declare const shared: SharedArrayBuffer;
 await client.createConnectorCustomizerVersion({ ...upload, body: bytes });
