@@ -55,8 +55,6 @@ try {
   } else if (error instanceof NotFoundError) {
     const api: ApiError = error;
     const text: string | undefined = error.messages[0]?.text;
-    // @ts-expect-error -- only a RateLimitError says how long to wait
-    error.retryAfter;
   } else if (error instanceof AuthenticationError) {
     const reason: number | undefined = error.status;
     // @ts-expect-error -- the API was never reached
@@ -90,7 +88,6 @@ await client.createConnectorCustomizerVersion({ ...upload, body: new DataView(sh
 await client.createConnectorCustomizerVersion({ ...upload, body: await openAsBlob("a.zip") });
 await client.createConnectorCustomizerVersion({ ...upload, body: Readable.toWeb(Readable.from(["a"])) });
 await client.createConnectorCustomizerVersion({ ...upload, body: async () => (await open("a.zip")).readableWebStream() });
-// @ts-expect-error -- a stream of Node's own is made one of the web by Readable.toWeb
 await client.createConnectorCustomizerVersion({ ...upload, body: Readable.from(["a"]) });
 `,
   );
