@@ -12,9 +12,10 @@ import {
 import { undiciFetch } from "../src/node/index.ts";
 import { startProxy } from "./proxy.ts";
 import { answering, clientOf, startServer, unusedUrl } from "./server.ts";
-import { testWith } from "./system-program.ts";
+import { hasProgram } from "./system-program.ts";
 import { startTls } from "./tls.ts";
 
+const openssl = hasProgram("openssl");
 const id = "b07dc46a-1498-4de8-bfbb-259a68e70c8a";
 const zip = zipSync({ "index.js": new Uint8Array(2_000_000) }, { level: 0 });
 
@@ -27,7 +28,7 @@ beforeEach(() => {
 afterEach(() => vi.unstubAllEnvs());
 
 describe("through a proxy", () => {
-  testWith("openssl")("https goes in a tunnel: a token, a call and an upload", async () => {
+  test.runIf(openssl)("https goes in a tunnel: a token, a call and an upload", async () => {
     await using mock = await startMockTenant({ seed: 1 });
     await using tls = await startTls(mock.baseUrl, "acme.example");
     await using proxy = await startProxy();
@@ -45,7 +46,7 @@ describe("through a proxy", () => {
     expect(proxy.authorization).toBe(`Basic ${Buffer.from("user:pass").toString("base64")}`);
   });
 
-  testWith("openssl")("https goes there where only HTTP_PROXY is set", async () => {
+  test.runIf(openssl)("https goes there where only HTTP_PROXY is set", async () => {
     await using server = await answering(200, "[]");
     await using tls = await startTls(server.url, "acme.example");
     await using proxy = await startProxy();
