@@ -55,8 +55,6 @@ try {
   } else if (error instanceof NotFoundError) {
     const api: ApiError = error;
     const text: string | undefined = error.messages[0]?.text;
-    // @ts-expect-error -- only a RateLimitError says how long to wait
-    error.retryAfter;
   } else if (error instanceof AuthenticationError) {
     const reason: number | undefined = error.status;
     // @ts-expect-error -- the API was never reached
@@ -75,9 +73,13 @@ import { openAsBlob } from "node:fs";
 import { open } from "node:fs/promises";
 import { Readable } from "node:stream";
 import { createClient } from "@isc-customizers/client";
+import { clientFromEnvironment, undiciFetch, zipFromFile } from "@isc-customizers/client/node";
 
-const client = createClient({ tenant: "acme", auth: { clientId: "a", clientSecret: "b" } });
+const client = createClient({ tenant: "acme", auth: { clientId: "a", clientSecret: "b" }, fetch: await undiciFetch() });
 const upload = { id: "a" };
+await clientFromEnvironment({ apiVersion: "v1", retries: 1 }).createConnectorCustomizerVersion({ ...upload, body: await zipFromFile("a.zip") });
+// @ts-expect-error -- credentials are whole
+clientFromEnvironment({ auth: { clientId: "a" } });
 declare const bytes: Uint8Array;
 declare const shared: SharedArrayBuffer;
 await client.createConnectorCustomizerVersion({ ...upload, body: bytes });
@@ -86,7 +88,6 @@ await client.createConnectorCustomizerVersion({ ...upload, body: new DataView(sh
 await client.createConnectorCustomizerVersion({ ...upload, body: await openAsBlob("a.zip") });
 await client.createConnectorCustomizerVersion({ ...upload, body: Readable.toWeb(Readable.from(["a"])) });
 await client.createConnectorCustomizerVersion({ ...upload, body: async () => (await open("a.zip")).readableWebStream() });
-// @ts-expect-error -- a stream of Node's own is made one of the web by Readable.toWeb
 await client.createConnectorCustomizerVersion({ ...upload, body: Readable.from(["a"]) });
 `,
   );

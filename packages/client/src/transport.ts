@@ -159,16 +159,18 @@ async function send(
   const source = body && (await abortable(body.open(), signal));
   const upload =
     source === undefined ? undefined : await openUpload(source, options, onProgress).catch(failed);
+  const isStream = upload?.body instanceof ReadableStream;
   try {
     return await fetch(url, {
       method,
       headers: { ...headers, Authorization: `Bearer ${token}` },
       body: upload?.body ?? null,
-      // An API has no need of redirects, and one to another origin must not be followed with a token.
-      redirect: "manual",
+      // An API has no need of redirects, and one to another origin must not be followed with a token. Node keeps all of a
+      // stream in memory in case of one, unless it is an error: https://github.com/nodejs/undici/issues/4058
+      redirect: isStream ? "error" : "manual",
       signal,
       // The one way in which a stream is sent: https://fetch.spec.whatwg.org/#dom-requestinit-duplex
-      ...(upload?.body instanceof ReadableStream && { duplex: "half" }),
+      ...(isStream && { duplex: "half" }),
     } as RequestInit);
   } catch (error) {
     const cause = upload?.failure();

@@ -8,6 +8,7 @@ import {
   BadRequestError,
   type BinaryBody,
   ConfigurationError,
+  ConnectionError,
   createClient,
 } from "../src/index.ts";
 import { answering, clientOf } from "./server.ts";
@@ -122,6 +123,15 @@ test("a stream is let go when there is no token to send it with", async () => {
     .catch((reason: unknown) => reason);
   expect(error).toBeInstanceOf(AuthenticationError);
   expect(await cancelled.promise).toBe(error);
+});
+
+test("a stream that is answered by a redirect goes nowhere", async () => {
+  await using elsewhere = await answering(200, "{}");
+  await using server = await answering(307, "{}", { Location: elsewhere.url });
+  const call = clientOf(server).createConnectorCustomizerVersion({ id, body: streamOf(zip) });
+  await expect(call).rejects.toThrow(ConnectionError);
+  await expect(call).rejects.toThrow(/unexpected redirect/);
+  expect([server.requests.length, elsewhere.requests.length]).toEqual([1, 0]);
 });
 
 test("an empty answer is no version either", async () => {

@@ -1,6 +1,6 @@
 // Uploads a zip as a customizer's code. The file is read while it is sent, never whole into memory.
-import { openAsBlob } from "node:fs";
 import { createClient } from "@isc-customizers/client";
+import { zipFromFile } from "@isc-customizers/client/node";
 import { customizerZip } from "./customizer-zip.ts";
 import { tenant } from "./tenant.ts";
 
@@ -10,7 +10,7 @@ const { id } = await client.createConnectorCustomizer({ body: { name: "Example" 
 try {
   const version = await client.createConnectorCustomizerVersion({
     id,
-    body: await openAsBlob(customizerZip()),
+    body: await zipFromFile(customizerZip()),
   });
   console.log(`Uploaded version ${version?.version}, image ${version?.imageID}.`);
 } finally {

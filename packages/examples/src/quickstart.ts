@@ -1,12 +1,12 @@
 // Takes a real customizer through its life: create, upload, list, get, rename, upload again, delete.
-import { openAsBlob } from "node:fs";
 import { basename } from "node:path";
 import { createClient, NotFoundError } from "@isc-customizers/client";
+import { zipFromFile } from "@isc-customizers/client/node";
 import { customizerZip } from "./customizer-zip.ts";
 import { tenant } from "./tenant.ts";
 
 const client = createClient(tenant());
-const zip = await openAsBlob(customizerZip());
+const zip = await zipFromFile(customizerZip());
 const show = (step: string, result: string) => console.log(`  ${step.padEnd(8)}${result}`);
 show("package", `${basename(customizerZip())}, ${zip.size} bytes`);
 

@@ -1,10 +1,13 @@
-import type { ClientOptions } from "@isc-customizers/client";
+export interface Tenant {
+  readonly baseUrl: string;
+  readonly auth: { readonly clientId: string; readonly clientSecret: string };
+}
 
 /**
  * The tenant that an example talks to, as the vendor's own tools name it in the environment. `pnpm example NAME` sets these
  * for a mock tenant unless they are set already.
  */
-export function tenant(): Pick<ClientOptions, "baseUrl" | "auth"> {
+export function tenant(): Tenant {
   const { SAIL_BASE_URL: baseUrl, SAIL_CLIENT_ID: clientId, SAIL_CLIENT_SECRET: clientSecret } = process.env;
   if (!baseUrl || !clientId || !clientSecret) {
     throw new Error("Set SAIL_BASE_URL, SAIL_CLIENT_ID and SAIL_CLIENT_SECRET, or use `pnpm example NAME`.");

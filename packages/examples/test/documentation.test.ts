@@ -76,6 +76,8 @@ describe("they run", () => {
     const succeeded = mock.requests
       .filter(({ status = 500 }) => status < 300)
       .map(({ operationId }) => operationId);
-    expect(succeeded).toEqual([undefined, ...operations]);
+    // A list takes a request for each page, and one for the empty page at its end.
+    const calls = succeeded.filter((operation, at) => at === 0 || operation !== succeeded[at - 1]);
+    expect(calls).toEqual([undefined, ...operations]);
   });
 });

@@ -1,0 +1,48 @@
+import { execFileSync } from "node:child_process";
+import { readFileSync } from "node:fs";
+import { type AddressInfo, connect } from "node:net";
+import { join } from "node:path";
+import { createServer, getCACertificates, setDefaultCACertificates } from "node:tls";
+import { temporaryFolder } from "./folders.ts";
+
+export interface TlsServer extends AsyncDisposable {
+  readonly url: string;
+  /** Host and port. */
+  readonly authority: string;
+}
+
+/** Stands before a server on loopback, as `https` and under another host's name, and is trusted meanwhile. */
+export async function startTls(target: string, host: string): Promise<TlsServer> {
+  await using folder = await temporaryFolder();
+  const certificate = selfSigned(host, folder.path);
+  const trusted = getCACertificates("default");
+  setDefaultCACertificates([...trusted, certificate.cert]);
+  const sockets = new Set<{ destroy: () => void }>();
+  const server = createServer(certificate, (socket) => {
+    const onward = connect(Number(new URL(target).port), "127.0.0.1");
+    socket.pipe(onward).pipe(socket);
+    for (const end of [socket, onward]) sockets.add(end.on("error", () => {}));
+  });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const authority = `${host}:${(server.address() as AddressInfo).port}`;
+  return {
+    url: `https://${authority}`,
+    authority,
+    async [Symbol.asyncDispose]() {
+      setDefaultCACertificates(trusted);
+      for (const socket of sockets) socket.destroy();
+      await new Promise((resolve) => server.close(resolve));
+    },
+  };
+}
+
+/** `openssl` makes the certificate: Node can read them, and make none. */
+function selfSigned(host: string, folder: string): { key: string; cert: string } {
+  const [key, cert] = [join(folder, "key.pem"), join(folder, "cert.pem")];
+  const subject = ["-subj", `/CN=${host}`, "-addext", `subjectAltName=DNS:${host}`];
+  const kind = ["-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes", "-days", "1"];
+  execFileSync("openssl", ["req", "-x509", ...kind, ...subject, "-keyout", key, "-out", cert], {
+    stdio: "pipe",
+  });
+  return { key: readFileSync(key, "utf8"), cert: readFileSync(cert, "utf8") };
+}
