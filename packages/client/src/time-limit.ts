@@ -19,13 +19,18 @@ export function limitTime(
 ): TimeLimit {
   const controller = new AbortController();
   const end = () => controller.abort(new TimeoutError(`${what} took longer than ${milliseconds} ms.`));
-  let cancel = clock.after(milliseconds, end);
+  let cancel: (() => void) | undefined = clock.after(milliseconds, end);
   return {
     signal: outer ? AbortSignal.any([outer, controller.signal]) : controller.signal,
     renew() {
+      // Once lifted it stays so: an upload may go on after its answer.
+      if (cancel === undefined) return;
       cancel();
       cancel = clock.after(milliseconds, end);
     },
-    lift: () => cancel(),
+    lift() {
+      cancel?.();
+      cancel = undefined;
+    },
   };
 }

@@ -146,8 +146,7 @@ async function send(fetch: Fetch, request: RequestParts, token: string, limit: T
     throw new ConfigurationError(message, { cause });
   };
   const source = body && (await abortable(body.open(), signal));
-  const upload =
-    source === undefined ? undefined : await openUpload(source, options, limit.renew).catch(failed);
+  const upload = source === undefined ? undefined : await openUpload(source, options, limit).catch(failed);
   try {
     return await fetch(url, {
       method,
@@ -160,6 +159,7 @@ async function send(fetch: Fetch, request: RequestParts, token: string, limit: T
       ...(upload?.body instanceof ReadableStream && { duplex: "half" }),
     } as RequestInit);
   } catch (error) {
+    upload?.end();
     const cause = upload?.failure();
     if (cause !== undefined) failed(cause);
     throw error;

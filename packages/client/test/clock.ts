@@ -8,6 +8,26 @@ export function fastClock(times: number): Clock {
   };
 }
 
+/** What a clock is asked for, as it happens. */
+class Asked {
+  readonly #watchers = new Set<(milliseconds: number) => void>();
+
+  readonly tell = (milliseconds: number) => {
+    for (const watcher of this.#watchers) watcher(milliseconds);
+  };
+
+  /** Resolves when the clock is asked for a wait of so many milliseconds, at least and at most. */
+  readonly for = (least: number, most: number = least): Promise<void> =>
+    new Promise((resolve) => {
+      const watcher = (asked: number) => {
+        if (asked < least || asked > most) return;
+        this.#watchers.delete(watcher);
+        resolve();
+      };
+      this.#watchers.add(watcher);
+    });
+}
+
 /** A fast clock that knows what was asked of it. What a call waited for can be told from it, whatever the machine is busy with. */
 export class WatchedClock implements Clock {
   /** What ran out, in milliseconds, in the order in which it did. */
@@ -15,7 +35,8 @@ export class WatchedClock implements Clock {
   /** How much is still to run out: a call that has ended leaves nothing. */
   pending = 0;
   readonly #clock: Clock;
-  readonly #watchers = new Set<(milliseconds: number) => void>();
+  readonly #asked = new Asked();
+  readonly asked = this.#asked.for;
 
   constructor(times: number) {
     this.#clock = fastClock(times);
@@ -37,23 +58,11 @@ export class WatchedClock implements Clock {
       this.fired.push(milliseconds);
       callback();
     });
-    for (const watcher of this.#watchers) watcher(milliseconds);
+    this.#asked.tell(milliseconds);
     return () => {
       end();
       cancel();
     };
-  }
-
-  /** Resolves when the clock is asked for a wait of so many milliseconds, at least and at most. */
-  asked(least: number, most = least): Promise<void> {
-    return new Promise((resolve) => {
-      const watcher = (asked: number) => {
-        if (asked < least || asked > most) return;
-        this.#watchers.delete(watcher);
-        resolve();
-      };
-      this.#watchers.add(watcher);
-    });
   }
 }
 
@@ -61,6 +70,8 @@ export class WatchedClock implements Clock {
 export class ManualClock implements Clock {
   #now = 0;
   readonly #timers = new Set<{ readonly at: number; readonly callback: () => void }>();
+  readonly #asked = new Asked();
+  readonly asked = this.#asked.for;
 
   get pending(): number {
     return this.#timers.size;
@@ -73,6 +84,7 @@ export class ManualClock implements Clock {
   after(milliseconds: number, callback: () => void): () => void {
     const timer = { at: this.#now + milliseconds, callback };
     this.#timers.add(timer);
+    this.#asked.tell(milliseconds);
     return () => this.#timers.delete(timer);
   }
 
