@@ -82,6 +82,10 @@ export class ClientCredentialsSource implements TokenSource {
     return this.#token.value;
   }
 
+  prepare(signal: AbortSignal): Promise<unknown> {
+    return this.get(signal);
+  }
+
   reject(token: string): boolean {
     this.#rejected = token;
     if (this.#token?.value === token) this.#token = undefined;

@@ -9,7 +9,7 @@ export interface Clock {
 }
 
 /** As much as a timer can wait: https://html.spec.whatwg.org/#dom-settimeout-dev */
-export const longest = 2 ** 31 - 1;
+export const longest: number = 2 ** 31 - 1;
 
 export const systemClock: Clock = {
   now: () => performance.now(),

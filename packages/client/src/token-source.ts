@@ -6,6 +6,11 @@ export interface TokenSource {
    */
   get(signal: AbortSignal): Promise<string>;
   /**
+   * Sees to it that `get` will not have to wait: what a rate limit lets through then is sent at once, as the limit has it.
+   * @throws as `get` does
+   */
+  prepare?(signal: AbortSignal): Promise<unknown>;
+  /**
    * The server does not accept this token: it is not to be given again.
    * @returns whether another one may be had
    */

@@ -60,7 +60,10 @@ export function createTransport(context: TransportContext): Transport {
       return await sendRepeatedly(context, request, read, whole);
     } catch (error) {
       request.body?.discard?.(error);
-      throw whole.signal.aborted ? abortError(whole.signal) : error;
+      if (whole.signal.aborted) throw abortError(whole.signal);
+      if (error instanceof IscError) throw error;
+      const message = `${labelOf(request)}: what the client was given failed: ${reasonOf(error)}`;
+      throw new ConfigurationError(message, { cause: error });
     } finally {
       whole.lift();
     }
@@ -94,7 +97,10 @@ async function sendRepeatedly<T>(
   };
 
   for (let attempts = 1; ; attempts++) {
-    await limiter?.acquire(whole.signal);
+    if (limiter) {
+      await tokens.prepare?.(whole.signal);
+      await abortable(limiter.acquire(whole.signal), whole.signal);
+    }
     const token = await tokens.get(whole.signal);
     const redact = redactor([token]);
     const limit = limitTime(clock, options.timeout, labelOf(request), whole.signal);
