@@ -3,5 +3,8 @@ import { defineConfig } from "vitest/config";
 // The tests of what is mutated, and none that take long.
 // oxlint-disable-next-line import/no-default-export -- vitest looks for one
 export default defineConfig({
-  test: { include: ["test/{policies,pure-functions,policy-properties,path-parameters,rate-limiter}.test.ts"], testTimeout: 120_000 },
+  test: {
+    include: ["test/{policies,pure-functions,policy-properties,path-parameters,rate-limiter}.test.ts"],
+    testTimeout: 120_000,
+  },
 });

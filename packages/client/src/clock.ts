@@ -8,10 +8,13 @@ export interface Clock {
   after(milliseconds: number, callback: () => void): () => void;
 }
 
+/** As much as a timer can wait: https://html.spec.whatwg.org/#dom-settimeout-dev */
+export const longest: number = 2 ** 31 - 1;
+
 export const systemClock: Clock = {
   now: () => performance.now(),
   after(milliseconds, callback) {
-    const timer = setTimeout(callback, milliseconds);
+    const timer = setTimeout(callback, Math.min(milliseconds, longest));
     return () => clearTimeout(timer);
   },
 };

@@ -24,6 +24,11 @@ export function createLog(logger: Logger = console, logLevel: LogLevel = "warn")
       `\`logLevel\` must be one of ${levels.join(", ")}; it is ${String(logLevel)}.`,
     );
   return (level, message) => {
-    if (levels.indexOf(level) <= most) logger[level](`isc-customizers: ${message()}`);
+    if (levels.indexOf(level) > most) return;
+    try {
+      logger[level](`isc-customizers: ${message()}`);
+    } catch {
+      // A call does not fail because nobody could be told of it.
+    }
   };
 }

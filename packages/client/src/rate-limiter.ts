@@ -27,9 +27,10 @@ export function createRateLimiter(
   clock: Clock,
 ): RateLimiter | undefined {
   if (option === false) return undefined;
-  if ("acquire" in option) return option;
-  const { requests, seconds } = option;
-  if (Number.isInteger(requests) && requests >= 1 && seconds > 0) return new SlidingWindow(clock, option);
+  const given = Object(option) as RateLimit & RateLimiter;
+  if (typeof given.acquire === "function") return given;
+  if (Number.isInteger(given.requests) && given.requests >= 1 && given.seconds > 0)
+    return new SlidingWindow(clock, given);
   throw new ConfigurationError("`rateLimit` must be { requests, seconds }, a limiter, or false.");
 }
 

@@ -24,6 +24,9 @@ export async function readData(exchange: Exchange, operation: Operation): Promis
     case "binary":
       return await readBody(exchange, response.blob());
     case undefined:
+      // A page is what a proxy or a portal answers in place of the API.
+      if (/html/i.test(response.headers.get("content-type") ?? ""))
+        throw parseError(exchange, "is a page", await readBody(exchange, response.text()));
       // What was asked is done, whatever becomes of a body that nobody reads.
       response.body?.cancel().catch(() => {});
       return undefined;
@@ -31,6 +34,8 @@ export async function readData(exchange: Exchange, operation: Operation): Promis
 }
 
 function parseJson(exchange: Exchange, operation: Operation, text: string): unknown {
+  const type = exchange.response.headers.get("content-type");
+  if (type && text && !/[/+]json\b/i.test(type)) throw parseError(exchange, "is not called JSON", text);
   let data: unknown;
   try {
     data = text === "" ? null : JSON.parse(text);

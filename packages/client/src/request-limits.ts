@@ -1,11 +1,9 @@
 import type { RequestOptions } from "@isc-customizers/types";
+import { longest } from "./clock.ts";
 import { ConfigurationError } from "./errors.ts";
 import type { RequestLimits } from "./request-parts.ts";
 
 export const defaultLimits: RequestLimits = { timeout: 30_000, totalTimeout: 300_000, retries: 2 };
-
-/** As much as a timer can wait: https://html.spec.whatwg.org/#dom-settimeout-dev */
-const longest = 2 ** 31 - 1;
 
 /** @throws ConfigurationError for what is out of its range. */
 export function requestLimits(

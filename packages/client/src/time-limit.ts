@@ -7,7 +7,8 @@ export class TimeLimit {
   readonly signal: AbortSignal;
   readonly #clock: Clock;
   readonly #controller = new AbortController();
-  readonly #cancels: (() => void)[] = [];
+  /** What takes the limits back; `undefined` once that is done. */
+  #cancels: (() => void)[] | undefined = [];
 
   constructor(clock: Clock, outer: AbortSignal | undefined) {
     this.#clock = clock;
@@ -20,8 +21,10 @@ export class TimeLimit {
     const end = () => this.#controller.abort(new TimeoutError(message()));
     const start = () => this.#clock.after(milliseconds, end);
     let cancel = start();
-    this.#cancels.push(() => cancel());
+    this.#cancels?.push(() => cancel());
     return () => {
+      // What has been lifted stays so: an upload may go on after its answer.
+      if (this.#cancels === undefined) return;
       cancel();
       cancel = start();
     };
@@ -29,6 +32,7 @@ export class TimeLimit {
 
   /** Whoever still has the signal is no longer limited by time. */
   lift(): void {
-    for (const cancel of this.#cancels) cancel();
+    for (const cancel of this.#cancels ?? []) cancel();
+    this.#cancels = undefined;
   }
 }

@@ -57,7 +57,9 @@ export function createTransport(context: TransportContext): Transport {
       return await sendRepeatedly(context, request, read);
     } catch (error) {
       request.body?.discard?.(error);
-      throw error;
+      if (error instanceof IscError) throw error;
+      const message = `${labelOf(request)}: what the client was given failed: ${reasonOf(error)}`;
+      throw new ConfigurationError(message, { cause: error });
     }
   };
 }
@@ -98,45 +100,50 @@ async function sendRepeatedly<T>(
       over = true;
       return `${labelOf(request)} took longer than ${totalTimeout} ms in all.`;
     });
-    let redact: Redact = (text) => text;
     try {
       if (over) throw abortError(signal);
       if (pause !== undefined) await wait(clock, pause, signal);
-      await limiter?.acquire(signal);
-      const token = await tokens.get(signal);
-      redact = redactor([token]);
+      pause = undefined;
+      // First, so that what the limiter lets through is sent at once, as the limit has it.
+      let token = await tokens.get(signal);
+      const ready = clock.now();
+      if (limiter) await abortable(limiter.acquire(signal), signal);
+      // Held back for long, a request needs a token that is good by then.
+      if (clock.now() - ready > 1000) token = await tokens.get(signal);
+      const redact = redactor([token]);
       const renew = limit.add(timeout, () => `${labelOf(request)} took longer than ${timeout} ms.`);
       const sent = clock.now();
-      const response = await send(context.fetch, request, token, signal, renew);
-      const { status, headers } = response;
-      log("info", () => {
-        const duration = Math.round(clock.now() - sent);
-        return `${labelOf(request)} answered ${status} in ${duration} ms, attempt ${attempts}.`;
-      });
-      noteDeprecation(request, headers);
-      pause = undefined;
-      if (status === 401) {
-        // Once for every call: the token may have been revoked, and a new one be good.
-        if (tokens.reject(token) && repeatable && !renewed) pause = 0;
-        renewed = true;
-      } else if (response.ok) budget.succeed();
-      else {
-        const asked = retryAfter(headers);
-        if (status === 429) limiter?.pause?.(Math.min(asked ?? 0, maxRetryAfter));
-        pause = pauseAfter({ status }, asked);
+      try {
+        const response = await send(context.fetch, request, token, signal, renew);
+        const { status, headers } = response;
+        log("info", () => {
+          const duration = Math.round(clock.now() - sent);
+          return `${labelOf(request)} answered ${status} in ${duration} ms, attempt ${attempts}.`;
+        });
+        noteDeprecation(request, headers);
+        if (status === 401) {
+          // Once for every call: the token may have been revoked, and a new one be good.
+          if (tokens.reject(token) && repeatable && !renewed) pause = 0;
+          renewed = true;
+        } else if (response.ok) budget.succeed();
+        else {
+          const asked = retryAfter(headers);
+          if (status === 429) limiter?.pause?.(Math.min(asked ?? 0, maxRetryAfter));
+          pause = pauseAfter({ status }, asked);
+        }
+        if (pause === undefined) {
+          done &&= status === 404;
+          return await read({ request, response, signal, attempts, done, redact });
+        }
+        response.body?.cancel().catch(() => {});
+      } catch (cause) {
+        const error = errorOf(cause, request, signal, redact);
+        log("info", () => `${error.message} Attempt ${attempts}.`);
+        const lost = error instanceof ConnectionError || error instanceof TimeoutError;
+        over ||= options.signal?.aborted === true;
+        pause = lost && !over ? pauseAfter({ unsent: isUnsent(cause) }) : undefined;
+        if (pause === undefined) throw error;
       }
-      if (pause === undefined) {
-        done &&= status === 404;
-        return await read({ request, response, signal, attempts, done, redact });
-      }
-      response.body?.cancel().catch(() => {});
-    } catch (cause) {
-      const error = errorOf(cause, request, signal, redact);
-      log("info", () => `${error.message} Attempt ${attempts}.`);
-      const lost = error instanceof ConnectionError || error instanceof TimeoutError;
-      over ||= options.signal?.aborted === true;
-      pause = lost && !over ? pauseAfter({ unsent: isUnsent(cause) }) : undefined;
-      if (pause === undefined) throw error;
     } finally {
       limit.lift();
     }
@@ -158,7 +165,7 @@ async function send(
   };
   const source = body && (await abortable(body.open(), signal));
   const upload =
-    source === undefined ? undefined : await openUpload(source, options, onProgress).catch(failed);
+    source === undefined ? undefined : await openUpload(source, options, signal, onProgress).catch(failed);
   const isStream = upload?.body instanceof ReadableStream;
   try {
     return await fetch(url, {
@@ -173,6 +180,7 @@ async function send(
       ...(isStream && { duplex: "half" }),
     } as RequestInit);
   } catch (error) {
+    upload?.end();
     const cause = upload?.failure();
     if (cause !== undefined) failed(cause);
     throw error;

@@ -7,6 +7,7 @@ export function isUnsent(error: unknown, depth = 0): boolean {
   const { syscall, code } = error as { syscall?: unknown; code?: unknown };
   if (syscall === "connect" || syscall === "getaddrinfo" || code === "UND_ERR_CONNECT_TIMEOUT") return true;
   // A host with two addresses fails once for each.
-  if (error instanceof AggregateError) return error.errors.every((inner) => isUnsent(inner, depth + 1));
+  if (error instanceof AggregateError)
+    return error.errors.length > 0 && error.errors.every((inner) => isUnsent(inner, depth + 1));
   return isUnsent(error.cause, depth + 1);
 }

@@ -1,4 +1,5 @@
 import type { UploadProgress } from "@isc-customizers/types";
+import { abortable } from "./abortable.ts";
 import { ConfigurationError } from "./errors.ts";
 import { isBinary, isBytes, type Sendable } from "./request-body.ts";
 
@@ -14,6 +15,8 @@ export interface Upload {
   readonly body: BodyInit;
   /** What went wrong in its source, where something did. */
   readonly failure: () => unknown;
+  /** Lets the source go, which may be a file or a connection. */
+  readonly end: () => void;
 }
 
 const piece = 65_536;
@@ -28,9 +31,10 @@ const streamedFrom = 1_048_576;
 export async function openUpload(
   source: Sendable,
   { checkZip, onUploadProgress }: UploadOptions,
+  signal: AbortSignal,
   onProgress: () => void,
 ): Promise<Upload> {
-  if (!isBinary(source)) return { body: source, failure() {} };
+  if (!isBinary(source)) return { body: source, failure() {}, end() {} };
   const total = isBytes(source) ? ("size" in source ? source.size : source.byteLength) : undefined;
   let sent = 0;
   const tell = (count: number) => {
@@ -39,40 +43,43 @@ export async function openUpload(
     onUploadProgress?.({ sent, total });
   };
   const pieces = piecesOf(source);
-  let read: IteratorResult<Uint8Array, void> | undefined = await pieces.next();
-  if (checkZip && !isZipStart(read.value ?? new Uint8Array())) {
-    await pieces.return();
-    throw new ConfigurationError(
-      "The body is not a zip: it does not begin like one. `checkZip: false` sends it nevertheless.",
-    );
+  const end = () => void Promise.resolve(pieces.return?.()).catch(() => {});
+  const read = async () => {
+    const { done, value } = await pieces.next();
+    return done ? undefined : bytesOf(value);
+  };
+  let start: Uint8Array | undefined;
+  try {
+    start = await abortable(checkZip ? readZipStart(read) : read(), signal);
+    tell(0);
+  } catch (error) {
+    end();
+    throw error;
   }
-  tell(0);
   if (total !== undefined && (isBrowser() || (total < streamedFrom && !onUploadProgress))) {
-    await pieces.return();
-    return { body: source as Blob, failure() {} };
+    end();
+    return { body: source as Blob, failure() {}, end() {} };
   }
   let failure: unknown;
   const body = new ReadableStream(
     {
       async pull(controller) {
         try {
-          const { done, value } = read ?? (await pieces.next());
-          read = undefined;
-          if (done) return controller.close();
-          controller.enqueue(value);
-          tell(value.length);
+          const next = start ?? (await read());
+          start = undefined;
+          if (next === undefined) return controller.close();
+          controller.enqueue(next);
+          tell(next.length);
         } catch (error) {
           failure = error;
           throw error;
         }
       },
-      async cancel() {
-        await pieces.return();
-      },
+      cancel: end,
     },
     { highWaterMark: 0 },
   );
-  return { body, failure: () => failure };
+  return { body, failure: () => failure, end };
 }
 
 /** Browsers send a stream over HTTP/2 alone, if at all: https://fetch.spec.whatwg.org/#http-network-or-cache-fetch */
@@ -80,27 +87,45 @@ function isBrowser(): boolean {
   return globalThis.navigator?.userAgent?.startsWith("Mozilla/");
 }
 
+/** The first of a zip's bytes, however small the pieces are in which they come. */
+async function readZipStart(read: () => Promise<Uint8Array | undefined>): Promise<Uint8Array> {
+  let start: Uint8Array = new Uint8Array();
+  while (start.length < 4) {
+    const next = await read();
+    if (next === undefined) break;
+    start = start.length === 0 ? next : new Uint8Array([...start, ...next]);
+  }
+  if (isZipStart(start)) return start;
+  throw new ConfigurationError(
+    "The body is not a zip: it does not begin like one. `checkZip: false` sends it nevertheless.",
+  );
+}
+
 /** A local file header, or the end of a zip that is empty (APPNOTE.TXT, sections 4.3.7 and 4.3.16). */
 export function isZipStart([p, k, third, fourth]: Uint8Array): boolean {
   return p === 0x50 && k === 0x4b && ((third === 3 && fourth === 4) || (third === 5 && fourth === 6));
 }
 
-async function* piecesOf(body: unknown): AsyncGenerator<Uint8Array, void, undefined> {
-  if (body instanceof Blob) return yield* piecesOf(body.stream());
+function piecesOf(body: unknown): AsyncIterator<unknown> {
+  if (body instanceof Blob) return piecesOf(body.stream());
   if (body instanceof ReadableStream) {
-    // Not every platform can iterate over a stream.
+    // A stream's own iterator, which not every platform has, cannot be ended while it waits for a piece.
     const reader = body.getReader();
-    try {
-      for (let read = await reader.read(); !read.done; read = await reader.read()) yield bytesOf(read.value);
-    } finally {
-      await reader.cancel();
-    }
-  } else if (Symbol.asyncIterator in (body as object)) {
-    for await (const value of body as AsyncIterable<unknown>) yield bytesOf(value);
-  } else {
-    const bytes = bytesOf(body);
-    for (let at = 0; at < bytes.length; at += piece) yield bytes.subarray(at, at + piece);
+    return {
+      next: () => reader.read() as Promise<IteratorResult<unknown>>,
+      async return() {
+        await reader.cancel();
+        return { done: true, value: undefined };
+      },
+    };
   }
+  return Symbol.asyncIterator in (body as object)
+    ? (body as AsyncIterable<unknown>)[Symbol.asyncIterator]()
+    : cut(bytesOf(body));
+}
+
+async function* cut(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
+  for (let at = 0; at < bytes.length; at += piece) yield bytes.subarray(at, at + piece);
 }
 
 function bytesOf(value: unknown): Uint8Array {

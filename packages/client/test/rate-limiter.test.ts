@@ -1,178 +1,280 @@
+import { getEventListeners } from "node:events";
+import { startMockTenant } from "@isc-customizers/mock-tenant";
 import { describe, expect, test } from "vitest";
-import { AbortError, ConfigurationError } from "../src/index.ts";
+import { wait } from "../src/clock.ts";
+import { assembleClient } from "../src/create-client.ts";
+import { AbortError, ConfigurationError, createClient, RateLimitError, TimeoutError } from "../src/index.ts";
 import { createRateLimiter, SlidingWindow } from "../src/rate-limiter.ts";
-import { manualClock } from "./clock.ts";
+import { fastClock, ManualClock } from "./clock.ts";
+import { startServer } from "./server.ts";
 
-const settle = () => new Promise((resolve) => setImmediate(resolve));
-
-/** A limiter of two in a second, and who was let through when. */
-function watched(requests = 2) {
-  const clock = manualClock();
-  const limiter = new SlidingWindow(clock, { requests, seconds: 1 });
+/** A limiter of three in ten seconds, and who was let through when. */
+function setUp() {
+  const clock = new ManualClock();
+  const limiter = new SlidingWindow(clock, { requests: 3, seconds: 10 });
   const passed: [name: string, at: number][] = [];
-  return {
-    clock,
-    limiter,
-    passed,
-    ask: (name: string, signal?: AbortSignal) => {
-      const outcome = limiter.acquire(signal).then(() => void passed.push([name, clock.now()]));
-      outcome.catch(() => {});
-      return outcome;
-    },
-    pass: async (milliseconds: number) => {
-      await settle();
-      clock.advance(milliseconds);
-      await settle();
-    },
+  const ask = (name: string, signal?: AbortSignal) => {
+    const turn = limiter.acquire(signal).then(() => void passed.push([name, clock.now()]));
+    turn.catch(() => {});
+    return turn;
   };
+  return { clock, limiter, passed, ask };
 }
 
-describe("the client's rate limiter", () => {
-  test("lets as many through as the limit says, and the others when their time has come", async () => {
-    const { ask, pass, passed } = watched();
-    for (const name of ["a", "b", "c", "d", "e"]) void ask(name);
-    await settle();
-    expect(passed).toEqual([
-      ["a", 0],
-      ["b", 0],
+describe("the limiter", () => {
+  test("lets through at once what the limit allows, and the others in their order as soon as it does", async () => {
+    const { clock, passed, ask } = setUp();
+    for (const name of ["a", "b", "c", "d", "e", "f", "g"]) void ask(name);
+    await clock.advance(0);
+    expect(passed.map(([name]) => name)).toEqual(["a", "b", "c"]);
+    await clock.advance(10_499);
+    expect(passed).toHaveLength(3);
+    await clock.advance(100_000);
+    expect(passed.slice(3)).toEqual([
+      ["d", 10_500],
+      ["e", 10_500],
+      ["f", 10_500],
+      ["g", 21_000],
     ]);
-    await pass(1049);
-    expect(passed).toHaveLength(2);
-    // A twentieth more than a second: requests do not arrive as evenly as they go.
-    await pass(1);
-    expect(passed.slice(2)).toEqual([
-      ["c", 1050],
-      ["d", 1050],
-    ]);
-    await pass(1050);
-    expect(passed.slice(4)).toEqual([["e", 2100]]);
+    expect(clock.pending).toBe(0);
   });
 
-  test("goes by a window that slides", async () => {
-    const { ask, pass, passed } = watched();
-    void ask("a");
-    await pass(600);
-    void ask("b");
-    void ask("c");
-    void ask("d");
-    await pass(450);
-    expect(passed).toEqual([
-      ["a", 0],
-      ["b", 600],
-      ["c", 1050],
-    ]);
-    await pass(600);
-    expect(passed.at(-1)).toEqual(["d", 1650]);
+  test("never lets more than the limit through in any window, whenever they come", async () => {
+    const { clock, passed, ask } = setUp();
+    // 0, 1.7, 3.4 s, ...: an odd step, so that windows begin everywhere.
+    for (let n = 0; n < 60; n++) {
+      void ask(`${n}`);
+      await clock.advance((n * 1700) % 5100);
+    }
+    await clock.advance(1_000_000);
+    expect(passed.map(([name]) => name)).toEqual(Array.from({ length: 60 }, (_, n) => `${n}`));
+    for (const [at, [, time]] of passed.entries()) {
+      const fourth = passed[at + 3];
+      if (fourth) expect(fourth[1] - time).toBeGreaterThan(10_000);
+    }
+    // And no fewer than it may.
+    expect(passed.at(-1)?.[1]).toBeLessThan(10_500 * 20);
   });
 
-  test("holds everybody back for as long as the server asks", async () => {
-    const { ask, pass, passed, limiter } = watched();
+  test("whoever gives up loses its place, and nobody else's", async () => {
+    const { clock, passed, ask } = setUp();
+    const controllers = ["d", "e", "f"].map(() => new AbortController());
+    for (const name of ["a", "b", "c"]) void ask(name);
+    const turns = ["d", "e", "f"].map((name, at) => ask(name, controllers[at]?.signal));
+    await clock.advance(5000);
+    controllers[1]?.abort(new Error("enough"));
+    await expect(turns[1]).rejects.toThrow(AbortError);
+    await clock.advance(5500);
+    expect(passed.slice(3)).toEqual([
+      ["d", 10_500],
+      ["f", 10_500],
+    ]);
+    for (const { signal } of controllers) expect(getEventListeners(signal, "abort")).toEqual([]);
+  });
+
+  test("when all have given up, it waits for nobody", async () => {
+    const { clock, ask } = setUp();
+    for (const name of ["a", "b", "c"]) void ask(name);
+    const controller = new AbortController();
+    const turns = ["d", "e"].map((name) => ask(name, controller.signal));
+    expect(clock.pending).toBe(1);
+    controller.abort();
+    for (const turn of turns) await expect(turn).rejects.toThrow(AbortError);
+    expect(clock.pending).toBe(0);
+  });
+
+  test("a signal that has ended takes no place", async () => {
+    const { clock, passed, ask } = setUp();
+    await expect(ask("x", AbortSignal.abort())).rejects.toThrow(AbortError);
+    for (const name of ["a", "b", "c"]) void ask(name);
+    await clock.advance(0);
+    expect(passed).toHaveLength(3);
+  });
+
+  test("a signal of time is a TimeoutError", async () => {
+    const { ask } = setUp();
+    const reason = new DOMException("late", "TimeoutError");
+    await expect(ask("x", AbortSignal.abort(reason))).rejects.toThrow(TimeoutError);
+  });
+
+  test("when the server asks for a pause, nobody goes before its end, the longest of several", async () => {
+    const { clock, limiter, passed, ask } = setUp();
     void ask("a");
+    await clock.advance(0);
+    limiter.pause(30_000);
     limiter.pause(5000);
-    limiter.pause(100);
     void ask("b");
-    await pass(4999);
-    expect(passed).toEqual([["a", 0]]);
-    await pass(1);
-    expect(passed).toEqual([
-      ["a", 0],
-      ["b", 5000],
-    ]);
+    await clock.advance(29_999);
+    expect(passed).toHaveLength(1);
+    await clock.advance(1);
+    expect(passed[1]).toEqual(["b", 30_000]);
   });
 
-  test("lets go who gives up, and the next takes the place", async () => {
-    const { ask, pass, passed } = watched(1);
-    const controller = new AbortController();
-    void ask("a");
-    const b = ask("b", controller.signal);
-    void ask("c");
-    await pass(500);
-    controller.abort();
-    await expect(b).rejects.toThrow(AbortError);
-    await pass(550);
-    expect(passed).toEqual([
-      ["a", 0],
-      ["c", 1050],
-    ]);
-  });
-
-  test("lets nobody in whose signal has ended, and takes nothing for it", async () => {
-    const { ask, passed } = watched(1);
-    await expect(ask("a", AbortSignal.abort())).rejects.toThrow(AbortError);
-    await ask("b");
-    expect(passed).toEqual([["b", 0]]);
-  });
-
-  test("leaves no timer when the last one who waits gives up", async () => {
-    const { ask, clock } = watched(1);
-    const controller = new AbortController();
-    void ask("a");
-    void ask("b", controller.signal);
-    expect(clock.timers()).toBe(1);
-    controller.abort();
-    expect(clock.timers()).toBe(0);
-    // Whoever comes then waits anew.
-    void ask("c");
-    expect(clock.timers()).toBe(1);
-  });
-
-  test("keeps the timer while anybody waits", () => {
-    const { ask, clock } = watched(1);
-    const controller = new AbortController();
-    void ask("a");
-    void ask("b", controller.signal);
-    void ask("c");
-    controller.abort();
-    expect(clock.timers()).toBe(1);
-  });
-
-  test("leaves no listener on a signal", async () => {
-    const { ask, pass } = watched(1);
-    const { signal } = new AbortController();
-    let listeners = 0;
-    const add = signal.addEventListener.bind(signal);
-    const remove = signal.removeEventListener.bind(signal);
-    signal.addEventListener = (...args: Parameters<typeof add>) => (listeners++, add(...args));
-    signal.removeEventListener = (...args: Parameters<typeof remove>) => (listeners--, remove(...args));
-    void ask("a", signal);
-    void ask("b", signal);
-    expect(listeners).toBe(1);
-    await pass(1050);
-    expect(listeners).toBe(0);
+  test("a pause counts for those, too, who wait already", async () => {
+    const { clock, limiter, passed, ask } = setUp();
+    for (const name of ["a", "b", "c", "d"]) void ask(name);
+    await clock.advance(10_000);
+    limiter.pause(7000);
+    await clock.advance(6999);
+    expect(passed).toHaveLength(3);
+    await clock.advance(1);
+    expect(passed[3]).toEqual(["d", 17_000]);
+    expect(clock.pending).toBe(0);
   });
 });
 
-describe("the option", () => {
-  const clock = manualClock();
-
-  test("may be a limit, a limiter, none, or left out", () => {
-    const own = { acquire: () => Promise.resolve() };
-    expect(createRateLimiter(own, clock)).toBe(own);
-    expect(createRateLimiter(false, clock)).toBeUndefined();
-    expect(createRateLimiter({ requests: 1, seconds: 0.5 }, clock)).toBeInstanceOf(SlidingWindow);
-    expect(createRateLimiter(undefined, clock)).toBeInstanceOf(SlidingWindow);
-  });
-
-  test("is 100 in 10 seconds when it is left out", async () => {
-    const limiter = createRateLimiter(undefined, clock);
-    let passed = 0;
-    for (let request = 0; request < 201; request++) void limiter?.acquire().then(() => passed++);
-    await settle();
-    expect(passed).toBe(100);
-    clock.advance(10_499);
-    await settle();
-    expect(passed).toBe(100);
-    clock.advance(1);
-    await settle();
-    expect(passed).toBe(200);
-  });
-
+describe("the option `rateLimit`", () => {
   test.each([
+    {},
     { requests: 0, seconds: 1 },
     { requests: 1.5, seconds: 1 },
     { requests: 1, seconds: 0 },
     { requests: 1, seconds: Number.NaN },
-  ])("is not %j", (limit) => {
-    expect(() => createRateLimiter(limit, clock)).toThrow(ConfigurationError);
+    { requests: "1", seconds: 1 },
+    { acquire: 5 },
+    "100/10",
+    true,
+    null,
+  ])("refuses %j", (rateLimit) => {
+    expect(() => createRateLimiter(rateLimit as never, new ManualClock())).toThrow(ConfigurationError);
+  });
+
+  test("is by default the platform's limit", async () => {
+    const clock = new ManualClock();
+    const limiter = createRateLimiter(undefined, clock);
+    let passed = 0;
+    for (let n = 0; n < 101; n++) void limiter?.acquire().then(() => passed++);
+    await clock.advance(10_000);
+    expect(passed).toBe(100);
+    await clock.advance(500);
+    expect(passed).toBe(101);
+  });
+
+  test("keeps a client under a limit, so that a server that has it refuses none", async () => {
+    const rateLimit = { requests: 20, seconds: 4 };
+    await using mock = await startMockTenant({ rateLimit });
+    const client = createClient({ baseUrl: mock.baseUrl, auth: mock, rateLimit });
+    await Promise.all(Array.from({ length: 25 }, () => client.listConnectorCustomizers({ limit: 0 })));
+    const statuses = mock.requests.map(({ status }) => status);
+    expect(statuses).toEqual(Array.from({ length: 26 }, () => 200));
+  });
+
+  test("counts from when a request is sent, however long the first token takes", async () => {
+    const clock = new ManualClock();
+    await using server = await startServer((request, response) =>
+      response.end(request.url === "/oauth/token" ? '{"access_token":"t"}' : "[]"),
+    );
+    const sent: number[] = [];
+    const slow = async (url: string, init: RequestInit) => {
+      if (url.endsWith("/oauth/token")) await wait(clock, 2000, new AbortController().signal);
+      else sent.push(clock.now());
+      return await fetch(url, init);
+    };
+    const client = assembleClient(
+      {
+        baseUrl: server.url,
+        auth: { clientId: "id", clientSecret: "secret" },
+        rateLimit: { requests: 3, seconds: 10 },
+        fetch: slow,
+      },
+      clock,
+    );
+    const asked = clock.asked(2000);
+    const limited = clock.asked(10_500);
+    const calls = Promise.all(Array.from({ length: 6 }, () => client.listConnectorCustomizers()));
+    await asked;
+    await clock.advance(2000);
+    await limited;
+    await clock.advance(10_500);
+    await calls;
+    expect(sent).toEqual([2000, 2000, 2000, 12_500, 12_500, 12_500]);
+  });
+
+  test("counts each attempt", async () => {
+    const clock = new ManualClock();
+    await using server = await startServer((_, response) =>
+      response.writeHead(503, { "Retry-After": "1" }).end(),
+    );
+    const client = assembleClient(
+      { baseUrl: server.url, auth: { accessToken: "t" }, rateLimit: { requests: 2, seconds: 10 } },
+      clock,
+    );
+    const limited = clock.asked(8500);
+    let pause = clock.asked(1000);
+    const call = client.listConnectorCustomizers().catch((error: unknown) => error);
+    for (const requests of [1, 2]) {
+      await pause;
+      expect(server.requests).toHaveLength(requests);
+      pause = clock.asked(1000);
+      await clock.advance(1000);
+    }
+    await limited;
+    expect(server.requests).toHaveLength(2);
+    await clock.advance(8500);
+    expect(await call).toMatchObject({ name: "ServerError", attempts: 3 });
+    expect(server.requests).toHaveLength(3);
+  });
+
+  test("a 429 holds back every other call for as long as the server asks", async () => {
+    const clock = new ManualClock();
+    let refused = false;
+    await using server = await startServer((_, response) => {
+      if (refused) response.end("[]");
+      else response.writeHead(429, { "Retry-After": "30" }).end();
+      refused = true;
+    });
+    const client = assembleClient({ baseUrl: server.url, auth: { accessToken: "t" } }, clock);
+    await expect(client.listConnectorCustomizers({}, { retries: 0 })).rejects.toThrow(RateLimitError);
+    const asked = clock.asked(30_000);
+    const other = client.listConnectorCustomizers().then((data) => data);
+    await asked;
+    expect(server.requests).toHaveLength(1);
+    await clock.advance(30_000);
+    expect(await other).toEqual([]);
+  });
+
+  test("takes a limiter of the caller's, which is given a signal and told of a 429", async () => {
+    const signals: (AbortSignal | undefined)[] = [];
+    const pauses: number[] = [];
+    let refused = false;
+    await using server = await startServer((_, response) => {
+      if (refused) response.end("[]");
+      else response.writeHead(429, { "Retry-After": "2" }).end();
+      refused = true;
+    });
+    const rateLimit = {
+      acquire(signal?: AbortSignal) {
+        signals.push(signal);
+        return Promise.resolve();
+      },
+      pause: (milliseconds: number) => void pauses.push(milliseconds),
+    };
+    const client = assembleClient(
+      { baseUrl: server.url, auth: { accessToken: "t" }, rateLimit },
+      fastClock(100),
+    );
+    expect(await client.listConnectorCustomizers()).toEqual([]);
+    expect(signals).toEqual([expect.any(AbortSignal), expect.any(AbortSignal)]);
+    expect(pauses).toEqual([2000]);
+  });
+
+  test("a limiter that fails is the caller's own error, in ours", async () => {
+    const rateLimit = { acquire: () => Promise.reject(new Error("redis is gone")) };
+    const client = createClient({ baseUrl: "http://localhost", auth: { accessToken: "t" }, rateLimit });
+    await expect(client.listConnectorCustomizers()).rejects.toThrow(ConfigurationError);
+    await expect(client.listConnectorCustomizers()).rejects.toThrow(/redis is gone/);
+  });
+
+  test("a limiter that ignores its signal does not hold up the call", async () => {
+    const controller = new AbortController();
+    const rateLimit = {
+      acquire() {
+        setImmediate(() => controller.abort());
+        return new Promise<void>(() => {});
+      },
+    };
+    const client = createClient({ baseUrl: "http://localhost", auth: { accessToken: "t" }, rateLimit });
+    const call = client.listConnectorCustomizers({}, { signal: controller.signal });
+    await expect(call).rejects.toThrow(AbortError);
   });
 });

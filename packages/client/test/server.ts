@@ -22,14 +22,13 @@ export async function startServer(handler: Handler): Promise<TestServer> {
   const requests: SeenRequest[] = [];
   const server = createServer((request, response) => {
     const { method = "", url = "", headers } = request;
-    void text(request).then(
-      (body) => {
-        const seen = { method, url, headers, body };
-        requests.push(seen);
-        handler(request, response, seen);
-      },
-      () => {}, // Of a request that is cut off nothing is seen.
-    );
+    const serve = (body: string) => {
+      const seen = { method, url, headers, body };
+      requests.push(seen);
+      handler(request, response, seen);
+    };
+    // A request that is cut off has nobody to be answered.
+    text(request).then(serve, () => {});
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   const { port } = server.address() as AddressInfo;

@@ -60,7 +60,7 @@ export interface DelayFault {
   readonly milliseconds: number;
 }
 
-/** The right answer, whose body comes in pieces. */
+/** The right answer, whose body comes in pieces; without a body, at once. */
 export interface SlowBodyFault {
   readonly kind: "slow-body";
   /** From the first piece to the last. */

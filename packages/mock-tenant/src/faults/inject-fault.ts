@@ -37,8 +37,12 @@ export async function injectFault(fault: Fault, victim: Victim): Promise<Reply |
     case "drop":
       if (fault.when === "after") await victim.answer();
       return undefined;
-    case "slow-body":
-      return { ...(await victim.answer()), delivery: { kind: "slow", milliseconds: fault.milliseconds } };
+    case "slow-body": {
+      const reply = await victim.answer();
+      // Without a body the answer is complete with its head, and its connection is used again at once.
+      if (reply.body === undefined) return reply;
+      return { ...reply, delivery: { kind: "slow", milliseconds: fault.milliseconds } };
+    }
     case "truncated-body": {
       const reply = await victim.answer();
       return reply.body === undefined ? undefined : { ...reply, delivery: { kind: "truncated" } };
