@@ -1,11 +1,10 @@
-import type { Operation, RequestOptions } from "@isc-customizers/types";
+import type { Operation, RequestBody, RequestOptions } from "@isc-customizers/types";
 import { type CallArguments, placeArguments } from "./call-arguments.ts";
 import { ConfigurationError, IscError } from "./errors.ts";
 import { checkedHeaders } from "./headers.ts";
 import { fillPath } from "./path-parameters.ts";
 import { queryString } from "./query-string.ts";
 import { reasonOf } from "./reason.ts";
-import { bodySource, contentType } from "./request-body.ts";
 import type { RequestLimits, RequestParts } from "./request-parts.ts";
 import { isIdempotent } from "./retry-policy.ts";
 import { requestLimits } from "./request-limits.ts";
@@ -30,16 +29,19 @@ export interface RequestDefaults {
  * The request that a call stands for.
  * @throws ConfigurationError for arguments that no request can be made of.
  */
-export function buildRequest(call: OperationCall, defaults: RequestDefaults): RequestParts {
+export async function buildRequest(call: OperationCall, defaults: RequestDefaults): Promise<RequestParts> {
   try {
-    return build(call, defaults);
+    return await build(call, defaults);
   } catch (cause) {
     if (cause instanceof IscError) throw cause;
     throw new ConfigurationError(`${call.id}: the request cannot be made: ${reasonOf(cause)}`, { cause });
   }
 }
 
-function build({ id, operation, args, options }: OperationCall, defaults: RequestDefaults): RequestParts {
+async function build(
+  { id, operation, args, options }: OperationCall,
+  defaults: RequestDefaults,
+): Promise<RequestParts> {
   const { signal, onUploadProgress, checkZip = true } = options;
   if (signal !== undefined && !(signal instanceof AbortSignal)) {
     throw new ConfigurationError("`signal` must be an AbortSignal; an AbortController has one.");
@@ -47,6 +49,7 @@ function build({ id, operation, args, options }: OperationCall, defaults: Reques
   const { path, query, header, body } = placeArguments(id, operation, args);
   const search = queryString(query);
   const sent = body === undefined ? undefined : operation.body;
+  const isZip = sent?.mediaType === "application/zip";
   return {
     url: defaults.urlOf(fillPath(operation.path, path) + (search && `?${search}`)),
     method: operation.method,
@@ -58,15 +61,23 @@ function build({ id, operation, args, options }: OperationCall, defaults: Reques
       checkedHeaders(options.headers),
     ),
     idempotent: isIdempotent(operation.method),
-    body: sent && bodySource(sent.kind, body),
+    body:
+      sent &&
+      (await import("./request-body.ts")).bodySource(sent.kind, body, {
+        checkZip: checkZip && isZip,
+        onUploadProgress,
+      }),
     operationId: id,
     options: {
       ...requestLimits(options, defaults.limits),
       signal,
-      onUploadProgress,
-      checkZip: checkZip && sent?.mediaType === "application/zip",
     },
   };
+}
+
+/** The platform writes the media type of a form itself, with the boundary that it chose (RFC 7578, section 4.1). */
+function contentType({ mediaType, kind }: RequestBody): Record<string, string> {
+  return kind === "multipart" ? {} : { "Content-Type": mediaType };
 }
 
 /** By name in lower case; the later win. */

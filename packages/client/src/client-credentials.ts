@@ -1,18 +1,15 @@
 import { abortable } from "./abortable.ts";
 import { secureUrl } from "./base-url.ts";
-import type { Fetch } from "./client-options.ts";
-import { type Clock, wait } from "./clock.ts";
+import type { Clock } from "./clock.ts";
 import { AuthenticationError } from "./errors.ts";
 import type { Log } from "./logger.ts";
 import { reasonOf } from "./reason.ts";
-import { redactedError, redactor } from "./redact.ts";
-import { retryAfter } from "./retry-after.ts";
-import { backoff, mayRetry } from "./retry-policy.ts";
-import { TimeLimit } from "./time-limit.ts";
+import { defaultLimits } from "./request-limits.ts";
 import { freshness, type Lifetime } from "./token-freshness.ts";
 import { readFields, readTokenResponse } from "./token-response.ts";
 import type { TokenSource } from "./token-source.ts";
 import type { TokenStore } from "./token-store.ts";
+import { createTransport, type Platform, type Transport } from "./transport.ts";
 
 /** The credentials, and where they are exchanged for a token. */
 export interface ClientCredentials {
@@ -23,12 +20,6 @@ export interface ClientCredentials {
   /** Where the tenant names its token endpoint. */
   readonly infoUrl: string;
   readonly store: TokenStore | undefined;
-}
-
-export interface TokenContext {
-  readonly fetch: Fetch;
-  readonly clock: Clock;
-  readonly log: Log;
 }
 
 interface Token extends Lifetime {
@@ -42,12 +33,6 @@ interface Flight {
   readonly giveUp: () => void;
 }
 
-/** How long one request of a token may take, in milliseconds, and how often it is repeated. */
-const timeout = 30_000;
-const retries = 2;
-/** The longest `Retry-After` that is waited for. */
-const maxRetryAfter = 60_000;
-
 /**
  * Tokens by the client credentials grant (RFC 6749, section 4.4).
  *
@@ -59,25 +44,33 @@ const maxRetryAfter = 60_000;
  */
 export class ClientCredentialsSource implements TokenSource {
   readonly #credentials: ClientCredentials;
-  readonly #context: TokenContext;
+  readonly #transport: Transport;
+  readonly #clock: Clock;
+  readonly #log: Log;
   #tokenUrl: string | undefined;
   #token: Token | undefined;
   /** The last token that the server did not accept: a store may still have it. */
   #rejected: string | undefined;
   #flight: Flight | undefined;
 
-  constructor(credentials: ClientCredentials, context: TokenContext) {
+  constructor(credentials: ClientCredentials, platform: Platform) {
     this.#credentials = credentials;
-    this.#context = context;
+    this.#transport = createTransport({
+      ...platform,
+      maxRetryAfter: 60_000,
+      secrets: [credentials.clientSecret],
+    });
+    this.#clock = platform.clock;
+    this.#log = platform.log;
     this.#tokenUrl = credentials.tokenUrl;
   }
 
   async get(signal: AbortSignal): Promise<string> {
-    const state = this.#token && freshness(this.#token, this.#context.clock.now());
+    const state = this.#token && freshness(this.#token, this.#clock.now());
     if (this.#token === undefined || state === "old") return (await this.#board(signal)).value;
     if (state === "aging" && this.#flight === undefined) {
       // Whoever fetches it in the background does so for all, and is told of no failure: the token is good for a while.
-      this.#board().catch(({ message }: Error) => this.#context.log("warn", () => message));
+      this.#board().catch(({ message }: Error) => this.#log("warn", () => message));
     }
     return this.#token.value;
   }
@@ -122,11 +115,10 @@ export class ClientCredentialsSource implements TokenSource {
     const key = `${this.#credentials.tokenUrl ?? infoUrl} ${clientId}`;
     const stored = await this.#tryStore(store?.get(key));
     // The store goes by the time of day, and the client by a clock that is never set.
-    const { clock } = this.#context;
-    const offset = clock.now() - Date.now();
+    const offset = this.#clock.now() - Date.now();
     if (stored && stored.value !== this.#rejected) {
       const token = { value: stored.value, issued: stored.issued + offset, expires: stored.expires + offset };
-      if (freshness(token, clock.now()) === "fresh") return token;
+      if (freshness(token, this.#clock.now()) === "fresh") return token;
     }
     const token = await this.#request(signal);
     await this.#tryStore(
@@ -139,7 +131,7 @@ export class ClientCredentialsSource implements TokenSource {
     try {
       return await result;
     } catch (error) {
-      this.#context.log("warn", () => `The token store failed: ${reasonOf(error)}`);
+      this.#log("warn", () => `The token store failed: ${reasonOf(error)}`);
       return undefined;
     }
   }
@@ -152,30 +144,19 @@ export class ClientCredentialsSource implements TokenSource {
       grant_type: "client_credentials",
       client_id: clientId,
       client_secret: clientSecret,
-    });
-    const issued = this.#context.clock.now();
-    const headers = { "Content-Type": "application/x-www-form-urlencoded", Accept: "application/json" };
-    const { status, text } = await this.#fetch(
-      url,
-      { method: "POST", headers, body: body.toString() },
-      signal,
-    );
-    const { accessToken, expiresIn = Infinity } = readTokenResponse(
-      url,
-      status,
-      text,
-      redactor([clientSecret]),
-    );
+    }).toString();
+    const issued = this.#clock.now();
+    const { status, text } = await this.#send(url, signal, body);
+    const { accessToken, expiresIn = Infinity } = readTokenResponse(url, status, text);
     return { value: accessToken, issued, expires: issued + expiresIn * 1000 };
   }
 
   /** What the tenant names as its token endpoint. */
   async #discover(signal: AbortSignal): Promise<string> {
     const url = this.#credentials.infoUrl;
-    const { status, text } = await this.#fetch(url, {}, signal);
-    const { tokenEndpoint } = readFields(text);
+    const { status, text } = await this.#send(url, signal);
     try {
-      return secureUrl("tokenEndpoint", tokenEndpoint).href;
+      return secureUrl("tokenEndpoint", readFields(text)["tokenEndpoint"]).href;
     } catch (cause) {
       throw new AuthenticationError(`${url} answered ${status} without a token endpoint that can be used.`, {
         status,
@@ -184,47 +165,26 @@ export class ClientCredentialsSource implements TokenSource {
     }
   }
 
-  /** A request to the token endpoint, which may always be repeated: it changes nothing. */
-  async #fetch(
-    url: string,
-    init: RequestInit,
-    signal: AbortSignal,
-  ): Promise<{ status: number; text: string }> {
-    const { clock, log } = this.#context;
-    for (let retry = 0; ; retry++) {
-      const limit = new TimeLimit(clock, signal);
-      limit.add(timeout, () => `The token endpoint took longer than ${timeout} ms.`);
-      let status: number | undefined;
-      let pause: number | undefined;
-      try {
-        // A redirect would take the secret elsewhere (RFC 9700, section 4.12).
-        const response = await this.#context.fetch(url, {
-          ...init,
-          redirect: "manual",
-          signal: limit.signal,
-        });
-        ({ status } = response);
-        const text = await response.text();
-        const asked = retryAfter(response.headers);
-        if (response.ok || !mayRetry({ status }, true) || Number(asked) > maxRetryAfter || retry === retries)
-          return { status, text };
-        pause = asked;
-      } catch (error) {
-        if (retry === retries || signal.aborted) throw this.#failure(url, status, error);
-      } finally {
-        limit.lift();
-      }
-      log("info", () => `The token endpoint ${url} failed; another attempt follows.`);
-      await wait(clock, pause ?? backoff(retry, Math.random()), signal);
+  /** The status, and the text without the secret. A request for a token may always be repeated: it changes nothing. */
+  async #send(url: string, signal: AbortSignal, body?: string): Promise<{ status: number; text: string }> {
+    const request = {
+      url,
+      method: body === undefined ? "GET" : "POST",
+      headers: { Accept: "application/json", "Content-Type": "application/x-www-form-urlencoded" },
+      idempotent: true,
+      body: body === undefined ? body : { repeatable: true, open: () => Promise.resolve({ body }) },
+      operationId: "token",
+      options: { ...defaultLimits, signal },
+    };
+    try {
+      return await this.#transport(request, async ({ response, redact }) => ({
+        status: response.status,
+        text: redact(await response.text()),
+      }));
+    } catch (cause) {
+      throw new AuthenticationError(`The token endpoint ${url} gave no whole answer: ${reasonOf(cause)}`, {
+        cause,
+      });
     }
-  }
-
-  #failure(url: string, status: number | undefined, error: unknown): AuthenticationError {
-    const redact = redactor([this.#credentials.clientSecret]);
-    const what = status === undefined ? "cannot be reached" : `answered ${status}, in part`;
-    return new AuthenticationError(`The token endpoint ${url} ${what}: ${redact(reasonOf(error))}`, {
-      cause: redactedError(error, redact),
-      ...(status !== undefined && { status }),
-    });
   }
 }

@@ -14,7 +14,7 @@ export function createCall(
   const args = isObject(given.args) ? { ...given.args } : given.args;
   const call = { ...given, args };
   const { operation } = call;
-  const perform: Perform = async (read) => await transport(buildRequest(call, defaults), read);
+  const perform: Perform = async (read) => await transport(await buildRequest(call, defaults), read);
   const read = (exchange: Exchange) => readData(exchange, operation);
   if (operation.pagination === undefined) return new Call(perform, read);
   const { offset, limit, defaultLimit, maxLimit } = operation.pagination;

@@ -4,7 +4,6 @@ import { resolveBaseUrl } from "./base-url.ts";
 import type { ClientOptions, Fetch } from "./client-options.ts";
 import { type Clock, systemClock } from "./clock.ts";
 import { createTokenSource } from "./create-token-source.ts";
-import { createDeprecationNote } from "./deprecation.ts";
 import { ConfigurationError } from "./errors.ts";
 import { checkedHeaders } from "./headers.ts";
 import { createLog } from "./logger.ts";
@@ -12,7 +11,6 @@ import { createMethods } from "./methods.ts";
 import { createRawClient, type RawClient } from "./raw-client.ts";
 import { createRateLimiter } from "./rate-limiter.ts";
 import { defaultLimits, requestLimits } from "./request-limits.ts";
-import { RetryBudget } from "./retry-budget.ts";
 import { createTransport } from "./transport.ts";
 import { version } from "./version.ts";
 
@@ -61,16 +59,12 @@ export function assembleClient(options: ClientOptions, clock: Clock): Client {
     limits: requestLimits({ timeout, totalTimeout, retries }, defaultLimits),
     urlOf: (path: string) => baseUrl + versionedPath(apiVersion, path),
   };
-  const log = createLog(logger, logLevel);
+  const platform = { fetch, clock, log: createLog(logger, logLevel) };
   const transport = createTransport({
-    fetch,
-    tokens: createTokenSource(auth, baseUrl, { fetch, clock, log }),
+    ...platform,
+    tokens: createTokenSource(auth, baseUrl, platform),
     limiter: createRateLimiter(rateLimit, clock),
-    budget: new RetryBudget(),
     maxRetryAfter,
-    clock,
-    log,
-    noteDeprecation: createDeprecationNote(log),
   });
   return { ...createMethods(defaults, transport), raw: createRawClient(defaults, transport) };
 }

@@ -2,13 +2,14 @@ import { server } from "@isc-customizers/types";
 import { abortable } from "./abortable.ts";
 import { secureUrl } from "./base-url.ts";
 import { isToken } from "./bearer-token.ts";
-import { ClientCredentialsSource, type TokenContext } from "./client-credentials.ts";
+import { ClientCredentialsSource } from "./client-credentials.ts";
 import type { Auth } from "./client-options.ts";
 import { AuthenticationError, ConfigurationError } from "./errors.ts";
 import type { TokenSource } from "./token-source.ts";
+import type { Platform } from "./transport.ts";
 
 /** @throws ConfigurationError unless the options describe exactly one way to come by tokens. */
-export function createTokenSource(auth: Auth, baseUrl: string, context: TokenContext): TokenSource {
+export function createTokenSource(auth: Auth, baseUrl: string, platform: Platform): TokenSource {
   if (typeof auth !== "object" || auth === null) {
     throw new ConfigurationError("`auth` is missing: give `clientId` and `clientSecret`, or `accessToken`.");
   }
@@ -21,7 +22,7 @@ export function createTokenSource(auth: Auth, baseUrl: string, context: TokenCon
       infoUrl: `${baseUrl}/oauth/info`,
       store: tokenStore,
     };
-    return new ClientCredentialsSource(credentials, context);
+    return new ClientCredentialsSource(credentials, platform);
   }
   if (
     clientId !== undefined ||

@@ -52,7 +52,7 @@ export class ConfigurationError extends IscError {
 /** There is no token to be had: the token endpoint refused, failed or was out of reach. The call was not sent. */
 export class AuthenticationError extends IscError {
   static override readonly kind: string = "AuthenticationError";
-  /** The status of the token endpoint, if it answered. */
+  /** The status of the token endpoint; `undefined` where it gave no whole answer. */
   readonly status: number | undefined;
 
   constructor(message: string, options: ErrorOptions & { readonly status?: number } = {}) {

@@ -1,13 +1,6 @@
 import type { paths } from "@isc-customizers/types";
 import type { Client as OpenapiFetchClient } from "openapi-fetch";
 import type { RequestDefaults } from "./build-request.ts";
-import { ConfigurationError, IscError } from "./errors.ts";
-import { checkedHeaders } from "./headers.ts";
-import { fillPath } from "./path-parameters.ts";
-import { reasonOf } from "./reason.ts";
-import { isSentAsItIs, rawBodySource } from "./request-body.ts";
-import type { RequestParts } from "./request-parts.ts";
-import { isIdempotent } from "./retry-policy.ts";
 import type { Transport } from "./transport.ts";
 
 /**
@@ -19,106 +12,28 @@ import type { Transport } from "./transport.ts";
  */
 export type RawClient = Omit<OpenapiFetchClient<paths>, "use" | "eject">;
 
-const methods = ["request", "GET", "PUT", "POST", "DELETE", "OPTIONS", "HEAD", "PATCH", "TRACE"] as const;
-const refused = ["baseUrl", "fetch", "middleware", "pathSerializer", "Request"];
+export const rawMethodNames = [
+  "request",
+  "GET",
+  "PUT",
+  "POST",
+  "DELETE",
+  "OPTIONS",
+  "HEAD",
+  "PATCH",
+  "TRACE",
+] as const;
 
-export function createRawClient(
-  { headers, limits, urlOf }: RequestDefaults,
-  transport: Transport,
-): RawClient {
-  /** What openapi-fetch makes in place of a `Request`, of which it needs no more than this. */
-  class ApiRequest {
-    readonly parts: RequestParts;
-    readonly method: string;
-
-    constructor(path: string, init: RequestInit) {
-      const { method = "GET", headers: own, body, signal } = init;
-      this.method = method;
-      this.parts = {
-        url: urlOf(path),
-        method,
-        headers: Object.fromEntries(new Headers(own)),
-        idempotent: isIdempotent(method),
-        body: body ? rawBodySource(body) : undefined,
-        operationId: "raw",
-        options: { ...limits, signal: signal ?? undefined, checkZip: false },
-      };
-    }
-  }
-  const send = async ({ parts }: ApiRequest) => await transport(parts, ({ response }) => response);
-  let client: Promise<OpenapiFetchClient<paths>> | undefined;
-  // A program that makes no call by path need not load it.
+/** `raw`, which is loaded when its first method is called. */
+export function createRawClient(defaults: RequestDefaults, transport: Transport): RawClient {
+  let methods: Promise<Record<string, (...args: unknown[]) => Promise<unknown>>> | undefined;
   const load = () =>
-    (client ??= import("openapi-fetch").then(({ default: createOpenapiFetch }) =>
-      createOpenapiFetch<paths>({
-        headers,
-        pathSerializer: fillPath,
-        bodySerializer: (body) => (isSentAsItIs(body) ? body : JSON.stringify(body)),
-        Request: ApiRequest as never,
-      }),
+    (methods ??= import("./raw-methods.ts").then(
+      ({ createRawMethods }) => createRawMethods(defaults, transport) as never,
     ));
-  // openapi-fetch types a call by its path, which stays as it is.
-  const guarded = methods.map((method) => {
-    const call: RawMethod = async (...args) =>
-      await ((await load())[method] as unknown as RawMethod)(...args);
-    return [method, guard(call, send)] as const;
-  });
-  return Object.fromEntries(guarded) as never;
-}
-
-type RawMethod = (...args: unknown[]) => Promise<unknown>;
-
-type Send = (request: never) => Promise<Response>;
-
-interface RawInit {
-  readonly params?: { readonly path?: object; readonly header?: object };
-  readonly headers?: object;
-  readonly body?: unknown;
-}
-
-/** A method of openapi-fetch that is kept to what the transport can do. Its last argument is the init. */
-function guard(method: RawMethod, send: Send): RawMethod {
-  return async (...args) => {
-    const last = args.at(-1);
-    const init: RawInit = typeof last === "object" && last !== null ? last : {};
-    const path = typeof last === "object" ? args.slice(0, -1) : args;
-    const misfit = refused.find((name) => name in init);
-    if (misfit !== undefined)
-      throw new ConfigurationError(`raw takes no \`${misfit}\`; it is the client's own.`);
-    const headers = rawHeaders(init.headers);
-    let received = false;
-    try {
-      return await method(...path, {
-        ...init,
-        headers,
-        // openapi-fetch fills a path only where there is something to fill it with.
-        params: {
-          ...init.params,
-          path: { ...init.params?.path },
-          header: rawHeaders(init.params?.header),
-        },
-        async fetch(request: never): Promise<Response> {
-          const response = await send(request);
-          received = true;
-          return response;
-        },
-      });
-    } catch (cause) {
-      if (received || cause instanceof IscError) throw cause;
-      throw new ConfigurationError(`raw: the request cannot be made: ${reasonOf(cause)}`, { cause });
-    }
-  };
-}
-
-/**
- * The headers as an object: openapi-fetch misreads a list of pairs. Nothing in place of a value takes a header away, so it is
- * no value to check.
- * @throws ConfigurationError for a header that cannot be sent.
- */
-function rawHeaders(headers: object = {}): Record<string, unknown> {
-  const entries: [string, unknown][] =
-    Symbol.iterator in headers ? [...(headers as Headers)] : Object.entries(headers);
-  const present = entries.filter(([, value]) => value !== null && value !== undefined);
-  checkedHeaders(Object.fromEntries(present.map(([name, value]) => [name, `${value as string}`])));
-  return Object.fromEntries(entries);
+  const lazy = rawMethodNames.map((name) => [
+    name,
+    async (...args: unknown[]) => await (await load())[name]?.(...args),
+  ]);
+  return Object.fromEntries(lazy) as never;
 }

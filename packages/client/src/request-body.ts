@@ -1,22 +1,28 @@
-import type { BinaryBody, BodyKind, RequestBody } from "@isc-customizers/types";
+import type { BinaryBody, BodyKind } from "@isc-customizers/types";
+import { abortable } from "./abortable.ts";
 import { ConfigurationError } from "./errors.ts";
 import { reasonOf } from "./reason.ts";
+import { openUpload, type Upload, type UploadOptions } from "./upload.ts";
 
-/** What `fetch` takes as a body, and what a stream for it can be made of. */
-export type Sendable = BodyInit | AsyncIterable<unknown>;
+/*
+ * A program that only reads need not load this, nor what it needs: the client imports it when the first body is to be sent.
+ */
 
 /** A body, before it is sent. */
 export interface BodySource {
   /** It can be opened again for another attempt. */
   readonly repeatable: boolean;
-  /** What `fetch` takes, or bytes that come one piece after another. */
-  readonly open: () => Promise<Sendable>;
+  /**
+   * @param signal ends the wait for it
+   * @param onProgress called whenever it goes on
+   */
+  readonly open: (signal: AbortSignal, onProgress: () => void) => Promise<Upload>;
   /** It will not be sent: a stream holds on to its source, a file or a connection, until it is told. */
   readonly discard?: (reason: unknown) => void;
 }
 
 /** @throws ConfigurationError for a value that cannot be sent as a body of this kind. */
-export function bodySource(kind: BodyKind, value: unknown): BodySource {
+export function bodySource(kind: BodyKind, value: unknown, options: UploadOptions): BodySource {
   switch (kind) {
     case "json":
       return always(jsonText(value));
@@ -29,19 +35,14 @@ export function bodySource(kind: BodyKind, value: unknown): BodySource {
       throw new ConfigurationError(`The body must be a FormData or URLSearchParams; it is ${kindOf(value)}.`);
     case "binary":
       return typeof value === "function"
-        ? { repeatable: true, open: () => call(value as BinaryFunction) }
-        : binarySource(binary(value));
+        ? { repeatable: true, open: opener(() => call(value as BinaryFunction), options) }
+        : binarySource(binary(value), options);
   }
 }
 
 /** A body that `raw` was given. */
 export function rawBodySource(body: BodyInit): BodySource {
-  return isBinary(body) ? binarySource(body) : always(body);
-}
-
-/** The platform writes the media type of a form itself, with the boundary that it chose (RFC 7578, section 4.1). */
-export function contentType({ mediaType, kind }: RequestBody): Record<string, string> {
-  return kind === "multipart" ? {} : { "Content-Type": mediaType };
+  return isBinary(body) ? binarySource(body, { checkZip: false }) : always(body);
 }
 
 /** The body needs no serialization. */
@@ -51,23 +52,28 @@ export function isSentAsItIs(value: unknown): value is BodyInit {
 
 type BinaryFunction = Extract<BinaryBody, () => unknown>;
 type Bytes = Blob | ArrayBuffer | ArrayBufferView<ArrayBuffer>;
-type Binary = Bytes | ReadableStream | AsyncIterable<unknown>;
+export type Binary = Bytes | ReadableStream | AsyncIterable<unknown>;
 
 function always(body: BodyInit): BodySource {
-  return { repeatable: true, open: () => Promise.resolve(body) };
+  return { repeatable: true, open: () => Promise.resolve({ body }) };
 }
 
-function binarySource(source: Binary): BodySource {
+function binarySource(source: Binary, options: UploadOptions): BodySource {
   return {
     repeatable: isBytes(source),
-    open: () => Promise.resolve(source),
+    open: opener(() => Promise.resolve(source), options),
     discard(reason) {
       if (source instanceof ReadableStream && !source.locked) source.cancel(reason).catch(() => {});
     },
   };
 }
 
-async function call(given: BinaryFunction): Promise<Sendable> {
+function opener(source: () => Promise<Binary>, options: UploadOptions): BodySource["open"] {
+  return async (signal, onProgress) =>
+    await openUpload(await abortable(source(), signal), options, signal, onProgress);
+}
+
+async function call(given: BinaryFunction): Promise<Binary> {
   try {
     return binary(await given());
   } catch (cause) {
@@ -106,7 +112,7 @@ export function isBytes(value: unknown): value is Bytes {
   return value instanceof Blob || value instanceof ArrayBuffer || ArrayBuffer.isView(value);
 }
 
-export function isBinary(value: unknown): value is Binary {
+function isBinary(value: unknown): value is Binary {
   return (
     isBytes(value) ||
     value instanceof ReadableStream ||

@@ -1,5 +1,4 @@
 import type { BodySource } from "./request-body.ts";
-import type { UploadOptions } from "./upload.ts";
 
 /** What the client keeps to while it sends a request. */
 export interface RequestLimits {
@@ -9,7 +8,7 @@ export interface RequestLimits {
 }
 
 /** How a request is sent, apart from what is sent. */
-export interface SendOptions extends RequestLimits, UploadOptions {
+export interface SendOptions extends RequestLimits {
   readonly signal?: AbortSignal | undefined;
 }
 

@@ -2,7 +2,7 @@ import { abortError } from "./abort-error.ts";
 import { abortable } from "./abortable.ts";
 import type { Fetch } from "./client-options.ts";
 import { type Clock, wait } from "./clock.ts";
-import type { NoteDeprecation } from "./deprecation.ts";
+import { createDeprecationNote, type NoteDeprecation } from "./deprecation.ts";
 import { ConfigurationError, ConnectionError, IscError, TimeoutError } from "./errors.ts";
 import type { Log } from "./logger.ts";
 import type { RateLimiter } from "./rate-limiter.ts";
@@ -10,12 +10,11 @@ import { reasonOf } from "./reason.ts";
 import { type Redact, redactedError, redactor } from "./redact.ts";
 import { labelOf, type RequestParts } from "./request-parts.ts";
 import { retryAfter } from "./retry-after.ts";
-import type { RetryBudget } from "./retry-budget.ts";
+import { RetryBudget } from "./retry-budget.ts";
 import { backoff, type Failure, mayHaveHadEffect, mayRetry } from "./retry-policy.ts";
 import { TimeLimit } from "./time-limit.ts";
 import type { TokenSource } from "./token-source.ts";
 import { isUnsent } from "./unsent.ts";
-import { openUpload } from "./upload.ts";
 
 /** A request that was sent, and the response to it, whatever its status. */
 export interface Exchange {
@@ -37,24 +36,31 @@ export type Transport = <T>(
   read: (exchange: Exchange) => T | Promise<T>,
 ) => Promise<T>;
 
-/** What the requests of a client have in common. */
-export interface TransportContext {
+/** What every request of a client goes by, one for a token too. */
+export interface Platform {
   readonly fetch: Fetch;
-  readonly tokens: TokenSource;
-  readonly limiter: RateLimiter | undefined;
-  readonly budget: RetryBudget;
-  /** The longest `Retry-After` that is waited for, in milliseconds. */
-  readonly maxRetryAfter: number;
   readonly clock: Clock;
   readonly log: Log;
-  readonly noteDeprecation: NoteDeprecation;
 }
 
-/** The way of every request, of the methods and of `raw` alike. */
+/** What the requests of a transport have in common. */
+export interface TransportContext extends Platform {
+  /** `undefined` for requests that carry no token: those for one. */
+  readonly tokens?: TokenSource | undefined;
+  readonly limiter?: RateLimiter | undefined;
+  /** The longest `Retry-After` that is waited for, in milliseconds. */
+  readonly maxRetryAfter: number;
+  /** What a response must not bring to light, besides the token. */
+  readonly secrets?: readonly string[] | undefined;
+}
+
+/** The way of every request: of the methods, of `raw`, and for a token. */
 export function createTransport(context: TransportContext): Transport {
+  const budget = new RetryBudget();
+  const noteDeprecation = createDeprecationNote(context.log);
   return async (request, read) => {
     try {
-      return await sendRepeatedly(context, request, read);
+      return await sendRepeatedly({ ...context, budget, noteDeprecation }, request, read);
     } catch (error) {
       request.body?.discard?.(error);
       if (error instanceof IscError) throw error;
@@ -66,11 +72,11 @@ export function createTransport(context: TransportContext): Transport {
 
 /** Each attempt: limit, token, send, and then decide. */
 async function sendRepeatedly<T>(
-  context: TransportContext,
+  context: TransportContext & { readonly budget: RetryBudget; readonly noteDeprecation: NoteDeprecation },
   request: RequestParts,
   read: (exchange: Exchange) => T | Promise<T>,
 ): Promise<T> {
-  const { tokens, limiter, budget, maxRetryAfter, clock, log, noteDeprecation } = context;
+  const { tokens, limiter, maxRetryAfter, clock, log, budget, noteDeprecation, secrets = [] } = context;
   const { method, idempotent, body, options } = request;
   const { timeout, totalTimeout } = options;
   const start = clock.now();
@@ -105,12 +111,12 @@ async function sendRepeatedly<T>(
       if (pause !== undefined) await wait(clock, pause, signal);
       pause = undefined;
       // First, so that what the limiter lets through is sent at once, as the limit has it.
-      let token = await tokens.get(signal);
+      let token = await tokens?.get(signal);
       const ready = clock.now();
       if (limiter) await abortable(limiter.acquire(signal), signal);
       // Held back for long, a request needs a token that is good by then.
-      if (clock.now() - ready > 1000) token = await tokens.get(signal);
-      const redact = redactor([token]);
+      if (clock.now() - ready > 1000) token = await tokens?.get(signal);
+      const redact = redactor(token === undefined ? secrets : [token, ...secrets]);
       const renew = limit.add(timeout, () => `${labelOf(request)} took longer than ${timeout} ms.`);
       const sent = clock.now();
       try {
@@ -121,9 +127,9 @@ async function sendRepeatedly<T>(
           return `${labelOf(request)} answered ${status} in ${duration} ms, attempt ${attempts}.`;
         });
         noteDeprecation(request, headers);
-        if (status === 401) {
+        if (status === 401 && token !== undefined) {
           // Once for every call: the token may have been revoked, and a new one be good.
-          if (tokens.reject(token) && repeatable && !renewed) pause = 0;
+          if (tokens?.reject(token) && repeatable && !renewed) pause = 0;
           renewed = true;
         } else if (response.ok) budget.succeed();
         else {
@@ -153,24 +159,22 @@ async function sendRepeatedly<T>(
 async function send(
   fetch: Fetch,
   request: RequestParts,
-  token: string,
+  token: string | undefined,
   signal: AbortSignal,
   onProgress: () => void,
 ): Promise<Response> {
-  const { url, method, headers, body, options } = request;
+  const { url, method, headers, body } = request;
   const failed = (cause: unknown): never => {
     if (cause instanceof IscError) throw cause;
     const message = `${labelOf(request)}: the body failed while it was sent: ${reasonOf(cause)}`;
     throw new ConfigurationError(message, { cause });
   };
-  const source = body && (await abortable(body.open(), signal));
-  const upload =
-    source === undefined ? undefined : await openUpload(source, options, signal, onProgress).catch(failed);
+  const upload = await body?.open(signal, onProgress).catch(failed);
   const isStream = upload?.body instanceof ReadableStream;
   try {
     return await fetch(url, {
       method,
-      headers: { ...headers, Authorization: `Bearer ${token}` },
+      headers: token === undefined ? headers : { ...headers, Authorization: `Bearer ${token}` },
       body: upload?.body ?? null,
       // An API has no need of redirects, and one to another origin must not be followed with a token. Node keeps all of a
       // stream in memory in case of one, unless it is an error: https://github.com/nodejs/undici/issues/4058
@@ -180,8 +184,8 @@ async function send(
       ...(isStream && { duplex: "half" }),
     } as RequestInit);
   } catch (error) {
-    upload?.end();
-    const cause = upload?.failure();
+    upload?.end?.();
+    const cause = upload?.failure?.();
     if (cause !== undefined) failed(cause);
     throw error;
   }

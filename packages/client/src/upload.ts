@@ -1,7 +1,7 @@
 import type { UploadProgress } from "@isc-customizers/types";
 import { abortable } from "./abortable.ts";
 import { ConfigurationError } from "./errors.ts";
-import { isBinary, isBytes, type Sendable } from "./request-body.ts";
+import { type Binary, isBytes } from "./request-body.ts";
 
 /** How a binary body is watched while it is sent. */
 export interface UploadOptions {
@@ -14,9 +14,9 @@ export interface UploadOptions {
 export interface Upload {
   readonly body: BodyInit;
   /** What went wrong in its source, where something did. */
-  readonly failure: () => unknown;
+  readonly failure?: () => unknown;
   /** Lets the source go, which may be a file or a connection. */
-  readonly end: () => void;
+  readonly end?: () => void;
 }
 
 const piece = 65_536;
@@ -24,17 +24,16 @@ const piece = 65_536;
 const streamedFrom = 1_048_576;
 
 /**
- * Makes of a body what is sent. A binary one is looked at before anything is; and one that is large, or of unknown length, becomes
- * a stream that tells how far it is.
+ * Makes of a binary body what is sent. It is looked at before anything is; and one that is large, or of unknown length, becomes a
+ * stream that tells how far it is.
  * @throws ConfigurationError when it is to be a zip and is none, or what it gives is no bytes.
  */
 export async function openUpload(
-  source: Sendable,
+  source: Binary,
   { checkZip, onUploadProgress }: UploadOptions,
   signal: AbortSignal,
   onProgress: () => void,
 ): Promise<Upload> {
-  if (!isBinary(source)) return { body: source, failure() {}, end() {} };
   const total = isBytes(source) ? ("size" in source ? source.size : source.byteLength) : undefined;
   let sent = 0;
   const tell = (count: number) => {
@@ -58,7 +57,7 @@ export async function openUpload(
   }
   if (total !== undefined && (isBrowser() || (total < streamedFrom && !onUploadProgress))) {
     end();
-    return { body: source as Blob, failure() {}, end() {} };
+    return { body: source as Blob };
   }
   let failure: unknown;
   const body = new ReadableStream(

@@ -19,7 +19,7 @@ const operation = {
 test("every argument goes to its place", async () => {
   const body = new FormData();
   const args = { id: "a b", tags: ["x", "y&z"], where: { star: "sun" }, "X-Trace": 7, body };
-  const request = buildRequest({ id: "addPlanet", operation, args, options: {} }, defaults);
+  const request = await buildRequest({ id: "addPlanet", operation, args, options: {} }, defaults);
   expect(request).toMatchObject({
     url: "http://localhost/planets/a%20b?tags=x&tags=y%26z&where%5Bstar%5D=sun",
     method: "POST",
@@ -27,27 +27,30 @@ test("every argument goes to its place", async () => {
     idempotent: false,
     operationId: "addPlanet",
   });
-  expect(await request.body?.open()).toBe(body);
+  const upload = await request.body?.open(new AbortController().signal, () => {});
+  expect(upload?.body).toBe(body);
 });
 
-test("what the operation's requests carry is sent, unless the caller says otherwise", () => {
+test("what the operation's requests carry is sent, unless the caller says otherwise", async () => {
   const carrying = { ...operation, headers: { "X-Mode": "operation" } };
-  const modeOf = (client: object, args: object, options: object) => {
+  const modeOf = async (client: object, args: object, options: object) => {
     const call = { id: "addPlanet", operation: carrying, args: { id: "a", ...args }, options };
-    return buildRequest(call, { ...defaults, headers: { "User-Agent": "test", ...client } }).headers[
-      "x-mode"
-    ];
+    const all = { ...defaults, headers: { "User-Agent": "test", ...client } };
+    return (await buildRequest(call, all)).headers["x-mode"];
   };
-  expect(modeOf({}, {}, {})).toBe("operation");
-  expect(modeOf({ "x-mode": "client" }, {}, {})).toBe("client");
-  expect(modeOf({ "x-mode": "client" }, {}, { headers: { "X-MODE": "call" } })).toBe("call");
-  expect(() => modeOf({}, { "X-Mode": "argument" }, {})).toThrow(/has no parameter `X-Mode`/);
+  expect(await modeOf({}, {}, {})).toBe("operation");
+  expect(await modeOf({ "x-mode": "client" }, {}, {})).toBe("client");
+  expect(await modeOf({ "x-mode": "client" }, {}, { headers: { "X-MODE": "call" } })).toBe("call");
+  await expect(modeOf({}, { "X-Mode": "argument" }, {})).rejects.toThrow(/has no parameter `X-Mode`/);
 });
 
-test("a header parameter that no header can hold is refused by its name alone", () => {
+test("a header parameter that no header can hold is refused by its name alone", async () => {
   const args = { id: "a", "X-Trace": "s3cr3t\n" };
-  const build = () => buildRequest({ id: "addPlanet", operation, args, options: {} }, defaults);
-  expect(build).toThrow(ConfigurationError);
-  expect(build).toThrow(/`X-Trace`/);
-  expect(build).not.toThrow(/s3cr3t/);
+  const error: unknown = await buildRequest(
+    { id: "addPlanet", operation, args, options: {} },
+    defaults,
+  ).catch((reason: unknown) => reason);
+  expect(error).toBeInstanceOf(ConfigurationError);
+  expect((error as Error).message).toMatch(/`X-Trace`/);
+  expect((error as Error).message).not.toMatch(/s3cr3t/);
 });
