@@ -1,5 +1,6 @@
 import type { BinaryBody, BodyKind } from "@isc-customizers/types";
 import { abortable } from "./abortable.ts";
+import { type Binary, isBinary, isBytes } from "./binary.ts";
 import { ConfigurationError } from "./errors.ts";
 import { reasonOf } from "./reason.ts";
 import { openUpload, type Upload, type UploadOptions } from "./upload.ts";
@@ -51,9 +52,6 @@ export function isSentAsItIs(value: unknown): value is BodyInit {
 }
 
 type BinaryFunction = Extract<BinaryBody, () => unknown>;
-type Bytes = Blob | ArrayBuffer | ArrayBufferView<ArrayBuffer>;
-export type Binary = Bytes | ReadableStream | AsyncIterable<unknown>;
-
 function always(body: BodyInit): BodySource {
   return { repeatable: true, open: () => Promise.resolve({ body }) };
 }
@@ -106,18 +104,6 @@ function binary(source: unknown): Binary {
 
 function isForm(value: unknown): value is FormData | URLSearchParams {
   return value instanceof FormData || value instanceof URLSearchParams;
-}
-
-export function isBytes(value: unknown): value is Bytes {
-  return value instanceof Blob || value instanceof ArrayBuffer || ArrayBuffer.isView(value);
-}
-
-function isBinary(value: unknown): value is Binary {
-  return (
-    isBytes(value) ||
-    value instanceof ReadableStream ||
-    (typeof value === "object" && value !== null && Symbol.asyncIterator in value)
-  );
 }
 
 function kindOf(value: unknown): string {

@@ -1,7 +1,7 @@
 import type { UploadProgress } from "@isc-customizers/types";
 import { abortable } from "./abortable.ts";
+import { type Binary, isBytes } from "./binary.ts";
 import { ConfigurationError } from "./errors.ts";
-import { type Binary, isBytes } from "./request-body.ts";
 
 /** How a binary body is watched while it is sent. */
 export interface UploadOptions {
