@@ -5,6 +5,7 @@ import { adminReply, isAdminPath } from "./admin/admin.ts";
 import type { Fault } from "./faults/fault.ts";
 import { FaultSwitches } from "./faults/faults.ts";
 import type { Faults } from "./faults/faults.ts";
+import { crossOriginHeaders } from "./http/cross-origin.ts";
 import { listen } from "./http/listen.ts";
 import { RequestLog } from "./http/request-log.ts";
 import type { RequestRecord } from "./http/request-log.ts";
@@ -128,7 +129,6 @@ export async function startMockTenant(options: MockTenantOptions = {}): Promise<
   requireText("clientId", clientId);
   requireText("clientSecret", clientSecret);
   if (options.data !== undefined) requireText("data", options.data);
-  if (options.data !== undefined) requireText("data", options.data);
   if (rateLimit !== false) {
     requireCount("rateLimit.requests", rateLimit.requests, 1);
     if (!Number.isFinite(rateLimit.seconds) || rateLimit.seconds <= 0)
@@ -171,6 +171,7 @@ export async function startMockTenant(options: MockTenantOptions = {}): Promise<
   const requests = requestServer({
     respond: (exchange) =>
       isAdminPath(exchange.path) ? adminReply(admin, exchange) : respond(tenant, exchange),
+    commonHeaders: (exchange) => (isAdminPath(exchange.path) ? {} : crossOriginHeaders(exchange)),
     onRequest: (record) => {
       if (isAdminPath(record.path)) return;
       log.add(record);

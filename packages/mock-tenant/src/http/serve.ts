@@ -17,6 +17,8 @@ export interface RequestServer {
 export interface RequestHandler {
   /** Answers a request, undefined for no answer; throws an ErrorReply to refuse it. */
   readonly respond: (exchange: Exchange) => Promise<Reply | undefined>;
+  /** What every answer to a request has besides headers of its own. */
+  readonly commonHeaders: (exchange: Exchange) => Reply["headers"];
   /** Called with every request before its reply is sent, so that whoever has the reply finds it recorded. */
   readonly onRequest: (record: RequestRecord) => void;
 }
@@ -35,7 +37,7 @@ export function requestServer(handler: RequestHandler): RequestServer {
 }
 
 async function serveOne(
-  { respond, onRequest }: RequestHandler,
+  { respond, commonHeaders, onRequest }: RequestHandler,
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
@@ -77,8 +79,9 @@ async function serveOne(
     operationId: exchange.operationId,
     fault: exchange.fault,
   });
+  const complete = reply && { ...reply, headers: { ...commonHeaders(exchange), ...reply.headers } };
   // The connection may be lost while a slow reply is sent.
-  await send(reply, request, response, signal).catch((error: unknown) => {
+  await send(complete, request, response, signal).catch((error: unknown) => {
     if (!signal.aborted) throw error;
   });
 }

@@ -1,0 +1,104 @@
+import { createServer } from "node:http";
+import { chromium } from "playwright-core";
+import { describe, expect, test } from "vitest";
+import { listen } from "../src/http/listen.ts";
+import { startMockTenant } from "../src/index.ts";
+import { describeWithProgram } from "./system-program.ts";
+import { EXAMPLE_ID, testTenant } from "./tenant.ts";
+
+// https://fetch.spec.whatwg.org/#http-cors-protocol
+
+const COLLECTION = "/v2024/connector-customizers";
+const ORIGIN = { Origin: "https://app.example" };
+
+describe("a page of another origin", () => {
+  test.each([
+    ["POST", "/oauth/token", "content-type"],
+    ["GET", "/oauth/info", undefined],
+    ["DELETE", `${COLLECTION}/${EXAMPLE_ID}`, "authorization,x-sailpoint-experimental"],
+    ["PUT", `/connector-customizers/v1/${EXAMPLE_ID}`, "authorization,content-type"],
+    ["PATCH", "/v2024/nothing", "authorization"],
+  ])("may send %s %s, without a token for the question", async (method, path, names) => {
+    await using mock = await startMockTenant();
+    const asked: Record<string, string> = { ...ORIGIN, "Access-Control-Request-Method": method };
+    if (names !== undefined) asked["Access-Control-Request-Headers"] = names;
+    const preflight = await fetch(mock.baseUrl + path, { method: "OPTIONS", headers: asked });
+    expect(preflight.status).toBe(204);
+    expect(preflight.headers.get("access-control-allow-origin")).toBe("*");
+    expect(preflight.headers.get("access-control-allow-methods")).toBe(method);
+    expect(preflight.headers.get("access-control-allow-headers")).toBe(names ?? null);
+    // A browser that keeps the answer does not ask again, and a test would have it one time and not the next.
+    expect(preflight.headers.get("access-control-max-age")).toBe("0");
+  });
+
+  test("reads every header of an answer, of a refusal and of a fault, which does not hit the question", async () => {
+    await using tenant = await testTenant({ faults: [{ kind: "status", status: 503, retryAfter: 2 }] });
+    const asked = { ...ORIGIN, "Access-Control-Request-Method": "GET" };
+    await fetch(tenant.mock.baseUrl + COLLECTION, { method: "OPTIONS", headers: asked });
+    const statuses = [];
+    for (const path of [COLLECTION, COLLECTION, "/v2024/nothing"]) {
+      const response = await tenant.call("GET", path, { headers: ORIGIN });
+      statuses.push(response.status);
+      expect(response.headers.get("access-control-allow-origin")).toBe("*");
+      expect(response.headers.get("access-control-expose-headers")).toBe("*");
+      expect(response.headers.has("access-control-allow-methods")).toBe(false);
+    }
+    expect(statuses).toEqual([503, 200, 404]);
+  });
+
+  test("is what a fault says that it is, when that speaks of it", async () => {
+    const headers = { "access-control-allow-origin": "https://other.example" };
+    await using tenant = await testTenant({ faults: [{ kind: "status", status: 500, headers }] });
+    const response = await tenant.call("GET", COLLECTION, { headers: ORIGIN });
+    expect(response.headers.get("access-control-allow-origin")).toBe("https://other.example");
+  });
+
+  test("is told apart: others get no such header, and OPTIONS alone is another method", async () => {
+    await using tenant = await testTenant();
+    expect([...(await tenant.call("GET", COLLECTION)).headers.keys()].join()).not.toContain("access-control");
+    const options = await tenant.call("OPTIONS", COLLECTION, { headers: ORIGIN });
+    expect(options.status).toBe(405);
+    expect(options.headers.get("access-control-allow-origin")).toBe("*");
+  });
+});
+
+describeWithProgram(["chromium", "chromium-browser", "google-chrome"], (executablePath) => {
+  test("a browser lets a page of another origin use the API, and not the page nor the admin routes", async () => {
+    await using tenant = await testTenant({ seed: 1, rateLimit: { requests: 2, seconds: 3600 } });
+    const server = createServer((_, response) =>
+      response.setHeader("Content-Type", "text/html").end("<p>App"),
+    );
+    const origin = await listen(server, 0);
+    const browser = await chromium.launch({ executablePath, args: ["--no-sandbox", "--disable-gpu"] });
+    try {
+      const page = await browser.newPage();
+      await page.goto(origin);
+      const call = (path: string, method: string) =>
+        page.evaluate(
+          async ([url, sent, authorization]) => {
+            try {
+              const headers = { Authorization: authorization, "X-Anything": "1" };
+              const response = await fetch(url, { method: sent, headers });
+              const retryAfter = response.headers.get("Retry-After") !== null;
+              return `${response.status}${retryAfter ? " with Retry-After" : ""}`;
+            } catch (error) {
+              return String(error);
+            }
+          },
+          [tenant.mock.baseUrl + path, method, `Bearer ${tenant.token}`] as const,
+        );
+      expect(await call(COLLECTION, "GET")).toBe("200");
+      expect(await call(`${COLLECTION}/${EXAMPLE_ID}`, "DELETE")).toBe("204");
+      expect(await call(COLLECTION, "GET")).toBe("429 with Retry-After");
+      for (const [path, method] of [
+        ["/", "GET"],
+        ["/_mock/requests", "GET"],
+        ["/_mock/faults", "DELETE"],
+      ] as const)
+        expect(await call(path, method)).toMatch(/^TypeError/);
+    } finally {
+      await browser.close();
+      server.close();
+    }
+  });
+});
