@@ -1,0 +1,33 @@
+import { loadSpec } from "../load-spec.ts";
+import { SpecError } from "../spec-error.ts";
+import { diffDocuments } from "./diff-documents.ts";
+import type { SpecDiff } from "./spec-diff.ts";
+
+export type { Change, SpecDiff } from "./spec-diff.ts";
+export type { Severity } from "./severity.ts";
+
+/**
+ * What has changed for users from one spec to another, with the line of each change.
+ *
+ * @throws SpecError where one of the files cannot be read, is no sound spec, or is of another version of OpenAPI.
+ */
+export async function diffSpecs(base: string, head: string): Promise<SpecDiff> {
+  const [old, current] = await Promise.all([loadSpec(base), loadSpec(head)]);
+  const version = /^\d+\.\d+/;
+  const [before, after] = [old, current].map(({ document }) => version.exec(document.openapi)?.[0]);
+  if (before !== after) {
+    throw new SpecError([
+      {
+        place: current.locate("#/openapi"),
+        message: `This is OpenAPI ${after}, and what it is compared with is ${before}.`,
+        remedy: "Convert one of the two first: the same words mean other things in the other version.",
+      },
+    ]);
+  }
+  const { severity, changes } = await diffDocuments(old.document, current.document);
+  const located = changes.map((change) => ({
+    ...change,
+    line: (change.file === "base" ? old : current).locate(change.pointer).line,
+  }));
+  return { severity, changes: located };
+}

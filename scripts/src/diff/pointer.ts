@@ -1,0 +1,23 @@
+/** The tokens of a JSON pointer in fragment form (RFC 6901, section 6). */
+export function tokensOf(pointer: string): string[] {
+  const tokens = pointer.replace(/^#\/?/, "").split("/");
+  return tokens.filter(Boolean).map((token) => token.replaceAll("~1", "/").replaceAll("~0", "~"));
+}
+
+/** What stands at a path within a document, if anything does. */
+export function nodeAt(document: unknown, tokens: readonly string[]): unknown {
+  return tokens.reduce<unknown>((node, token) => memberOf(node, token), document);
+}
+
+export function memberOf(node: unknown, name: string): unknown {
+  return isObject(node) && Object.hasOwn(node, name) ? node[name] : undefined;
+}
+
+export function isObject(node: unknown): node is Record<string, unknown> {
+  return typeof node === "object" && node !== null;
+}
+
+/** Two pointers, the first of which is the other, or leads to something around it. */
+export function leadsTo(outer: string, inner: string): boolean {
+  return inner === outer || inner.startsWith(`${outer}/`);
+}

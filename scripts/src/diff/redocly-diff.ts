@@ -1,0 +1,51 @@
+import { execFile } from "node:child_process";
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
+import type { OpenAPI3 } from "openapi-typescript";
+
+/** A difference of two documents, as Redocly's `diff` finds and rates it. */
+export interface Difference {
+  /** The way to the node from the root, through the first `$ref` that leads to it. */
+  readonly path: string;
+  /** Redocly's name for the kind of node. */
+  readonly typeName: string;
+  readonly kind: "added" | "modified" | "removed";
+  readonly impact: "major" | "minor" | "patch";
+  /** The member of the node that is different; `key` where the node was renamed. */
+  readonly property?: string;
+  readonly base?: Side;
+  readonly revision?: Side;
+}
+
+export interface Side {
+  readonly pointer: string;
+  readonly value?: unknown;
+}
+
+const redocly = fileURLToPath(new URL("bin/cli.js", import.meta.resolve("@redocly/cli/package.json")));
+
+/**
+ * What Redocly's `diff` says of two documents. Its library is bundled into its command line and not published by itself, so
+ * that this is a process of its own. Without `diff-recommended` it rates no change as breaking.
+ * https://redocly.com/docs/cli/commands/diff
+ */
+export async function redoclyDiff(base: OpenAPI3, head: OpenAPI3): Promise<Difference[]> {
+  const folder = await mkdtemp(join(tmpdir(), "spec-diff-"));
+  try {
+    await writeFile(join(folder, "redocly.yaml"), "extends: [recommended, diff-recommended]\n");
+    await writeFile(join(folder, "base.json"), JSON.stringify(base));
+    await writeFile(join(folder, "head.json"), JSON.stringify(head));
+    const options = "--config redocly.yaml --format json --fail-on none --output diff.json".split(" ");
+    await promisify(execFile)(process.execPath, [redocly, "diff", "base.json", "head.json", ...options], {
+      cwd: folder,
+      env: { ...process.env, REDOCLY_TELEMETRY: "off", REDOCLY_SUPPRESS_UPDATE_NOTICE: "true" },
+    });
+    const report: { changes: Difference[] } = JSON.parse(await readFile(join(folder, "diff.json"), "utf8"));
+    return report.changes;
+  } finally {
+    await rm(folder, { recursive: true });
+  }
+}

@@ -1,0 +1,29 @@
+import type { Rule } from "./policy.ts";
+import type { Severity } from "./severity.ts";
+
+export type Subject =
+  "operation" | "parameter" | "request" | "response" | "schema" | "security" | "server" | "document";
+
+/** One change of the spec, as a user of the client meets it. */
+export interface Change {
+  readonly severity: Exclude<Severity, "none">;
+  readonly rule: Rule;
+  readonly kind: "added" | "changed" | "removed";
+  readonly subject: Subject;
+  /** The operations that it reaches, as they are called now, or were called where they are gone. Empty: all or none. */
+  readonly operationIds: readonly string[];
+  /** The TypeScript types whose declaration it changes. */
+  readonly types: readonly string[];
+  /** Where it stands in the file: a JSON pointer (RFC 6901). */
+  readonly pointer: string;
+  /** The line in the file, from 1; `undefined` for documents that no file holds. */
+  readonly line: number | undefined;
+  readonly file: "base" | "head";
+  readonly message: string;
+}
+
+export interface SpecDiff {
+  /** That of the gravest change. */
+  readonly severity: Severity;
+  readonly changes: readonly Change[];
+}
