@@ -1,78 +1,20 @@
-import { type Clock, systemClock } from "../src/clock.ts";
+import type { Clock } from "../src/clock.ts";
 
-/** A clock that runs so many times as fast as the world's. */
-export function fastClock(times: number): Clock {
-  return {
-    now: () => systemClock.now() * times,
-    after: (milliseconds, callback) => systemClock.after(milliseconds / times, callback),
-  };
+interface Timer {
+  readonly milliseconds: number;
+  readonly at: number;
+  readonly callback: () => void;
 }
 
-/** What a clock is asked for, as it happens. */
-class Asked {
-  readonly #watchers = new Set<(milliseconds: number) => void>();
-
-  readonly tell = (milliseconds: number) => {
-    for (const watcher of this.#watchers) watcher(milliseconds);
-  };
-
-  /** Resolves when the clock is asked for a wait of so many milliseconds, at least and at most. */
-  readonly for = (least: number, most: number = least): Promise<void> =>
-    new Promise((resolve) => {
-      const watcher = (asked: number) => {
-        if (asked < least || asked > most) return;
-        this.#watchers.delete(watcher);
-        resolve();
-      };
-      this.#watchers.add(watcher);
-    });
-}
-
-/** A fast clock that knows what was asked of it. What a call waited for can be told from it, whatever the machine is busy with. */
-export class WatchedClock implements Clock {
+/** A clock that goes when it is told to, so that nothing depends on how fast the machine is. */
+export class ManualClock implements Clock {
   /** What ran out, in milliseconds, in the order in which it did. */
   readonly fired: number[] = [];
-  /** How much is still to run out: a call that has ended leaves nothing. */
-  pending = 0;
-  readonly #clock: Clock;
-  readonly #asked = new Asked();
-  readonly asked = this.#asked.for;
-
-  constructor(times: number) {
-    this.#clock = fastClock(times);
-  }
-
-  now(): number {
-    return this.#clock.now();
-  }
-
-  after(milliseconds: number, callback: () => void): () => void {
-    let over = false;
-    const end = () => {
-      if (!over) this.pending--;
-      over = true;
-    };
-    this.pending++;
-    const cancel = this.#clock.after(milliseconds, () => {
-      end();
-      this.fired.push(milliseconds);
-      callback();
-    });
-    this.#asked.tell(milliseconds);
-    return () => {
-      end();
-      cancel();
-    };
-  }
-}
-
-/** A clock that goes when it is told to. */
-export class ManualClock implements Clock {
   #now = 0;
-  readonly #timers = new Set<{ readonly at: number; readonly callback: () => void }>();
-  readonly #asked = new Asked();
-  readonly asked = this.#asked.for;
+  readonly #timers = new Set<Timer>();
+  readonly #watchers = new Set<(milliseconds: number) => void>();
 
+  /** How much is still to run out: a call that has ended leaves nothing. */
   get pending(): number {
     return this.#timers.size;
   }
@@ -82,10 +24,22 @@ export class ManualClock implements Clock {
   }
 
   after(milliseconds: number, callback: () => void): () => void {
-    const timer = { at: this.#now + milliseconds, callback };
+    const timer = { milliseconds, at: this.#now + milliseconds, callback };
     this.#timers.add(timer);
-    this.#asked.tell(milliseconds);
+    for (const watcher of this.#watchers) watcher(milliseconds);
     return () => this.#timers.delete(timer);
+  }
+
+  /** Resolves when the clock is asked for a wait of so many milliseconds, at least and at most. */
+  asked(least: number, most: number = least): Promise<void> {
+    return new Promise((resolve) => {
+      const watcher = (milliseconds: number) => {
+        if (milliseconds < least || milliseconds > most) return;
+        this.#watchers.delete(watcher);
+        resolve();
+      };
+      this.#watchers.add(watcher);
+    });
   }
 
   /** Lets so much time pass, and what follows from it happen. */
@@ -95,10 +49,40 @@ export class ManualClock implements Clock {
       await new Promise(setImmediate);
       const [next] = [...this.#timers].filter(({ at }) => at <= end).toSorted((a, b) => a.at - b.at);
       if (next === undefined) break;
-      this.#timers.delete(next);
-      this.#now = Math.max(this.#now, next.at);
-      next.callback();
+      this.#run(next);
     }
     this.#now = end;
+  }
+
+  /** Lets the time pass that the oldest wait of exactly so many milliseconds takes, and nothing else run out meanwhile. */
+  expire(milliseconds: number): void {
+    const timer = [...this.#timers].find((one) => one.milliseconds === milliseconds);
+    if (timer) this.#run(timer);
+  }
+
+  #run(timer: Timer): void {
+    this.#timers.delete(timer);
+    this.#now = Math.max(this.#now, timer.at);
+    this.fired.push(timer.milliseconds);
+    timer.callback();
+  }
+}
+
+/**
+ * A clock on which what is waited for is over at once, while what is longer than the longest wait is a limit, and is reached only if
+ * the test lets it expire. A call's path over it is the same on every machine.
+ */
+export class EagerClock extends ManualClock {
+  readonly #longestWait: number;
+
+  constructor(longestWait = 20_000) {
+    super();
+    this.#longestWait = longestWait;
+  }
+
+  override after(milliseconds: number, callback: () => void): () => void {
+    const cancel = super.after(milliseconds, callback);
+    if (milliseconds <= this.#longestWait) setImmediate(() => this.expire(milliseconds));
+    return cancel;
   }
 }

@@ -1,12 +1,12 @@
-import { type Fault, startMockTenant } from "@isc-customizers/mock-tenant";
+import { type Fault, type MockTenant, startMockTenant } from "@isc-customizers/mock-tenant";
 import { type Operation, type OperationId, operationTable } from "@isc-customizers/types";
-import { subscribe, unsubscribe } from "node:diagnostics_channel";
+import { subscribe } from "node:diagnostics_channel";
 import type { IncomingMessage } from "node:http";
 import { zipSync } from "fflate";
 import { afterAll, describe, expect, test, vi } from "vitest";
 import { assembleClient } from "../src/create-client.ts";
 import { type Client, type ClientOptions, IscError, type RequestOptions } from "../src/index.ts";
-import { WatchedClock } from "./clock.ts";
+import { EagerClock, ManualClock } from "./clock.ts";
 
 /*
  * Every operation under every fault. What is to be expected of a cell is worked out by `model`, from what is known of the fault
@@ -140,10 +140,8 @@ interface FaultCase {
   readonly once: boolean;
 }
 
-/** How long an attempt may take, here; a request for a token has 30 s. */
+/** How long an attempt may take, and a request for a token. */
 const timeout = 30_000;
-/** Where nothing is late, nothing is to be taken for late, on whatever machine. */
-const ample = 3_000_000;
 const never = 100_000_000;
 const token = { path: "/oauth/token" };
 
@@ -322,7 +320,7 @@ function withoutToken(failure: string, once: boolean, changes: number): Expected
   if (once && !lasting)
     return { outcome: "data", requests: 1, tokens: 2, effects: changes, waits: backoffs.slice(0, 1) };
   const waits = lasting ? [] : backoffs;
-  const late: Wait = [30_000, 30_000];
+  const late: Wait = [timeout, timeout];
   return {
     outcome: "AuthenticationError",
     requests: 0,
@@ -338,15 +336,53 @@ function withoutToken(failure: string, once: boolean, changes: number): Expected
 let cells = 0;
 afterAll(() => console.log(`${cells} cells`));
 
-/** A tenant and a client of it, and what has become of them in the end. */
-async function startCell(options: Partial<ClientOptions>, times: number) {
-  const mock = await startMockTenant({ seed: 1, rateLimit: false });
-  const clock = new WatchedClock(times);
-  const client = assembleClient({ baseUrl: mock.baseUrl, auth: mock, rateLimit: false, ...options }, clock);
-  return { mock, clock, client };
+/** What each server is to tell of the head of a request, by its port. */
+const arrivals = new Map<string, (path: string) => void>();
+subscribe("http.server.request.start", (message) => {
+  const { request } = message as { request: IncomingMessage };
+  arrivals.get(String(request.socket.localPort))?.(request.url ?? "");
+});
+
+interface Cell {
+  readonly mock: MockTenant;
+  readonly clock: ManualClock;
+  readonly client: Client;
+  /** The server has the head of a request. */
+  onArrival: (path: string) => void;
+  /** The client has the head of an operation's answer. */
+  onAnswer: (response: Response) => void;
 }
 
-type Cell = Awaited<ReturnType<typeof startCell>>;
+async function startCell(clock: ManualClock, options: Partial<ClientOptions> = {}): Promise<Cell> {
+  const mock = await startMockTenant({ seed: 1, rateLimit: false });
+  const fetchAndTell = async (url: string, init: RequestInit) => {
+    const response = await fetch(url, init);
+    if (!url.endsWith(token.path)) cell.onAnswer(response);
+    return response;
+  };
+  const given = {
+    baseUrl: mock.baseUrl,
+    auth: mock,
+    rateLimit: false,
+    fetch: fetchAndTell,
+    ...options,
+  } as const;
+  const cell: Cell = { mock, clock, client: assembleClient(given, clock), onArrival() {}, onAnswer() {} };
+  arrivals.set(new URL(mock.baseUrl).port, (path) => cell.onArrival(path));
+  return cell;
+}
+
+/** Lets an attempt run out of time when what is late is under way: never before, on whatever machine. */
+function expireWhenLate(cell: Cell, { fate, once }: FaultCase): void {
+  const isToken = fate.kind === "no token";
+  if (isToken ? fate.failure !== "late" : fate.kind !== "late") return;
+  let left = once ? 1 : Infinity;
+  const expire = () => {
+    if (left-- > 0) cell.clock.expire(timeout);
+  };
+  if ("inBody" in fate) cell.onAnswer = ({ body }) => body && setImmediate(expire);
+  else cell.onArrival = (path) => (path === token.path) === isToken && expire();
+}
 
 async function outcomeOf(call: PromiseLike<unknown>): Promise<string> {
   return await call.then(
@@ -393,13 +429,9 @@ async function endOf({ mock }: Cell) {
 describe.concurrent.each(rows)("$title", (row) => {
   test.each(faultCases)("under $title", async (faultCase) => {
     cells++;
-    const { fault, fate, once } = faultCase;
-    // Where there never is a token, nothing has to be in time.
-    const cell = await startCell(
-      { timeout: fate.kind === "late" ? timeout : ample },
-      fate.kind === "no token" && !once ? 50 : 10,
-    );
-    cell.mock.faults.add(fault);
+    const cell = await startCell(new EagerClock());
+    cell.mock.faults.add(faultCase.fault);
+    expireWhenLate(cell, faultCase);
     const outcome = await outcomeOf(row.call(cell.client, {}));
     const { fired, pending } = cell.clock;
     const { state, requests, tokens } = await endOf(cell);
@@ -422,7 +454,7 @@ interface Stage {
   readonly title: string;
   readonly fault?: Fault;
   readonly options?: Partial<ClientOptions>;
-  readonly reached: (cell: Cell, received: Promise<Response>) => Promise<unknown>;
+  readonly reached: (cell: Cell) => Promise<unknown>;
   /** What the server has seen and done by then. */
   readonly requests: number;
   readonly tokens: number;
@@ -430,16 +462,9 @@ interface Stage {
 }
 
 /** Resolves when the server has the head of a request for this path. */
-function arrival({ mock }: Cell, path: RegExp): Promise<void> {
-  const { port } = new URL(mock.baseUrl);
+function arrival(cell: Cell, path: RegExp): Promise<void> {
   return new Promise((resolve) => {
-    const onStart = (message: unknown) => {
-      const { request } = message as { request: IncomingMessage };
-      if (String(request.socket.localPort) !== port || !path.test(request.url ?? "")) return;
-      unsubscribe("http.server.request.start", onStart);
-      resolve();
-    };
-    subscribe("http.server.request.start", onStart);
+    cell.onArrival = (arrived) => path.test(arrived) && resolve();
   });
 }
 
@@ -454,7 +479,7 @@ const stages: readonly Stage[] = [
   {
     title: "while it waits for the limiter",
     options: { rateLimit: { requests: 1, seconds: 20 } },
-    reached: ({ clock }) => clock.asked(15_000, 21_000),
+    reached: ({ clock }) => clock.asked(21_000),
     requests: 0,
     tokens: 1,
     effect: false,
@@ -494,7 +519,7 @@ const stages: readonly Stage[] = [
   {
     title: "while the body is read",
     fault: { kind: "slow-body", milliseconds: never },
-    reached: (_, received) => received,
+    reached: (cell) => new Promise((resolve) => (cell.onAnswer = resolve)),
     requests: 1,
     tokens: 1,
     effect: true,
@@ -504,13 +529,8 @@ const stages: readonly Stage[] = [
 describe.concurrent.each(rows)("$title", (row) => {
   test.each(stages)("aborted $title", async (stage) => {
     cells++;
-    const received = Promise.withResolvers<Response>();
-    const fetchAndTell = async (url: string, init: RequestInit) => {
-      const response = await fetch(url, init);
-      if (!url.endsWith("/oauth/token")) received.resolve(response);
-      return response;
-    };
-    const cell = await startCell({ fetch: fetchAndTell, ...stage.options }, 1);
+    // Nothing runs out on it: what ends a call is the abort alone.
+    const cell = await startCell(new ManualClock(), stage.options);
     const { mock, clock, client } = cell;
     // Takes the place that the limiter has.
     const others = stage.options?.rateLimit ? 1 : 0;
@@ -518,7 +538,7 @@ describe.concurrent.each(rows)("$title", (row) => {
     if (stage.fault) mock.faults.add(stage.fault);
     const controller = new AbortController();
     const reason = new Error("changed my mind");
-    const reached = stage.reached(cell, received.promise);
+    const reached = stage.reached(cell);
     if (stage.title === "before the call") controller.abort(reason);
     let error: unknown;
     const outcome = outcomeOf(

@@ -1,7 +1,7 @@
 import { describe, expect, test, vi } from "vitest";
 import { assembleClient } from "../src/create-client.ts";
 import { ConfigurationError, createClient, type ClientOptions, type Logger } from "../src/index.ts";
-import { fastClock } from "./clock.ts";
+import { EagerClock } from "./clock.ts";
 import { startServer, unusedUrl } from "./server.ts";
 
 const levels = ["error", "warn", "info", "debug"] as const;
@@ -28,7 +28,7 @@ function answers(...all: (readonly [status: number, headers?: Record<string, str
 }
 
 function clientOn(url: string, options: Partial<ClientOptions>) {
-  return assembleClient({ baseUrl: url, auth: { accessToken: "t" }, ...options }, fastClock(100));
+  return assembleClient({ baseUrl: url, auth: { accessToken: "t" }, ...options }, new EagerClock());
 }
 
 const attempt =

@@ -202,7 +202,7 @@ describe("with a look-ahead", () => {
     await using tenant = await tenantOf(5);
     const pages = tenant.client.listConnectorCustomizers({ limit: 2 }).pages({ lookAhead: true });
     expect((await pages.next()).value).toHaveLength(2);
-    await vi.waitUntil(() => tenant.windows().length === 2);
+    await vi.waitUntil(() => tenant.windows().length === 2, { timeout: 60_000 });
     const sizes: number[] = [];
     for await (const page of pages) sizes.push(page.length);
     expect(sizes).toEqual([2, 1]);
@@ -217,7 +217,7 @@ describe("with a look-ahead", () => {
       .listConnectorCustomizers({ limit: 1 })
       .pages({ lookAhead: true })) {
       expect(page).toHaveLength(1);
-      await vi.waitUntil(() => server.requests.length === 2);
+      await vi.waitUntil(() => server.requests.length === 2, { timeout: 60_000 });
       break;
     }
   });

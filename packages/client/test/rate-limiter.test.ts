@@ -1,11 +1,10 @@
 import { getEventListeners } from "node:events";
-import { startMockTenant } from "@isc-customizers/mock-tenant";
 import { describe, expect, test } from "vitest";
 import { wait } from "../src/clock.ts";
 import { assembleClient } from "../src/create-client.ts";
 import { AbortError, ConfigurationError, createClient, RateLimitError, TimeoutError } from "../src/index.ts";
 import { createRateLimiter, SlidingWindow } from "../src/rate-limiter.ts";
-import { fastClock, ManualClock } from "./clock.ts";
+import { EagerClock, ManualClock } from "./clock.ts";
 import { startServer } from "./server.ts";
 
 /** A limiter of three in ten seconds, and who was let through when. */
@@ -151,12 +150,30 @@ describe("the option `rateLimit`", () => {
   });
 
   test("keeps a client under a limit, so that a server that has it refuses none", async () => {
+    const clock = new ManualClock();
     const rateLimit = { requests: 20, seconds: 4 };
-    await using mock = await startMockTenant({ rateLimit });
-    const client = createClient({ baseUrl: mock.baseUrl, auth: mock, rateLimit });
-    await Promise.all(Array.from({ length: 25 }, () => client.listConnectorCustomizers({ limit: 0 })));
-    const statuses = mock.requests.map(({ status }) => status);
-    expect(statuses).toEqual(Array.from({ length: 26 }, () => 200));
+    const arrived: number[] = [];
+    const full = new Map([20, 40].map((number) => [number, Promise.withResolvers<void>()]));
+    await using server = await startServer((_, response) => {
+      arrived.push(clock.now());
+      const since = arrived.filter((at) => at > clock.now() - 4000).length;
+      response.writeHead(since > 20 ? 429 : 200).end("[]");
+      full.get(arrived.length)?.resolve();
+    });
+    const client = assembleClient(
+      { baseUrl: server.url, auth: { accessToken: "t" }, rateLimit, retries: 0 },
+      clock,
+    );
+    const calls = Promise.all(Array.from({ length: 45 }, () => client.listConnectorCustomizers()));
+    for (const [number, { promise }] of full) {
+      await promise;
+      // As many as a window may have, and no more while it lasts.
+      await clock.advance(4199);
+      expect(arrived).toHaveLength(number);
+      await clock.advance(1);
+    }
+    await calls;
+    expect(arrived).toHaveLength(45);
   });
 
   test("counts from when a request is sent, however long the first token takes", async () => {
@@ -251,7 +268,7 @@ describe("the option `rateLimit`", () => {
     };
     const client = assembleClient(
       { baseUrl: server.url, auth: { accessToken: "t" }, rateLimit },
-      fastClock(100),
+      new EagerClock(),
     );
     expect(await client.listConnectorCustomizers()).toEqual([]);
     expect(signals).toEqual([expect.any(AbortSignal), expect.any(AbortSignal)]);

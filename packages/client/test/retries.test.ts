@@ -8,19 +8,20 @@ import {
   ConnectionError,
   IscError,
   RateLimitError,
+  type RequestOptions,
   ServerError,
   TimeoutError,
 } from "../src/index.ts";
 import { isUnsent } from "../src/unsent.ts";
-import { ManualClock, WatchedClock } from "./clock.ts";
+import { EagerClock, ManualClock } from "./clock.ts";
 import { startServer, unusedUrl } from "./server.ts";
 
 const id = "b07dc46a-1498-4de8-bfbb-259a68e70c8a";
 const create = (client: Client) => client.createConnectorCustomizer({ body: { name: "x" } });
 
-function clientOn(url: string, options: Partial<ClientOptions> = {}, clock = new WatchedClock(1000)) {
+function clientOn(url: string, options: Partial<ClientOptions> = {}, clock = new EagerClock()) {
   const client = assembleClient(
-    { baseUrl: url, auth: { accessToken: "t" }, rateLimit: false, timeout: 1_000_000_000, ...options },
+    { baseUrl: url, auth: { accessToken: "t" }, rateLimit: false, ...options },
     clock,
   );
   return { client, clock };
@@ -127,7 +128,7 @@ describe("Retry-After", () => {
 
   test("that is longer than what is left of the time for all is not waited for", async () => {
     await using server = await answers([429, { "Retry-After": "10" }]);
-    const { client, clock } = clientOn(server.url, { totalTimeout: 10_000 }, new WatchedClock(1));
+    const { client, clock } = clientOn(server.url, { totalTimeout: 10_000 }, new EagerClock(9999));
     const error = await rejection(create(client));
     expect(error).toBeInstanceOf(RateLimitError);
     expect(error).toMatchObject({ retryAfter: 10_000, attempts: 1 });
@@ -161,7 +162,8 @@ describe("Retry-After", () => {
     [0, 0, 2],
   ])("of %i s, when the longest is %s, makes %i requests", async (seconds, maxRetryAfter, requests) => {
     await using server = await answers([503, { "Retry-After": `${seconds}` }], [200]);
-    const { client } = clientOn(server.url, { maxRetryAfter });
+    const options = { maxRetryAfter, timeout: 100_000 };
+    const { client } = clientOn(server.url, options, new EagerClock(61_000));
     const outcome = await client.listConnectorCustomizers().catch((error: unknown) => error);
     if (requests === 2) expect(outcome).toEqual([]);
     else expect(outcome).toMatchObject({ name: "ServerError", retryAfter: seconds * 1000 });
@@ -175,9 +177,12 @@ describe("Retry-After", () => {
     const error = await rejection(client.listConnectorCustomizers());
     expect(error).toMatchObject({ name: "RateLimitError", retryAfter: 9_999_999_999_000 });
     // The limiter waits as it was asked to; the call waits no longer than it may.
-    const next = client.listConnectorCustomizers({}, { totalTimeout: 100_000 });
-    expect(await rejection(next)).toBeInstanceOf(TimeoutError);
-    expect(clock.fired).toEqual([expect.closeTo(100_000, -4)]);
+    const held = clock.asked(9_999_999_999_000);
+    const next = rejection(client.listConnectorCustomizers({}, { totalTimeout: 100_000 }));
+    await held;
+    clock.expire(100_000);
+    expect(await next).toBeInstanceOf(TimeoutError);
+    expect(clock.fired).toEqual([100_000]);
     expect(clock.pending).toBe(0);
   });
 });
@@ -310,15 +315,21 @@ describe("limits of time", () => {
 
   test("the time for all ends the waits too, and the attempts", async () => {
     await using server = await answers([503, { "Retry-After": "2" }]);
-    const { client, clock } = clientOn(
-      server.url,
-      { retries: 100, totalTimeout: 9000 },
-      new WatchedClock(10),
+    const clock = new ManualClock();
+    const client = assembleClient(
+      { baseUrl: server.url, auth: { accessToken: "t" }, retries: 100, totalTimeout: 9000 },
+      clock,
     );
-    const error = await rejection(client.listConnectorCustomizers());
+    let pause = clock.asked(2000);
+    const error = rejection(client.listConnectorCustomizers());
+    for (let wait = 0; wait < 4; wait++) {
+      await pause;
+      pause = clock.asked(2000);
+      await clock.advance(2000);
+    }
     // The fifth wait would be longer than what is left of the time.
-    expect(error).toMatchObject({ name: "ServerError" });
-    expect(clock.fired.length).toBeLessThanOrEqual(4);
+    expect(await error).toMatchObject({ name: "ServerError", attempts: 5 });
+    expect(clock.fired).toEqual([2000, 2000, 2000, 2000]);
     expect(clock.pending).toBe(0);
   });
 
@@ -371,14 +382,18 @@ describe("what a call sets wins over what the client does", () => {
   });
 
   test("the times", async () => {
-    await using server = await startServer(() => {});
-    const { client } = clientOn(server.url, { timeout: 70_000, totalTimeout: 700_000 });
-    const attempt = client.listConnectorCustomizers({}, { timeout: 50_000, retries: 0 });
-    expect((await rejection(attempt)).message).toMatch(/longer than 50000 ms/);
-    const whole = client.listConnectorCustomizers({}, { totalTimeout: 40_000 });
-    expect((await rejection(whole)).message).toMatch(/longer than 40000 ms/);
-    const own = client.listConnectorCustomizers({}, { retries: 0 });
-    expect((await rejection(own)).message).toMatch(/longer than 70000 ms/);
+    let limit = 0;
+    const clock = new EagerClock();
+    await using server = await startServer(() => clock.expire(limit));
+    const { client } = clientOn(server.url, { timeout: 70_000, totalTimeout: 700_000 }, clock);
+    const messageAt = async (milliseconds: number, options: RequestOptions) => {
+      limit = milliseconds;
+      return (await rejection(client.listConnectorCustomizers({}, options))).message;
+    };
+    expect(await messageAt(50_000, { timeout: 50_000, retries: 0 })).toMatch(/longer than 50000 ms/);
+    expect(await messageAt(40_000, { totalTimeout: 40_000 })).toMatch(/longer than 40000 ms/);
+    expect(await messageAt(70_000, { retries: 0 })).toMatch(/longer than 70000 ms/);
+    expect(await messageAt(700_000, { timeout: 800_000 })).toMatch(/longer than 700000 ms/);
   });
 });
 

@@ -22,6 +22,9 @@ import { respond } from "./respond.ts";
 import { openState } from "./state/state.ts";
 import type { VersionRecord } from "./state/customizer-store.ts";
 
+/** The project's own, which the tenants of a process share: its validators take longer to compile than a tenant to start. */
+let projectApi: Promise<Api> | undefined;
+
 /** The most customizers that a tenant can be seeded with. */
 export const MAX_SEED = 1_000_000;
 
@@ -141,7 +144,9 @@ export async function startMockTenant(options: MockTenantOptions = {}): Promise<
   const document = readDocument(options.document ?? projectDocument);
   const { scopes = documentScopes(document) } = options;
   if (!Array.isArray(scopes)) throw new TypeError("scopes must be a list of scopes.");
-  const api = await Api.load(document);
+  const api = await (options.document === undefined
+    ? (projectApi ??= Api.load(document))
+    : Api.load(document));
   const state = openState(options.data, api, seed);
   const server = createServer();
   const baseUrl = await listen(server, port).catch(async (error: unknown) => {
