@@ -18,7 +18,7 @@ export async function run(
     env: { ...process.env, ...options.env },
     stdio: ["ignore", "pipe", "pipe"],
     // A package manager is a script on Windows, which only its shell can start.
-    shell: process.platform === "win32" && program === "pnpm",
+    shell: process.platform === "win32" && program !== process.execPath,
   });
   const [stdout, stderr, code] = await Promise.all([
     text(child.stdout),

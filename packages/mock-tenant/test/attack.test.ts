@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { describe, expect, test } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 import { InvalidFaultError, startMockTenant } from "../src/index.ts";
 import { Attack, UNSURE } from "./attack/attack.ts";
 import { fault } from "./attack/faults.ts";
@@ -9,6 +9,9 @@ import type { AttackRequest } from "./attack/requests.ts";
 import { tokenRequest } from "./attack/tokens.ts";
 import { BOMBS, attackUpload } from "./attack/zips.ts";
 import { credentials, errorTexts, json, testTenant } from "./tenant.ts";
+
+// So much takes its time on a machine that is busy with other things.
+vi.setConfig({ testTimeout: 900_000 });
 
 /** Told with every failure, along with the path to it in fast-check's tree. Another one may be tried. */
 const SEED = Number(process.env["ATTACK_SEED"] ?? 20_261_124);

@@ -14,6 +14,9 @@ import { temporaryFolder } from "./temporary-folder.ts";
 import { EXAMPLE_ID, accessToken, testTenant, zip } from "./tenant.ts";
 import { readState, readVersions, runWorkload, strayFiles } from "./workload.ts";
 
+// So much takes its time on a machine that is busy with other things.
+vi.setConfig({ testTimeout: 900_000 });
+
 const ROUNDS = 8;
 
 /** The state in a data file, as a tenant finds it that starts on it. */

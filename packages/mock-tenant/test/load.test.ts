@@ -7,6 +7,9 @@ import { History, problems } from "./history.ts";
 import { temporaryFolder } from "./temporary-folder.ts";
 import { readState, readVersions, runWorkload, strayFiles } from "./workload.ts";
 
+// So much takes its time on a machine that is busy with other things.
+vi.setConfig({ testTimeout: 900_000 });
+
 const EMPTY = { customizers: [], versions: [], instances: [] };
 
 /** Two hundred clients for so many seconds. How many calls they get answered is not what is tested. */

@@ -1,8 +1,10 @@
 import { createHash, randomBytes } from "node:crypto";
+import { closeSync, openSync } from "node:fs";
 import { mkdtemp, readdir, rm } from "node:fs/promises";
 import { connect } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { crc32, deflateRawSync } from "node:zlib";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { zipSync } from "fflate";
 import { startMockTenant } from "../src/index.ts";
@@ -33,6 +35,20 @@ function chunked(bytes: Uint8Array, size = 1000): RequestInit {
     },
   });
   return { body: stream, duplex: "half" };
+}
+
+/** A zip with one entry, `a.txt`, whose data is `data` and is said to be `content` when it is unpacked. */
+function deflated(data: Uint8Array, content: Uint8Array, method = 8): Uint8Array<ArrayBuffer> {
+  const made = zipSync({ "a.txt": data }, { level: 0 });
+  const view = new DataView(made.buffer, made.byteOffset);
+  // The fields of the local header and, after the data, of the directory, section 4.3 of
+  // https://pkware.cachefly.net/webdocs/casestudies/APPNOTE.TXT.
+  for (const at of [8, 30 + "a.txt".length + data.length + 10]) {
+    view.setUint16(at, method, true);
+    view.setUint32(at + 6, crc32(content), true);
+    view.setUint32(at + 14, content.length, true);
+  }
+  return made;
 }
 
 describe("a zip", () => {
@@ -122,6 +138,26 @@ test.each([
   expect(tenant.mock.versions[0]?.archive).toMatchObject({ size: 0, entries: [] });
 });
 
+test("of an upload no file stays open, even if there is more in it than its data", async () => {
+  await using tenant = await testTenant({ seed: 1 });
+  const probe = () => {
+    const file = openSync(import.meta.filename, "r");
+    closeSync(file);
+    return file;
+  };
+  const hello = Buffer.from("hello, ".repeat(99));
+  const body = Buffer.concat([deflateRawSync(hello), randomBytes(200_000)]);
+  // The lowest number that is free, https://pubs.opengroup.org/onlinepubs/9799919799/functions/open.html.
+  const before = probe();
+  for (let n = 0; n < 30; n++) {
+    const response = await tenant.call("POST", VERSIONS, { body: deflated(body, hello) });
+    expect(response.status).toBe(200);
+    await response.text();
+  }
+  // A connection may have been opened meanwhile.
+  expect(probe()).toBeLessThan(before + 10);
+});
+
 describe("what is refused and changes nothing:", () => {
   const stored = zipSync({ "a.txt": new TextEncoder().encode("hello, hello") }, { level: 0 });
   const flipped = Uint8Array.from(stored);
@@ -130,12 +166,35 @@ describe("what is refused and changes nothing:", () => {
   encrypted[6] = 1; // bit 0 of the flags, in the local header and in the directory
   encrypted[indexOf(encrypted, [0x50, 0x4b, 1, 2]) + 8] = 1;
 
+  const hello = Buffer.from("hello, hello, hello, hello");
+  const packed = deflateRawSync(hello);
+
   test.each([
     ["what is no zip", "this is no zip", "application/zip", /^The body is not a readable zip: .+/],
     ["a truncated zip", zip().slice(0, -30), "application/zip", /not a readable zip/],
     ["a zip without its beginning", zip().slice(40), "application/zip", /not a readable zip/],
     ["a zip with a changed byte", flipped, "application/zip", /the checksum of a\.txt is wrong/],
     ["an encrypted zip", encrypted, "application/zip", /encrypted/],
+    ["data that is damaged", deflated(Buffer.alloc(20, 7), hello), "application/zip", /not a readable zip/],
+    ["data that is cut off", deflated(packed.subarray(0, 6), hello), "application/zip", /not a readable zip/],
+    [
+      "more data than is announced",
+      deflated(packed, hello.subarray(9)),
+      "application/zip",
+      /a\.txt has another size than it says/,
+    ],
+    [
+      "less data than is announced",
+      deflated(packed, Buffer.concat([hello, hello])),
+      "application/zip",
+      /a\.txt has another size than it says/,
+    ],
+    [
+      "an unknown compression",
+      deflated(packed, hello, 12),
+      "application/zip",
+      /a\.txt is encrypted, or compressed by a method other than deflate/,
+    ],
     ["a path out of the zip", zip({ "../../x": "" }), "application/zip", /invalid relative path/],
     ["too many entries", manyEntries(20_001), "application/zip", /more than 20000 entries/],
     ["too much to unpack", bomb(), "application/zip", /more than 1073741824 bytes when unpacked/],

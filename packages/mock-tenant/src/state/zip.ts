@@ -1,4 +1,5 @@
-import { crc32 } from "node:zlib";
+import type { Readable } from "node:stream";
+import { crc32, createInflateRaw } from "node:zlib";
 import { openPromise } from "yauzl";
 import type { Entry, ZipFile } from "yauzl";
 import { release } from "./release.ts";
@@ -32,7 +33,7 @@ export async function readZip(path: string, signal: AbortSignal): Promise<ZipEnt
     const entries: Entry[] = [];
     let size = 0;
     for await (const entry of zip.eachEntry()) {
-      // The declared size can be trusted, because yauzl fails an entry whose data turns out to be larger.
+      // The declared size can be trusted: an entry whose data turns out to be larger is refused.
       size += entry.uncompressedSize;
       if (size > MAX_UNPACKED_BYTES) throw new Error(`more than ${MAX_UNPACKED_BYTES} bytes when unpacked`);
       entries.push(entry);
@@ -49,16 +50,39 @@ export async function readZip(path: string, signal: AbortSignal): Promise<ZipEnt
   }
 }
 
-/** yauzl checks sizes, and leaves the checksum to its caller. */
+/** yauzl says where the data is. It is unpacked here, where each piece can be let go when it has been read. */
 async function readEntry(zip: ZipFile, entry: Entry, signal: AbortSignal): Promise<void> {
+  const { fileName, compressionMethod, uncompressedSize } = entry;
+  if (!entry.canDecodeFileData())
+    throw new Error(`${fileName} is encrypted, or compressed by a method other than deflate`);
+  const data = await zip.openReadStreamPromise(entry, { decodeFileData: false });
   let checksum = 0;
-  const data: AsyncIterable<Uint8Array> = await zip.openReadStreamPromise(entry);
-  for await (const chunk of data) {
+  let size = 0;
+  for await (const chunk of compressionMethod === 0 ? data : inflated(data)) {
     signal.throwIfAborted();
+    size += chunk.length;
+    // Of a bomb, no more is unpacked than it owns to.
+    if (size > uncompressedSize) break;
     checksum = crc32(chunk, checksum);
     release(chunk);
   }
-  if (checksum !== entry.crc32) throw new Error(`the checksum of ${entry.fileName} is wrong`);
+  if (size !== uncompressedSize) throw new Error(`${fileName} has another size than it says`);
+  if (checksum !== entry.crc32) throw new Error(`the checksum of ${fileName} is wrong`);
+}
+
+function inflated(deflated: Readable): AsyncIterable<Uint8Array> {
+  const inflate = createInflateRaw();
+  const feed = async () => {
+    for await (const chunk of deflated) {
+      await new Promise((resolve) => inflate.write(chunk, resolve));
+      release(chunk);
+      // It is whole, or damaged, or was given up: the rest need not be read.
+      if (inflate.readableEnded || inflate.destroyed) break;
+    }
+    inflate.end();
+  };
+  feed().catch((error: Error) => inflate.destroy(error));
+  return inflate;
 }
 
 /** A failure of the machine, such as too many open files, and none of the zip. */

@@ -10,7 +10,7 @@ export interface RawReply {
 }
 
 /** Far more than any request takes: what takes longer hangs. */
-const PATIENCE = 20_000;
+const PATIENCE = 120_000;
 
 /**
  * HTTP over sockets of its own, which sends whatever bytes it is given and tells what exactly comes back. Requests go over one

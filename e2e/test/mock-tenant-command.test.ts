@@ -1,0 +1,45 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { createInterface } from "node:readline";
+import { expect, test } from "vitest";
+import { output } from "./command.ts";
+import { createConsumer } from "./consumer.ts";
+
+test("`npx isc-mock-tenant` runs the published package, and ends with what it serves when it is told to", async () => {
+  await using consumer = await createConsumer();
+  const cwd = consumer.folder;
+  // Links the commands of what is installed, as an installation does.
+  await output("npm", ["rebuild", "@isc-customizers/mock-tenant", "--ignore-scripts", "--offline"], { cwd });
+  expect(await output("npx", ["--offline", "isc-mock-tenant", "--help"], { cwd })).toContain("--port N");
+
+  const args = ["--offline", "isc-mock-tenant", "--port", "0", "--seed", "2"];
+  // In a group of its own, which a terminal's Ctrl+C reaches as a whole.
+  const child = spawn("npx", args, { cwd, detached: true, stdio: ["ignore", "pipe", "ignore"] });
+  const closed = once(child, "close");
+  const interrupt = () => process.kill(-(child.pid ?? 0), "SIGINT");
+  let baseUrl = "";
+  try {
+    const lines: string[] = [];
+    for await (const line of createInterface(child.stdout)) if (lines.push(line) === 4) break;
+    const [url = "", clientId = "", clientSecret = ""] = lines
+      .slice(1)
+      .map((line) => line.replace(/^export \w+=/, ""));
+    expect(lines[0]).toBe(`listening on ${url}`);
+    baseUrl = url;
+
+    const body = new URLSearchParams({
+      grant_type: "client_credentials",
+      client_id: clientId,
+      client_secret: clientSecret,
+    });
+    const token = await fetch(`${baseUrl}/oauth/token`, { method: "POST", body });
+    const { access_token }: { access_token: string } = JSON.parse(await token.text());
+    const headers = { Authorization: `Bearer ${access_token}` };
+    const list = await fetch(`${baseUrl}/v2024/connector-customizers`, { headers });
+    expect(await list.json()).toHaveLength(2);
+  } finally {
+    interrupt();
+    await closed;
+  }
+  await expect(fetch(baseUrl)).rejects.toThrow(/fetch failed/);
+});
