@@ -1,11 +1,10 @@
 import { abortable } from "./abortable.ts";
 import { secureUrl } from "./base-url.ts";
-import type { Clock } from "./clock.ts";
 import { AuthenticationError } from "./errors.ts";
-import type { Log } from "./logger.ts";
 import { reasonOf } from "./reason.ts";
+import type { Redact } from "./redact.ts";
 import { defaultLimits } from "./request-limits.ts";
-import { freshness, type Lifetime } from "./token-freshness.ts";
+import { freshness, type Token } from "./token-freshness.ts";
 import { readFields, readTokenResponse } from "./token-response.ts";
 import type { TokenSource } from "./token-source.ts";
 import type { TokenStore } from "./token-store.ts";
@@ -22,10 +21,6 @@ export interface ClientCredentials {
   readonly store: TokenStore | undefined;
 }
 
-interface Token extends Lifetime {
-  readonly value: string;
-}
-
 interface Flight {
   readonly token: Promise<Token>;
   /** How many wait for it. When nobody does any more, it is given up. */
@@ -33,25 +28,28 @@ interface Flight {
   readonly giveUp: () => void;
 }
 
+/** How long the token endpoint is left alone after it failed, while there is a token that will do, in milliseconds. */
+const respite = 5000;
+
 /**
  * Tokens by the client credentials grant (RFC 6749, section 4.4).
  *
  * | token         | `get`                                            | `reject` of it    |
  * | ------------- | ------------------------------------------------ | ----------------- |
  * | none, or old  | waits for a flight, its own or one under way     | -                 |
- * | aging         | gives it, and starts a flight unless one is under way | there is none |
+ * | aging         | gives it, and starts a flight unless one is under way or has just failed | there is none |
  * | fresh         | gives it                                         | there is none     |
  */
 export class ClientCredentialsSource implements TokenSource {
   readonly #credentials: ClientCredentials;
   readonly #transport: Transport;
-  readonly #clock: Clock;
-  readonly #log: Log;
+  readonly #platform: Platform;
   #tokenUrl: string | undefined;
   #token: Token | undefined;
   /** The last token that the server did not accept: a store may still have it. */
   #rejected: string | undefined;
   #flight: Flight | undefined;
+  #respiteUntil = -Infinity;
 
   constructor(credentials: ClientCredentials, platform: Platform) {
     this.#credentials = credentials;
@@ -60,17 +58,21 @@ export class ClientCredentialsSource implements TokenSource {
       maxRetryAfter: 60_000,
       secrets: [credentials.clientSecret],
     });
-    this.#clock = platform.clock;
-    this.#log = platform.log;
+    this.#platform = platform;
     this.#tokenUrl = credentials.tokenUrl;
   }
 
   async get(signal: AbortSignal): Promise<string> {
-    const state = this.#token && freshness(this.#token, this.#clock.now());
+    const { clock, log } = this.#platform;
+    const now = clock.now();
+    const state = this.#token && freshness(this.#token, now);
     if (this.#token === undefined || state === "old") return (await this.#board(signal)).value;
-    if (state === "aging" && this.#flight === undefined) {
+    if (state === "aging" && this.#flight === undefined && now >= this.#respiteUntil) {
       // Whoever fetches it in the background does so for all, and is told of no failure: the token is good for a while.
-      this.#board().catch(({ message }: Error) => this.#log("warn", () => message));
+      this.#board().catch(({ message }: Error) => {
+        this.#respiteUntil = clock.now() + respite;
+        log("warn", () => message);
+      });
     }
     return this.#token.value;
   }
@@ -111,29 +113,17 @@ export class ClientCredentialsSource implements TokenSource {
 
   /** From the store, if it has one that can be used; else from the token endpoint. */
   async #obtain(signal: AbortSignal): Promise<Token> {
-    const { clientId, store, infoUrl } = this.#credentials;
-    const key = `${this.#credentials.tokenUrl ?? infoUrl} ${clientId}`;
-    const stored = await this.#tryStore(store?.get(key));
-    // The store goes by the time of day, and the client by a clock that is never set.
-    const offset = this.#clock.now() - Date.now();
-    if (stored && stored.value !== this.#rejected) {
-      const token = { value: stored.value, issued: stored.issued + offset, expires: stored.expires + offset };
-      if (freshness(token, this.#clock.now()) === "fresh") return token;
-    }
+    const { store } = this.#credentials;
+    if (store === undefined) return await this.#request(signal);
+    const { clientId, tokenUrl, infoUrl } = this.#credentials;
+    const { SharedToken } = await import("./shared-token.ts");
+    const shared = new SharedToken(store, `${tokenUrl ?? infoUrl} ${clientId}`, this.#platform, signal);
+    const stored = await shared.get();
+    if (stored !== undefined && stored.value === this.#rejected) await shared.delete();
+    else if (stored && freshness(stored, this.#platform.clock.now()) === "fresh") return stored;
     const token = await this.#request(signal);
-    await this.#tryStore(
-      store?.set(key, { value: token.value, issued: token.issued - offset, expires: token.expires - offset }),
-    );
+    await shared.set(token);
     return token;
-  }
-
-  async #tryStore<T>(result: Promise<T> | undefined): Promise<T | undefined> {
-    try {
-      return await result;
-    } catch (error) {
-      this.#log("warn", () => `The token store failed: ${reasonOf(error)}`);
-      return undefined;
-    }
   }
 
   async #request(signal: AbortSignal): Promise<Token> {
@@ -145,9 +135,9 @@ export class ClientCredentialsSource implements TokenSource {
       client_id: clientId,
       client_secret: clientSecret,
     }).toString();
-    const issued = this.#clock.now();
-    const { status, text } = await this.#send(url, signal, body);
-    const { accessToken, expiresIn = Infinity } = readTokenResponse(url, status, text);
+    const issued = this.#platform.clock.now();
+    const { status, text, redact } = await this.#send(url, signal, body);
+    const { accessToken, expiresIn = Infinity } = readTokenResponse(placeOf(url), status, text, redact);
     return { value: accessToken, issued, expires: issued + expiresIn * 1000 };
   }
 
@@ -165,8 +155,12 @@ export class ClientCredentialsSource implements TokenSource {
     }
   }
 
-  /** The status, and the text without the secret. A request for a token may always be repeated: it changes nothing. */
-  async #send(url: string, signal: AbortSignal, body?: string): Promise<{ status: number; text: string }> {
+  /** A request for a token may always be repeated: it changes nothing. The text may have the secret in it. */
+  async #send(
+    url: string,
+    signal: AbortSignal,
+    body?: string,
+  ): Promise<{ status: number; text: string; redact: Redact }> {
     const request = {
       url,
       method: body === undefined ? "GET" : "POST",
@@ -179,12 +173,21 @@ export class ClientCredentialsSource implements TokenSource {
     try {
       return await this.#transport(request, async ({ response, redact }) => ({
         status: response.status,
-        text: redact(await response.text()),
+        text: await response.text(),
+        redact,
       }));
     } catch (cause) {
-      throw new AuthenticationError(`The token endpoint ${url} gave no whole answer: ${reasonOf(cause)}`, {
-        cause,
-      });
+      throw new AuthenticationError(
+        `The token endpoint ${placeOf(url)} gave no whole answer: ${reasonOf(cause)}`,
+        {
+          cause,
+        },
+      );
     }
   }
+}
+
+/** The URL as an error may show it: what is asked for in a query may be a key. */
+function placeOf(url: string): string {
+  return url.replace(/[?#].*/, "");
 }

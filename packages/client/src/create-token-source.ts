@@ -15,6 +15,9 @@ export function createTokenSource(auth: Auth, baseUrl: string, platform: Platfor
   }
   const { accessToken, clientId, clientSecret, tokenUrl, tokenStore } = auth;
   if (accessToken === undefined) {
+    if (tokenStore !== undefined && !isStore(tokenStore)) {
+      throw new ConfigurationError("`auth.tokenStore` must have the methods `get`, `set` and `delete`.");
+    }
     const credentials = {
       clientId: credential("clientId", clientId),
       clientSecret: credential("clientSecret", clientSecret),
@@ -49,6 +52,11 @@ function credential(name: "clientId" | "clientSecret", value: unknown): string {
       ? `\`auth.${name}\` is missing: it must be a string that is not empty.`
       : `\`auth.${name}\` must be a string of ASCII characters.`,
   );
+}
+
+function isStore(value: object): boolean {
+  const store = Object(value) as Record<string, unknown>;
+  return ["get", "set", "delete"].every((name) => typeof store[name] === "function");
 }
 
 /** By default the token endpoint stands at the root of the tenant, without an API version. */

@@ -5,6 +5,10 @@ export interface Lifetime {
   readonly expires: number;
 }
 
+export interface Token extends Lifetime {
+  readonly value: string;
+}
+
 /**
  * `fresh`: to be used. `aging`: to be used, while another one is fetched. `old`: not to be used, for it may die on its way.
  * A token ages in its last minute and is old in its last ten seconds; one with a short life in the last half and quarter of it.

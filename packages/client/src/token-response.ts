@@ -1,20 +1,23 @@
 import { isToken } from "./bearer-token.ts";
 import { AuthenticationError } from "./errors.ts";
 import { oneLine } from "./one-line.ts";
+import type { Redact } from "./redact.ts";
 
 /**
  * Reads the token endpoint's answer (RFC 6749, sections 5.1 and 5.2).
+ * @param redact for what the endpoint says: it may repeat the secret
  * @throws AuthenticationError for anything but a token.
  */
 export function readTokenResponse(
   url: string,
   status: number,
   text: string,
+  redact: Redact,
 ): { accessToken: string; expiresIn: number | undefined } {
   const fields = readFields(text);
   if (status < 200 || status > 299) {
     const reason = [fields["error"], fields["error_description"]].filter((part) => typeof part === "string");
-    const detail = reason.length === 0 ? "." : `: ${oneLine(reason.join(": "))}`;
+    const detail = reason.length === 0 ? "." : `: ${oneLine(redact(reason.join(": ")))}`;
     throw new AuthenticationError(`The token endpoint ${url} answered ${status}${detail}`, { status });
   }
   const { access_token: accessToken, expires_in: expiresIn } = fields;

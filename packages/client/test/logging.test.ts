@@ -1,23 +1,10 @@
 import { describe, expect, test, vi } from "vitest";
 import { assembleClient } from "../src/create-client.ts";
-import { ConfigurationError, createClient, type ClientOptions, type Logger } from "../src/index.ts";
+import { ConfigurationError, createClient, type ClientOptions } from "../src/index.ts";
 import { EagerClock } from "./clock.ts";
-import { startServer, unusedUrl } from "./server.ts";
+import { keepLines, startServer, unusedUrl } from "./server.ts";
 
 const levels = ["error", "warn", "info", "debug"] as const;
-
-/** A logger that keeps its lines. */
-function keep() {
-  const lines: string[] = [];
-  const line = (level: string) => (message: string) => void lines.push(`${level} ${message}`);
-  const logger: Logger = {
-    error: line("error"),
-    warn: line("warn"),
-    info: line("info"),
-    debug: line("debug"),
-  };
-  return { lines, logger };
-}
 
 function answers(...all: (readonly [status: number, headers?: Record<string, string>])[]) {
   let n = 0;
@@ -37,7 +24,7 @@ const attempt =
 describe("the log", () => {
   test.each(["info", "debug"] as const)("on `%s` has a line for each attempt", async (logLevel) => {
     await using server = await answers([503], [429, { "Retry-After": "1" }], [200]);
-    const { lines, logger } = keep();
+    const { lines, logger } = keepLines();
     await clientOn(server.url, { logger, logLevel }).listConnectorCustomizers();
     const attempts = lines
       .flatMap((line) => [attempt.exec(line)?.slice(1) ?? []])
@@ -52,7 +39,7 @@ describe("the log", () => {
   });
 
   test("has a line for an attempt that failed on its way, too", async () => {
-    const { lines, logger } = keep();
+    const { lines, logger } = keepLines();
     await clientOn(await unusedUrl(), { logger, logLevel: "info" })
       .listConnectorCustomizers()
       .catch(() => {});
@@ -62,7 +49,7 @@ describe("the log", () => {
 
   test.each(["off", "error", "warn"] as const)("on `%s` says nothing of attempts", async (logLevel) => {
     await using server = await answers([503], [200]);
-    const { lines, logger } = keep();
+    const { lines, logger } = keepLines();
     await clientOn(server.url, { logger, logLevel }).listConnectorCustomizers();
     expect(lines).toEqual([]);
   });
@@ -90,7 +77,7 @@ describe("the log", () => {
 describe("X-Deprecated", () => {
   test("is warned of once for each operation, whatever the status, and by each client", async () => {
     await using server = await answers([404, { "X-Deprecated": "true" }]);
-    const { lines, logger } = keep();
+    const { lines, logger } = keepLines();
     for (let clients = 0; clients < 2; clients++) {
       const client = clientOn(server.url, { logger });
       for (let n = 0; n < 3; n++) {
@@ -108,7 +95,7 @@ describe("X-Deprecated", () => {
 
   test.each([{ "X-Deprecated": "false" }, {}])("is not warned of for %j", async (headers) => {
     await using server = await answers([200, headers as Record<string, string>]);
-    const { lines, logger } = keep();
+    const { lines, logger } = keepLines();
     await clientOn(server.url, { logger }).listConnectorCustomizers();
     expect(lines).toEqual([]);
   });

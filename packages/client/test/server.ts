@@ -1,7 +1,7 @@
 import { createServer, type IncomingHttpHeaders, type IncomingMessage, type ServerResponse } from "node:http";
 import { text } from "node:stream/consumers";
 import type { AddressInfo } from "node:net";
-import { createClient, type ClientOptions } from "../src/index.ts";
+import { createClient, type ClientOptions, type Logger } from "../src/index.ts";
 
 export interface SeenRequest {
   readonly method: string;
@@ -62,4 +62,36 @@ export function clientOf({ url }: { readonly url: string }, options: Partial<Cli
 export async function unusedUrl(): Promise<string> {
   await using server = await startServer(() => {});
   return server.url;
+}
+
+/** A tenant whose token endpoint gives `token-1`, `token-2`, ... and whose API takes them as `accept` says. */
+export function tokenServer(expiresIn: unknown, accept: (token: string) => boolean = () => true) {
+  let issued = 0;
+  return startServer((request, response) => {
+    response.setHeader("Content-Type", "application/json");
+    if (request.url === "/oauth/token") {
+      issued++;
+      response.end(
+        JSON.stringify({ access_token: `token-${issued}`, token_type: "bearer", expires_in: expiresIn }),
+      );
+    } else if (accept(request.headers.authorization ?? "")) response.end("[]");
+    else response.writeHead(401).end(JSON.stringify({ error: "expired" }));
+  });
+}
+
+export function tokenRequests(server: TestServer): number {
+  return server.requests.filter(({ url }) => url === "/oauth/token").length;
+}
+
+/** A logger that keeps its lines. */
+export function keepLines() {
+  const lines: string[] = [];
+  const line = (level: string) => (message: string) => void lines.push(`${level} ${message}`);
+  const logger: Logger = {
+    error: line("error"),
+    warn: line("warn"),
+    info: line("info"),
+    debug: line("debug"),
+  };
+  return { lines, logger };
 }

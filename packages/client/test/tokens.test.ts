@@ -3,29 +3,10 @@ import { describe, expect, test } from "vitest";
 import { AbortError, AuthenticationError, createClient, type ClientOptions } from "../src/index.ts";
 import { assembleClient } from "../src/create-client.ts";
 import { EagerClock, ManualClock } from "./clock.ts";
-import { answering, startServer, unusedUrl } from "./server.ts";
+import { answering, startServer, tokenRequests, tokenServer, unusedUrl } from "./server.ts";
 
 const secret = "s3cr3t/do not+show";
 const credentials = { clientId: "id", clientSecret: secret };
-
-/** A tenant whose token endpoint gives `token-1`, `token-2`, ... and whose API takes them as `accept` says. */
-function tokenServer(expiresIn: unknown, accept: (token: string) => boolean = () => true) {
-  let issued = 0;
-  return startServer((request, response) => {
-    response.setHeader("Content-Type", "application/json");
-    if (request.url === "/oauth/token") {
-      issued++;
-      response.end(
-        JSON.stringify({ access_token: `token-${issued}`, token_type: "bearer", expires_in: expiresIn }),
-      );
-    } else if (accept(request.headers.authorization ?? "")) response.end("[]");
-    else response.writeHead(401).end(JSON.stringify({ error: "expired" }));
-  });
-}
-
-function tokenRequests(server: { requests: readonly { url: string }[] }): number {
-  return server.requests.filter(({ url }) => url === "/oauth/token").length;
-}
 
 async function failure(options: ClientOptions, clock = new EagerClock()): Promise<AuthenticationError> {
   const error: unknown = await assembleClient(options, clock)

@@ -1,0 +1,66 @@
+import { abortable } from "./abortable.ts";
+import { isToken } from "./bearer-token.ts";
+import { reasonOf } from "./reason.ts";
+import { redactor } from "./redact.ts";
+import { defaultLimits } from "./request-limits.ts";
+import { TimeLimit } from "./time-limit.ts";
+import type { Token } from "./token-freshness.ts";
+import type { TokenStore } from "./token-store.ts";
+import type { Platform } from "./transport.ts";
+
+/**
+ * The token of some credentials, in a store of the caller's. The store cannot harm a call: what it throws is logged, what it takes
+ * too long for is done without, and what it gives is looked at.
+ */
+export class SharedToken {
+  readonly #store: TokenStore;
+  readonly #key: string;
+  readonly #platform: Platform;
+  readonly #signal: AbortSignal;
+
+  constructor(store: TokenStore, key: string, platform: Platform, signal: AbortSignal) {
+    this.#store = store;
+    this.#key = key;
+    this.#platform = platform;
+    this.#signal = signal;
+  }
+
+  async get(): Promise<Token | undefined> {
+    const stored = await this.#try(() => this.#store.get(this.#key));
+    return isToken(stored?.value)
+      ? { value: stored.value, issued: stored.issued + this.#offset, expires: stored.expires + this.#offset }
+      : undefined;
+  }
+
+  async set({ value, issued, expires }: Token): Promise<void> {
+    // Of one without an end nobody could tell when to forget it.
+    if (expires === Infinity) return;
+    const token = { value, issued: issued - this.#offset, expires: expires - this.#offset };
+    await this.#try(() => this.#store.set(this.#key, token), redactor([value]));
+  }
+
+  async delete(): Promise<void> {
+    await this.#try(() => this.#store.delete(this.#key));
+  }
+
+  /** The store goes by the time of day, and the client by a clock that is never set. */
+  get #offset(): number {
+    return this.#platform.clock.now() - Date.now();
+  }
+
+  async #try<T>(use: () => Promise<T>, redact = (text: string) => text): Promise<T | undefined> {
+    const { clock, log } = this.#platform;
+    const { timeout } = defaultLimits;
+    const limit = new TimeLimit(clock, this.#signal);
+    limit.add(timeout, () => `it took longer than ${timeout} ms.`);
+    try {
+      return await abortable(use(), limit.signal);
+    } catch (error) {
+      if (this.#signal.aborted) throw error;
+      log("warn", () => `The token store failed: ${redact(reasonOf(error))}`);
+      return undefined;
+    } finally {
+      limit.lift();
+    }
+  }
+}
