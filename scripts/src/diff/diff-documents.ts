@@ -1,37 +1,42 @@
 import type { OpenAPI3 } from "openapi-typescript";
 import { compareFirstServer, compareRest, compareSecurity, type Whole } from "./compare-whole.ts";
-import { expand } from "./expand.ts";
 import type { Case } from "./finding.ts";
 import { labelOf } from "./label.ts";
 import { joinMoves } from "./moves.ts";
 import { nodeAt, tokensOf } from "./pointer.ts";
 import { severityOf } from "./policy.ts";
 import { rate } from "./rate.ts";
-import { type Difference, redoclyDiff } from "./redocly-diff.ts";
-import { gravest, isGraver } from "./severity.ts";
+import type { RedoclyChange } from "./redocly-diff.ts";
+import type { Difference } from "./difference.ts";
+import { findDifferences } from "./find-differences.ts";
+import { secondOpinion } from "./second-opinion.ts";
+import { order } from "./severity.ts";
 import { Comparison } from "./site.ts";
 import type { Change, SpecDiff } from "./spec-diff.ts";
 import { experimentalIn } from "./stability.ts";
 import { subjectOf } from "./subject.ts";
 
-/** What has changed for users from one document to another, each of them one file. */
-export async function diffDocuments(base: OpenAPI3, head: OpenAPI3): Promise<SpecDiff> {
+/**
+ * What has changed for users from one document to another, each of them one file. What Redocly's `diff` found counts where
+ * the policy has found nothing.
+ */
+export function diffDocuments(
+  base: OpenAPI3,
+  head: OpenAPI3,
+  redocly: readonly RedoclyChange[] = [],
+): SpecDiff {
   const comparison = new Comparison(base, head);
-  const differences = joinMoves((await redoclyDiff(base, head)).flatMap(expand));
-  const wholes = [...compareSecurity(base, head), ...compareFirstServer(base, head)];
-  const found = [
-    ...differences.flatMap((difference) => changesOf(comparison, difference)),
-    ...wholes.map(wholeChange),
+  const known = [
+    ...joinMoves(findDifferences(base, head)).flatMap((difference) => changesOf(comparison, difference)),
+    ...[...compareSecurity(base, head), ...compareFirstServer(base, head)].map(wholeChange),
   ];
+  const found = [...known, ...secondOpinion(comparison, known, redocly)];
   const all = found.length > 0 ? found : compareRest(base, head).map(wholeChange);
   const isExperimental = experimentalIn(base, head);
   const changes = [...new Map(all.map((change) => [`${change.pointer} ${change.message}`, change])).values()]
     .map((change) => tempered(change, isExperimental))
-    .toSorted(
-      (one, other) =>
-        Number(isGraver(other.severity, one.severity)) - Number(isGraver(one.severity, other.severity)),
-    );
-  return { severity: gravest(changes.map(({ severity }) => severity)), changes };
+    .toSorted((one, other) => order(other.severity) - order(one.severity));
+  return { severity: changes[0]?.severity ?? "none", changes };
 }
 
 /** What is experimental may change or go away without notice: no change of it alone is a major one. */
@@ -42,16 +47,16 @@ function tempered(change: Change, isExperimental: (operationId: string) => boole
 }
 
 function changesOf(comparison: Comparison, difference: Difference): Change[] {
-  const { kind, base, revision } = difference;
+  const { kind, base, head } = difference;
   const site = comparison.siteOf(difference);
-  const pointer = (revision ?? base)?.pointer ?? "#";
-  const document = revision ? comparison.head : comparison.base;
+  const pointer = (head ?? base)?.pointer ?? "#";
+  const document = head ? comparison.head : comparison.base;
   const found: Case = {
     difference,
     comparison,
     site,
     before: base?.value,
-    after: revision?.value,
+    after: head?.value,
   };
   const label = labelOf(document, existing(document, pointer));
   return rate(found).map(({ rule, text }) => ({
@@ -63,7 +68,7 @@ function changesOf(comparison: Comparison, difference: Difference): Change[] {
     types: site.types,
     pointer,
     line: undefined,
-    file: revision ? "head" : "base",
+    file: head ? "head" : "base",
     message: `${label.slice(0, 1).toUpperCase()}${label.slice(1)} ${text}.`,
   }));
 }

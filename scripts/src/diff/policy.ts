@@ -380,9 +380,20 @@ const table = {
     "Docstrings and reference pages change, no type does.",
   ],
   extension: ["patch", "An extension that this project does not know.", "It changes nothing generated."],
-  "other-breaking": ["major", "Anything else that Redocly rates as major.", "As Redocly has it."],
-  "other-addition": ["minor", "Anything else that Redocly rates as minor.", "As Redocly has it."],
-  other: ["patch", "Any other difference.", "`openapi.json` is published, so that no difference is nothing."],
+  "other-removal": ["major", "Anything else is gone.", "It is safer to take it for a break."],
+  "other-addition": ["minor", "Anything else is new.", "Nothing that was there is another."],
+  other: [
+    "patch",
+    "Any other difference.",
+    "`openapi.json` is published, so that no difference is nothing.",
+  ],
+  "redocly-major": [
+    "major",
+    "A difference that only Redocly's `diff` finds, and rates as major.",
+    "Where this table has no rule, Redocly's rating holds.",
+  ],
+  "redocly-minor": ["minor", "The same, rated as minor.", "As above."],
+  "redocly-patch": ["patch", "The same, rated as patch.", "As above."],
 } as const satisfies Record<string, readonly [Rating["severity"], string, string]>;
 
 export type Rule = keyof typeof table;

@@ -1,7 +1,7 @@
 import type { OpenAPI3 } from "openapi-typescript";
 import { parametersName } from "../names.ts";
-import { isObject, memberOf, nodeAt, tokensOf } from "./pointer.ts";
-import type { Difference } from "./redocly-diff.ts";
+import { isObject, memberOf, tokensOf } from "./pointer.ts";
+import type { Difference } from "./difference.ts";
 import { componentOf, methods, UsageGraph } from "./usage.ts";
 
 /** What a place in a document means to users: whom it reaches, which way, and under which names. */
@@ -26,12 +26,10 @@ export class Comparison {
     this.#headUsage = new UsageGraph(head);
   }
 
-  /** Where a difference counts: in what it stands in, in either document. */
-  siteOf(difference: Difference): Site {
-    if (this.#isSwap(difference)) return this.#swapSite(difference);
-    const { base, revision } = difference;
-    const before = base && siteIn(this.base, this.#baseUsage, base.pointer);
-    const after = revision && siteIn(this.head, this.#headUsage, revision.pointer);
+  /** Where a difference counts, taken from both documents. */
+  siteOf({ base, head }: Difference): Site {
+    const before = base && siteIn(this.base, this.#baseUsage, base.site);
+    const after = head && siteIn(this.head, this.#headUsage, head.site);
     if (before === undefined || after === undefined) return before ?? after ?? nowhere;
     return {
       operationIds: after.operationIds.length > 0 ? after.operationIds : before.operationIds,
@@ -40,63 +38,23 @@ export class Comparison {
       response: before.response || after.response,
     };
   }
-
-  /**
-   * A `$ref` was pointed at something else, so that Redocly compares the two targets. Neither of them has changed: what
-   * has is where the `$ref` stands.
-   */
-  #isSwap({ kind, base, revision }: Difference): boolean {
-    if (kind === "added") return revision !== undefined && isComponentMember(this.base, revision.pointer);
-    if (kind === "removed") return base !== undefined && isComponentMember(this.head, base.pointer);
-    const before = base && componentOf(base.pointer);
-    const after = revision && componentOf(revision.pointer);
-    if (before === after) return false;
-    return before === undefined || nodeAt(this.head, ["components", ...before.split("/")]) !== undefined;
-  }
-
-  #swapSite({ kind, path }: Difference): Site {
-    const [document, usage] =
-      kind === "removed" ? [this.base, this.#baseUsage] : [this.head, this.#headUsage];
-    return siteIn(document, usage, lastReference(document, path));
-  }
 }
 
 const nowhere: Site = { operationIds: [], types: [], request: false, response: false };
-
-function isComponentMember(document: OpenAPI3, pointer: string): boolean {
-  return componentOf(pointer) !== undefined && nodeAt(document, tokensOf(pointer)) !== undefined;
-}
-
-/** Follows a path through `$ref`s; gives the pointer of the last `$ref` on it. */
-function lastReference(document: OpenAPI3, path: string): string {
-  let pointer = "#";
-  let last = "#";
-  let node: unknown = document;
-  for (const token of path.replace(/^#\/?/, "").split("/")) {
-    const [name = ""] = tokensOf(token);
-    pointer += `/${token}`;
-    node = memberOf(node, name);
-    const reference = memberOf(node, "$ref");
-    if (typeof reference !== "string") continue;
-    last = pointer;
-    pointer = decodeURIComponent(reference);
-    node = nodeAt(document, tokensOf(pointer));
-  }
-  return last;
-}
 
 function siteIn(document: OpenAPI3, usage: UsageGraph, pointer: string): Site {
   const [root, , third = "", fourth] = tokensOf(pointer);
   const component = componentOf(pointer);
   if (component !== undefined) return componentSite(document, usage, pointer, component);
-  if (root !== "paths") return nowhere;
+  if (root !== "paths") return root === "webhooks" ? { ...nowhere, request: true, response: true } : nowhere;
   const operationIds = operationsAt(document, pointer);
   const part = methods.includes(third) ? fourth : third;
-  const request = part === "parameters" || part === "requestBody";
+  const isCallback = part === "callbacks";
+  const request = part === "parameters" || part === "requestBody" || isCallback;
   return {
     operationIds,
-    types: request ? operationIds.map(parametersName) : [],
-    ...marked(document, pointer, request, part === "responses"),
+    types: request && !isCallback ? operationIds.map(parametersName) : [],
+    ...marked(document, pointer, request, part === "responses" || isCallback),
   };
 }
 
