@@ -3,11 +3,11 @@ import { compareFirstServer, compareRest, compareSecurity, type Whole } from "./
 import type { Case } from "./finding.ts";
 import { labelOf } from "./label.ts";
 import { joinMoves } from "./moves.ts";
-import { nodeAt, tokensOf } from "./pointer.ts";
+import { leadsTo } from "./pointer.ts";
 import { severityOf } from "./policy.ts";
 import { rate } from "./rate.ts";
 import type { RedoclyChange } from "./redocly-diff.ts";
-import type { Difference } from "./difference.ts";
+import type { Difference, Side } from "./difference.ts";
 import { findDifferences } from "./find-differences.ts";
 import { secondOpinion } from "./second-opinion.ts";
 import { order } from "./severity.ts";
@@ -49,16 +49,12 @@ function tempered(change: Change, isExperimental: (operationId: string) => boole
 function changesOf(comparison: Comparison, difference: Difference): Change[] {
   const { kind, base, head } = difference;
   const site = comparison.siteOf(difference);
-  const pointer = (head ?? base)?.pointer ?? "#";
-  const document = head ? comparison.head : comparison.base;
-  const found: Case = {
-    difference,
-    comparison,
-    site,
-    before: base?.value,
-    after: head?.value,
-  };
-  const label = labelOf(document, existing(document, pointer));
+  // A member that is gone stands in the old document alone.
+  const isGone = head === undefined || (head.value === undefined && base?.value !== undefined);
+  const pointer = (isGone ? base : head)?.pointer ?? "#";
+  const document = isGone ? comparison.base : comparison.head;
+  const found: Case = { difference, comparison, site, before: base?.value, after: head?.value };
+  const label = labelIn(document, isGone ? base : head);
   return rate(found).map(({ rule, text }) => ({
     severity: severityOf(rule),
     rule,
@@ -68,10 +64,18 @@ function changesOf(comparison: Comparison, difference: Difference): Change[] {
     types: site.types,
     pointer,
     line: undefined,
-    file: head ? "head" : "base",
+    file: isGone ? "base" : "head",
     message: `${label.slice(0, 1).toUpperCase()}${label.slice(1)} ${text}.`,
   }));
 }
+
+/** What the difference is about; at a `$ref` that was pointed at something else, with where that stands. */
+function labelIn(document: OpenAPI3, { pointer, site }: Pick<Side, "pointer" | "site"> = root): string {
+  const label = labelOf(document, pointer);
+  return leadsTo(site, pointer) ? label : `${label}, in ${labelOf(document, site)},`;
+}
+
+const root = { pointer: "#", site: "#" };
 
 function wholeChange({ rule, pointer, operationIds, message }: Whole): Change {
   const subject = rule.startsWith("security") ? "security" : subjectOf(pointer);
@@ -86,9 +90,4 @@ function wholeChange({ rule, pointer, operationIds, message }: Whole): Change {
     ...place,
     message,
   };
-}
-
-/** A keyword's pointer, cut down to what is described. */
-function existing(document: OpenAPI3, pointer: string): string {
-  return nodeAt(document, tokensOf(pointer)) === undefined ? pointer.replace(/\/[^/]+$/, "") : pointer;
 }

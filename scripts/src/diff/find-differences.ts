@@ -60,7 +60,13 @@ class Finder {
     const isNode = (side: Side) => side.value === undefined || isObject(side.value);
     if (member === undefined || !isNode(base) || !isNode(head)) {
       if (isDeepStrictEqual(base.value, head.value)) return;
-      this.differences.push({ typeName: type.name, kind: "modified", property: name ?? oldName ?? "", base, head });
+      this.differences.push({
+        typeName: type.name,
+        kind: "modified",
+        property: name ?? oldName ?? "",
+        base,
+        head,
+      });
       return;
     }
     if (passedOver.has(member.name)) return;
@@ -70,11 +76,21 @@ class Finder {
       return;
     }
     if (base.value === undefined) this.differences.push({ typeName: member.name, kind: "added", head });
-    else if (head.value === undefined) this.differences.push({ typeName: member.name, kind: "removed", base });
+    else if (head.value === undefined)
+      this.differences.push({ typeName: member.name, kind: "removed", base });
     else {
       if (type.name === "NamedSchemas" && oldName !== name) {
-        const [before, after] = [{ ...base, value: oldName }, { ...head, value: name }];
-        this.differences.push({ typeName: member.name, kind: "modified", property: "key", base: before, head: after });
+        const [before, after] = [
+          { ...base, value: oldName },
+          { ...head, value: name },
+        ];
+        this.differences.push({
+          typeName: member.name,
+          kind: "modified",
+          property: "key",
+          base: before,
+          head: after,
+        });
       }
       this.compare(member, base, head);
     }
@@ -90,7 +106,8 @@ class Finder {
     const after = target(current, head);
     if (before === base && after === head) return [base, head];
     const component = componentOf(before.pointer);
-    const isGone = component !== undefined && nodeAt(current, ["components", ...component.split("/")]) === undefined;
+    const isGone =
+      component !== undefined && nodeAt(current, ["components", ...component.split("/")]) === undefined;
     if (before.pointer === after.pointer || isGone) return [before, after];
     return [
       { ...before, site: base.site },

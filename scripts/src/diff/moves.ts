@@ -19,7 +19,13 @@ export function joinMoves(differences: readonly Difference[]): Difference[] {
     const head = { ...difference.head, value: addressOf(difference.head.pointer) };
     return { ...difference, kind: "modified" as const, property: "address", base, head };
   });
-  return joined.filter((difference) => !moved.has(difference));
+  const left = joined.filter((difference) => !moved.has(difference));
+  // The parameters of a path have moved along with what the path holds.
+  const paths = left
+    .filter(({ property }) => property === "address")
+    .flatMap(({ base, head }) => [base, head])
+    .map((side) => side?.pointer.replace(/[^/]+$/, "parameters/") ?? "");
+  return left.filter(({ base, head }) => !paths.some((path) => (head ?? base)?.pointer.startsWith(path)));
 }
 
 function addressOf(pointer: string): string {

@@ -65,8 +65,11 @@ function identityOf(document: OpenAPI3, item: unknown, typeName: string): string
 
 /** Items that are not the same may be one that has changed: a parameter of the same schema; any part of a composed schema. */
 function isLike(before: object, after: object, typeName: string): boolean {
-  if (typeName === "SchemaList") return memberOf(before, "type") !== "null" && memberOf(after, "type") !== "null";
-  return typeName === "ParameterList" && isDeepStrictEqual(memberOf(before, "schema"), memberOf(after, "schema"));
+  if (typeName === "SchemaList")
+    return memberOf(before, "type") !== "null" && memberOf(after, "type") !== "null";
+  return (
+    typeName === "ParameterList" && isDeepStrictEqual(memberOf(before, "schema"), memberOf(after, "schema"))
+  );
 }
 
 function objectOf(item: unknown): object {

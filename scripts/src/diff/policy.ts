@@ -9,7 +9,7 @@ interface Rating {
 
 /**
  * The policy: how every kind of change is rated for a user of the TypeScript client. `docs/severity.md` shows it.
- * What the vendor's rules call non-breaking (https://developer.sailpoint.com/docs/api/api-versioning-strategy) is at most minor.
+ * What the vendor's rules call non-breaking, as spec/openapi.yaml lists it, is at most minor.
  */
 const table = {
   "operation-added": ["minor", "An operation is new.", "A method more; the vendor's rules: non-breaking."],
@@ -382,11 +382,7 @@ const table = {
   extension: ["patch", "An extension that this project does not know.", "It changes nothing generated."],
   "other-removal": ["major", "Anything else is gone.", "It is safer to take it for a break."],
   "other-addition": ["minor", "Anything else is new.", "Nothing that was there is another."],
-  other: [
-    "patch",
-    "Any other difference.",
-    "`openapi.json` is published, so that no difference is nothing.",
-  ],
+  other: ["patch", "Any other difference.", "`openapi.json` is published, so that no difference is nothing."],
   "redocly-major": [
     "major",
     "A difference that only Redocly's `diff` finds, and rates as major.",

@@ -40,6 +40,8 @@ function rateKnown(found: Case): Finding[] | undefined {
     if (tokens.length === 3 && typeName !== "Schema" && (property === undefined || property === "key"))
       return rateComponent(found);
   }
+  // A webhook is no method of the client.
+  if (tokens[0] === "webhooks" && typeName === "Operation") return undefined;
   switch (typeName) {
     case "PathItem":
       return ratePathItem(found);
@@ -79,8 +81,9 @@ function rateComponent({ difference }: Case): Finding[] {
 }
 
 function rateSecurityScheme({ difference }: Case, isWhole: boolean): Finding[] {
-  if (difference.property === "description")
-    return [{ rule: "documentation", text: "has another `description`" }];
+  // A scope that is needed shows with the operation that needs it.
+  if (difference.property === "description" || difference.property === "scopes")
+    return [{ rule: "documentation", text: `has another \`${difference.property}\`` }];
   if (isWhole && difference.kind === "added") return [{ rule: "component-added", text: "is new" }];
   const text = difference.property === undefined ? "is another" : `has another \`${difference.property}\``;
   return [{ rule: "security-scheme-changed", text: difference.kind === "removed" ? "is gone" : text }];
@@ -97,6 +100,6 @@ function rateWords({ difference }: Case): Finding[] | undefined {
 function rateRest({ difference }: Case): Finding[] {
   const { property, typeName, kind } = difference;
   if (kind === "added") return [{ rule: "other-addition", text: `has a new ${typeName}` }];
-  if (kind === "removed") return [{ rule: "other-removal", text: `has lost a ${typeName}` }];
+  if (kind === "removed") return [{ rule: "other-removal", text: `has lost its ${typeName}` }];
   return [{ rule: "other", text: `has another ${shown(property)}` }];
 }

@@ -34,7 +34,9 @@ export async function redoclyDiff(base: OpenAPI3, head: OpenAPI3): Promise<Redoc
       cwd: folder,
       env: { ...process.env, REDOCLY_TELEMETRY: "off", REDOCLY_SUPPRESS_UPDATE_NOTICE: "true" },
     });
-    const report: { changes: RedoclyChange[] } = JSON.parse(await readFile(join(folder, "diff.json"), "utf8"));
+    const report: { changes: RedoclyChange[] } = JSON.parse(
+      await readFile(join(folder, "diff.json"), "utf8"),
+    );
     return report.changes;
   } finally {
     await rm(folder, { recursive: true });
