@@ -1,37 +1,42 @@
 import type { OpenAPI3 } from "openapi-typescript";
 import { compareFirstServer, compareRest, compareSecurity, type Whole } from "./compare-whole.ts";
-import { expand } from "./expand.ts";
 import type { Case } from "./finding.ts";
 import { labelOf } from "./label.ts";
 import { joinMoves } from "./moves.ts";
-import { nodeAt, tokensOf } from "./pointer.ts";
+import { leadsTo } from "./pointer.ts";
 import { severityOf } from "./policy.ts";
 import { rate } from "./rate.ts";
-import { type Difference, redoclyDiff } from "./redocly-diff.ts";
-import { gravest, isGraver } from "./severity.ts";
+import type { RedoclyChange } from "./redocly-diff.ts";
+import type { Difference, Side } from "./difference.ts";
+import { findDifferences } from "./find-differences.ts";
+import { secondOpinion } from "./second-opinion.ts";
+import { order } from "./severity.ts";
 import { Comparison } from "./site.ts";
 import type { Change, SpecDiff } from "./spec-diff.ts";
 import { experimentalIn } from "./stability.ts";
 import { subjectOf } from "./subject.ts";
 
-/** What has changed for users from one document to another, each of them one file. */
-export async function diffDocuments(base: OpenAPI3, head: OpenAPI3): Promise<SpecDiff> {
+/**
+ * What has changed for users from one document to another, each of them one file. What Redocly's `diff` found counts where
+ * the policy has found nothing.
+ */
+export function diffDocuments(
+  base: OpenAPI3,
+  head: OpenAPI3,
+  redocly: readonly RedoclyChange[] = [],
+): SpecDiff {
   const comparison = new Comparison(base, head);
-  const differences = joinMoves((await redoclyDiff(base, head)).flatMap(expand));
-  const wholes = [...compareSecurity(base, head), ...compareFirstServer(base, head)];
-  const found = [
-    ...differences.flatMap((difference) => changesOf(comparison, difference)),
-    ...wholes.map(wholeChange),
+  const known = [
+    ...joinMoves(findDifferences(base, head)).flatMap((difference) => changesOf(comparison, difference)),
+    ...[...compareSecurity(base, head), ...compareFirstServer(base, head)].map(wholeChange),
   ];
+  const found = [...known, ...secondOpinion(comparison, known, redocly)];
   const all = found.length > 0 ? found : compareRest(base, head).map(wholeChange);
   const isExperimental = experimentalIn(base, head);
   const changes = [...new Map(all.map((change) => [`${change.pointer} ${change.message}`, change])).values()]
     .map((change) => tempered(change, isExperimental))
-    .toSorted(
-      (one, other) =>
-        Number(isGraver(other.severity, one.severity)) - Number(isGraver(one.severity, other.severity)),
-    );
-  return { severity: gravest(changes.map(({ severity }) => severity)), changes };
+    .toSorted((one, other) => order(other.severity) - order(one.severity));
+  return { severity: changes[0]?.severity ?? "none", changes };
 }
 
 /** What is experimental may change or go away without notice: no change of it alone is a major one. */
@@ -42,18 +47,14 @@ function tempered(change: Change, isExperimental: (operationId: string) => boole
 }
 
 function changesOf(comparison: Comparison, difference: Difference): Change[] {
-  const { kind, base, revision } = difference;
+  const { kind, base, head } = difference;
   const site = comparison.siteOf(difference);
-  const pointer = (revision ?? base)?.pointer ?? "#";
-  const document = revision ? comparison.head : comparison.base;
-  const found: Case = {
-    difference,
-    comparison,
-    site,
-    before: base?.value,
-    after: revision?.value,
-  };
-  const label = labelOf(document, existing(document, pointer));
+  // A member that is gone stands in the old document alone.
+  const isGone = head === undefined || (head.value === undefined && base?.value !== undefined);
+  const pointer = (isGone ? base : head)?.pointer ?? "#";
+  const document = isGone ? comparison.base : comparison.head;
+  const found: Case = { difference, comparison, site, before: base?.value, after: head?.value };
+  const label = labelIn(document, isGone ? base : head);
   return rate(found).map(({ rule, text }) => ({
     severity: severityOf(rule),
     rule,
@@ -63,10 +64,18 @@ function changesOf(comparison: Comparison, difference: Difference): Change[] {
     types: site.types,
     pointer,
     line: undefined,
-    file: revision ? "head" : "base",
+    file: isGone ? "base" : "head",
     message: `${label.slice(0, 1).toUpperCase()}${label.slice(1)} ${text}.`,
   }));
 }
+
+/** What the difference is about; at a `$ref` that was pointed at something else, with where that stands. */
+function labelIn(document: OpenAPI3, { pointer, site }: Pick<Side, "pointer" | "site"> = root): string {
+  const label = labelOf(document, pointer);
+  return leadsTo(site, pointer) ? label : `${label}, in ${labelOf(document, site)},`;
+}
+
+const root = { pointer: "#", site: "#" };
 
 function wholeChange({ rule, pointer, operationIds, message }: Whole): Change {
   const subject = rule.startsWith("security") ? "security" : subjectOf(pointer);
@@ -81,9 +90,4 @@ function wholeChange({ rule, pointer, operationIds, message }: Whole): Change {
     ...place,
     message,
   };
-}
-
-/** A keyword's pointer, cut down to what is described. */
-function existing(document: OpenAPI3, pointer: string): string {
-  return nodeAt(document, tokensOf(pointer)) === undefined ? pointer.replace(/\/[^/]+$/, "") : pointer;
 }

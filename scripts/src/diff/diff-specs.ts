@@ -1,6 +1,7 @@
 import { loadSpec } from "../load-spec.ts";
 import { SpecError } from "../spec-error.ts";
 import { diffDocuments } from "./diff-documents.ts";
+import { redoclyDiff } from "./redocly-diff.ts";
 import type { SpecDiff } from "./spec-diff.ts";
 
 export type { Change, SpecDiff } from "./spec-diff.ts";
@@ -24,7 +25,8 @@ export async function diffSpecs(base: string, head: string): Promise<SpecDiff> {
       },
     ]);
   }
-  const { severity, changes } = await diffDocuments(old.document, current.document);
+  const redocly = await redoclyDiff(old.document, current.document);
+  const { severity, changes } = diffDocuments(old.document, current.document, redocly);
   const located = changes.map((change) => ({
     ...change,
     line: (change.file === "base" ? old : current).locate(change.pointer).line,

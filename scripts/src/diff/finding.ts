@@ -1,6 +1,6 @@
-import { gravest, type Severity } from "./severity.ts";
+import { order } from "./severity.ts";
 import { type Rule, severityOf } from "./policy.ts";
-import type { Difference } from "./redocly-diff.ts";
+import type { Difference } from "./difference.ts";
 import type { Comparison, Site } from "./site.ts";
 
 /** A difference, with all that it takes to rate it. */
@@ -21,8 +21,7 @@ export interface Finding {
 /** The rule for the direction that a difference concerns; the graver one, where it concerns both. None where it is neither. */
 export function byDirection({ site }: Case, request: Rule, response: Rule, text: string): Finding[] {
   const rules = [...(site.request ? [request] : []), ...(site.response ? [response] : [])];
-  const worst: Severity = gravest(rules.map(severityOf));
-  const rule = rules.find((each) => severityOf(each) === worst);
+  const [rule] = rules.toSorted((one, other) => order(severityOf(other)) - order(severityOf(one)));
   return rule === undefined ? [] : [{ rule, text }];
 }
 

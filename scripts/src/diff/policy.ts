@@ -9,7 +9,7 @@ interface Rating {
 
 /**
  * The policy: how every kind of change is rated for a user of the TypeScript client. `docs/severity.md` shows it.
- * What the vendor's rules call non-breaking (https://developer.sailpoint.com/docs/api/api-versioning-strategy) is at most minor.
+ * What the vendor's rules call non-breaking, as spec/openapi.yaml lists it, is at most minor.
  */
 const table = {
   "operation-added": ["minor", "An operation is new.", "A method more; the vendor's rules: non-breaking."],
@@ -380,9 +380,16 @@ const table = {
     "Docstrings and reference pages change, no type does.",
   ],
   extension: ["patch", "An extension that this project does not know.", "It changes nothing generated."],
-  "other-breaking": ["major", "Anything else that Redocly rates as major.", "As Redocly has it."],
-  "other-addition": ["minor", "Anything else that Redocly rates as minor.", "As Redocly has it."],
+  "other-removal": ["major", "Anything else is gone.", "It is safer to take it for a break."],
+  "other-addition": ["minor", "Anything else is new.", "Nothing that was there is another."],
   other: ["patch", "Any other difference.", "`openapi.json` is published, so that no difference is nothing."],
+  "redocly-major": [
+    "major",
+    "A difference that only Redocly's `diff` finds, and rates as major.",
+    "Where this table has no rule, Redocly's rating holds.",
+  ],
+  "redocly-minor": ["minor", "The same, rated as minor.", "As above."],
+  "redocly-patch": ["patch", "The same, rated as patch.", "As above."],
 } as const satisfies Record<string, readonly [Rating["severity"], string, string]>;
 
 export type Rule = keyof typeof table;

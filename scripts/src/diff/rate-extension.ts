@@ -5,7 +5,7 @@ import { rateServerValues } from "./rate-server.ts";
 /** An extension is different; spec/README.md says what those mean that the generator knows. */
 export function rateExtension(found: Case): Finding[] {
   const { difference, comparison } = found;
-  const tokens = tokensOf((difference.revision ?? difference.base)?.pointer ?? "#");
+  const tokens = tokensOf((difference.head ?? difference.base)?.pointer ?? "#");
   const start = tokens.findIndex((token) => token.startsWith("x-"));
   const name = difference.property?.startsWith("x-") ? difference.property : (tokens[start] ?? "");
   const owner = start === -1 ? tokens : tokens.slice(0, start);

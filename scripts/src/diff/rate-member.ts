@@ -5,7 +5,7 @@ import { memberOf, nodeAt, tokensOf } from "./pointer.ts";
 export function rateSchemaMember(found: Case): Finding[] {
   const { difference } = found;
   const isAdded = difference.kind === "added";
-  const tokens = tokensOf((difference.revision ?? difference.base)?.pointer ?? "#");
+  const tokens = tokensOf((difference.head ?? difference.base)?.pointer ?? "#");
   const [root, , , ...within] = tokens;
   if (root === "components" && tokens[1] === "schemas" && within.length === 0)
     return [isAdded ? { rule: "model-added", text: "is new" } : { rule: "model-removed", text: "is gone" }];
@@ -14,14 +14,8 @@ export function rateSchemaMember(found: Case): Finding[] {
   const keyword = tokens.at(-2);
   if (keyword === "properties") return rateProperty(found, tokens);
   if (keyword === "oneOf" || keyword === "anyOf") return rateAlternative(found);
-  if (last === "additionalProperties" || last === "unevaluatedProperties") {
-    // Next to `true` or `false` on the other side, it is that keyword's change.
-    const other = nodeAt(isAdded ? found.comparison.base : found.comparison.head, tokens);
-    if (typeof other === "boolean") return [];
-  }
-  return [
-    { rule: "composition-changed", text: isAdded ? `has \`${last}\` now` : `has no \`${last}\` any more` },
-  ];
+  const part = /^\d+$/.test(last) ? `a part of \`${keyword}\`` : `\`${last}\``;
+  return [{ rule: "composition-changed", text: isAdded ? `has ${part} more` : `has ${part} less` }];
 }
 
 function rateProperty(found: Case, tokens: readonly string[]): Finding[] {

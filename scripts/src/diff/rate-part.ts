@@ -50,8 +50,8 @@ export function rateRequestBody({ difference, comparison, after }: Case): Findin
 
 export function rateMediaType(found: Case): Finding[] | undefined {
   const { difference, comparison } = found;
-  const { base, revision, kind } = difference;
-  const name = shown(tokensOf((revision ?? base)?.pointer ?? "#").at(-1));
+  const { base, head, kind } = difference;
+  const name = shown(tokensOf((head ?? base)?.pointer ?? "#").at(-1));
   if (kind === "modified") {
     if (difference.property !== "key") return undefined;
     const text = `is ${name} instead of ${shown(found.before)}`;
@@ -65,7 +65,7 @@ export function rateMediaType(found: Case): Finding[] | undefined {
       `is no longer ${name}`,
     );
   }
-  const content = tokensOf(revision?.pointer ?? "#").slice(0, -1);
+  const content = tokensOf(head?.pointer ?? "#").slice(0, -1);
   const before = spokenIn(comparison.base, content);
   const text = `may be ${name} now`;
   if (before === undefined)
@@ -84,7 +84,7 @@ function spokenIn(document: OpenAPI3, content: readonly string[]): string | unde
 
 export function rateResponse(found: Case): Finding[] | undefined {
   const { difference, comparison } = found;
-  const { base, revision, kind } = difference;
+  const { base, head, kind } = difference;
   if (kind === "modified") {
     if (difference.property !== "key") return undefined;
     const text = `was the ${String(found.before)} response before`;
@@ -92,12 +92,12 @@ export function rateResponse(found: Case): Finding[] | undefined {
       { rule: String(found.before).startsWith("2") ? "success-removed" : "error-response-removed", text },
     ];
   }
-  const status = tokensOf((revision ?? base)?.pointer ?? "#").at(-1) ?? "";
+  const status = tokensOf((head ?? base)?.pointer ?? "#").at(-1) ?? "";
   if (kind === "removed")
     return [{ rule: status.startsWith("2") ? "success-removed" : "error-response-removed", text: "is gone" }];
   return [
     {
-      rule: status.startsWith("2") ? successRule(comparison.head, revision?.pointer) : "error-response-added",
+      rule: status.startsWith("2") ? successRule(comparison.head, head?.pointer) : "error-response-added",
       text: "is new",
     },
   ];

@@ -45,7 +45,7 @@ function rateRequired(found: Case): Finding[] {
   const before = listOf(found.before);
   const after = listOf(found.after);
   const had = propertiesAt(comparison.base, difference.base?.pointer, "required");
-  const has = propertiesAt(comparison.head, difference.revision?.pointer, "required");
+  const has = propertiesAt(comparison.head, difference.head?.pointer, "required");
   // A property that came or went is a change of its own.
   const stayed = (name: unknown) =>
     (memberOf(had, String(name)) === undefined) === (memberOf(has, String(name)) === undefined);

@@ -4,13 +4,13 @@ import { type Case, type Finding, shown } from "./finding.ts";
 const first = "#/servers/0";
 
 export function rateServer({ difference, after, before }: Case): Finding[] | undefined {
-  const { kind, base, revision, property } = difference;
+  const { kind, base, head, property } = difference;
   if (kind === "added")
-    return revision?.pointer === first ? [] : [{ rule: "server-added", text: "has a new server" }];
+    return head?.pointer === first ? [] : [{ rule: "server-added", text: "has a new server" }];
   if (kind === "removed")
     return base?.pointer === first ? [] : [{ rule: "server-removed", text: "has a server less" }];
   if (property !== "url") return undefined;
-  if (base?.pointer === `${first}/url` || revision?.pointer === `${first}/url`) return [];
+  if (base?.pointer === `${first}/url` || head?.pointer === `${first}/url`) return [];
   return [{ rule: "server-removed", text: `has the server ${shown(after)} instead of ${shown(before)}` }];
 }
 

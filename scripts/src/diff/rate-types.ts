@@ -5,7 +5,7 @@ import { memberOf, nodeAt, tokensOf } from "./pointer.ts";
 export function rateTypes(found: Case): Finding[] {
   const { difference, comparison } = found;
   const before = typesAt(comparison.base, difference.base?.pointer);
-  const after = typesAt(comparison.head, difference.revision?.pointer);
+  const after = typesAt(comparison.head, difference.head?.pointer);
   return [...rateNull(found, before, after), ...rateOthers(found, before, after)];
 }
 

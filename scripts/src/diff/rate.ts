@@ -28,18 +28,20 @@ const documentationTypes = new Set([
 
 /** The rules that a difference falls under. None, where it says nothing to a user. */
 export function rate(found: Case): Finding[] {
-  return rateKnown(found) ?? rateWords(found) ?? rateAsRedocly(found);
+  return rateKnown(found) ?? rateWords(found) ?? rateRest(found);
 }
 
 function rateKnown(found: Case): Finding[] | undefined {
-  const { typeName, property, base, revision } = found.difference;
-  const tokens = tokensOf((revision ?? base)?.pointer ?? "#");
+  const { typeName, property, base, head } = found.difference;
+  const tokens = tokensOf((head ?? base)?.pointer ?? "#");
   if (typeName === "SpecExtension" || property?.startsWith("x-")) return rateExtension(found);
   if (tokens[0] === "components") {
     if (tokens[1] === "securitySchemes") return rateSecurityScheme(found, tokens.length === 3);
     if (tokens.length === 3 && typeName !== "Schema" && (property === undefined || property === "key"))
       return rateComponent(found);
   }
+  // A webhook is no method of the client.
+  if (tokens[0] === "webhooks" && typeName === "Operation") return undefined;
   switch (typeName) {
     case "PathItem":
       return ratePathItem(found);
@@ -57,6 +59,8 @@ function rateKnown(found: Case): Finding[] | undefined {
       return rateHeader(found);
     case "Schema":
       return found.difference.kind === "modified" ? rateKeyword(found) : rateSchemaMember(found);
+    case "SchemaList":
+      return rateSchemaMember(found);
     case "Discriminator":
     case "DiscriminatorMapping":
       return [{ rule: "composition-changed", text: "has another `discriminator`" }];
@@ -64,10 +68,6 @@ function rateKnown(found: Case): Finding[] | undefined {
       return rateServer(found);
     case "ServerVariable":
       return rateServerVariable(found);
-    case "SecurityRequirement":
-    case "SecurityRequirementList":
-      // What an operation needs in the end is compared apart.
-      return [];
     default:
       return undefined;
   }
@@ -81,8 +81,9 @@ function rateComponent({ difference }: Case): Finding[] {
 }
 
 function rateSecurityScheme({ difference }: Case, isWhole: boolean): Finding[] {
-  if (difference.property === "description")
-    return [{ rule: "documentation", text: "has another `description`" }];
+  // A scope that is needed shows with the operation that needs it.
+  if (difference.property === "description" || difference.property === "scopes")
+    return [{ rule: "documentation", text: `has another \`${difference.property}\`` }];
   if (isWhole && difference.kind === "added") return [{ rule: "component-added", text: "is new" }];
   const text = difference.property === undefined ? "is another" : `has another \`${difference.property}\``;
   return [{ rule: "security-scheme-changed", text: difference.kind === "removed" ? "is gone" : text }];
@@ -96,9 +97,9 @@ function rateWords({ difference }: Case): Finding[] | undefined {
   return [{ rule: "documentation", text: `has ${kind === "added" ? "a new" : "lost its"} ${typeName}` }];
 }
 
-function rateAsRedocly({ difference }: Case): Finding[] {
-  const { impact, property, typeName, kind } = difference;
-  const text = property === undefined ? `${typeName} was ${kind}` : `has another ${shown(property)}`;
-  const rule = ({ major: "other-breaking", minor: "other-addition", patch: "other" } as const)[impact];
-  return [{ rule, text }];
+function rateRest({ difference }: Case): Finding[] {
+  const { property, typeName, kind } = difference;
+  if (kind === "added") return [{ rule: "other-addition", text: `has a new ${typeName}` }];
+  if (kind === "removed") return [{ rule: "other-removal", text: `has lost its ${typeName}` }];
+  return [{ rule: "other", text: `has another ${shown(property)}` }];
 }

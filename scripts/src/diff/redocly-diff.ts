@@ -7,22 +7,13 @@ import { promisify } from "node:util";
 import type { OpenAPI3 } from "openapi-typescript";
 
 /** A difference of two documents, as Redocly's `diff` finds and rates it. */
-export interface Difference {
-  /** The way to the node from the root, through the first `$ref` that leads to it. */
-  readonly path: string;
-  /** Redocly's name for the kind of node. */
+export interface RedoclyChange {
   readonly typeName: string;
   readonly kind: "added" | "modified" | "removed";
   readonly impact: "major" | "minor" | "patch";
-  /** The member of the node that is different; `key` where the node was renamed. */
   readonly property?: string;
-  readonly base?: Side;
-  readonly revision?: Side;
-}
-
-export interface Side {
-  readonly pointer: string;
-  readonly value?: unknown;
+  readonly base?: { readonly pointer: string };
+  readonly revision?: { readonly pointer: string };
 }
 
 const redocly = fileURLToPath(new URL("bin/cli.js", import.meta.resolve("@redocly/cli/package.json")));
@@ -32,7 +23,7 @@ const redocly = fileURLToPath(new URL("bin/cli.js", import.meta.resolve("@redocl
  * that this is a process of its own. Without `diff-recommended` it rates no change as breaking.
  * https://redocly.com/docs/cli/commands/diff
  */
-export async function redoclyDiff(base: OpenAPI3, head: OpenAPI3): Promise<Difference[]> {
+export async function redoclyDiff(base: OpenAPI3, head: OpenAPI3): Promise<RedoclyChange[]> {
   const folder = await mkdtemp(join(tmpdir(), "spec-diff-"));
   try {
     await writeFile(join(folder, "redocly.yaml"), "extends: [recommended, diff-recommended]\n");
@@ -43,7 +34,9 @@ export async function redoclyDiff(base: OpenAPI3, head: OpenAPI3): Promise<Diffe
       cwd: folder,
       env: { ...process.env, REDOCLY_TELEMETRY: "off", REDOCLY_SUPPRESS_UPDATE_NOTICE: "true" },
     });
-    const report: { changes: Difference[] } = JSON.parse(await readFile(join(folder, "diff.json"), "utf8"));
+    const report: { changes: RedoclyChange[] } = JSON.parse(
+      await readFile(join(folder, "diff.json"), "utf8"),
+    );
     return report.changes;
   } finally {
     await rm(folder, { recursive: true });

@@ -1,7 +1,8 @@
 import type { OpenAPI3 } from "openapi-typescript";
 import { parametersName } from "../names.ts";
-import { isObject, memberOf, nodeAt, tokensOf } from "./pointer.ts";
-import type { Difference } from "./redocly-diff.ts";
+import { parameterTypesOf } from "./parameter-types.ts";
+import { isObject, memberOf, tokensOf } from "./pointer.ts";
+import type { Difference } from "./difference.ts";
 import { componentOf, methods, UsageGraph } from "./usage.ts";
 
 /** What a place in a document means to users: whom it reaches, which way, and under which names. */
@@ -18,85 +19,68 @@ export class Comparison {
   readonly head: OpenAPI3;
   readonly #baseUsage: UsageGraph;
   readonly #headUsage: UsageGraph;
+  readonly #parameterTypes: ReadonlySet<string>;
 
   constructor(base: OpenAPI3, head: OpenAPI3) {
     this.base = base;
     this.head = head;
     this.#baseUsage = new UsageGraph(base);
     this.#headUsage = new UsageGraph(head);
+    this.#parameterTypes = new Set([...parameterTypesOf(base), ...parameterTypesOf(head)]);
   }
 
-  /** Where a difference counts: in what it stands in, in either document. */
+  /** Where a difference counts, taken from both documents. */
   siteOf(difference: Difference): Site {
-    if (this.#isSwap(difference)) return this.#swapSite(difference);
-    const { base, revision } = difference;
-    const before = base && siteIn(this.base, this.#baseUsage, base.pointer);
-    const after = revision && siteIn(this.head, this.#headUsage, revision.pointer);
-    if (before === undefined || after === undefined) return before ?? after ?? nowhere;
+    const { base, head, typeName, kind, property } = difference;
+    const before = base ? siteIn(this.base, this.#baseUsage, base.site) : nowhere;
+    const after = head ? siteIn(this.head, this.#headUsage, head.site) : nowhere;
+    // An operation that comes or goes, or is renamed, has the type of its argument with it.
+    const isOperation = typeName === "Operation" && (kind !== "modified" || property === "operationId");
+    const types = [before, after].flatMap(({ models, isArgument, operationIds }) => [
+      ...models,
+      ...(isArgument || isOperation ? operationIds.map(parametersName) : []).filter((name) =>
+        this.#parameterTypes.has(name),
+      ),
+    ]);
     return {
       operationIds: after.operationIds.length > 0 ? after.operationIds : before.operationIds,
-      types: after.types,
+      types: [...new Set(types)],
       request: before.request || after.request,
       response: before.response || after.response,
     };
   }
-
-  /**
-   * A `$ref` was pointed at something else, so that Redocly compares the two targets. Neither of them has changed: what
-   * has is where the `$ref` stands.
-   */
-  #isSwap({ kind, base, revision }: Difference): boolean {
-    if (kind === "added") return revision !== undefined && isComponentMember(this.base, revision.pointer);
-    if (kind === "removed") return base !== undefined && isComponentMember(this.head, base.pointer);
-    const before = base && componentOf(base.pointer);
-    const after = revision && componentOf(revision.pointer);
-    if (before === after) return false;
-    return before === undefined || nodeAt(this.head, ["components", ...before.split("/")]) !== undefined;
-  }
-
-  #swapSite({ kind, path }: Difference): Site {
-    const [document, usage] =
-      kind === "removed" ? [this.base, this.#baseUsage] : [this.head, this.#headUsage];
-    return siteIn(document, usage, lastReference(document, path));
-  }
 }
 
-const nowhere: Site = { operationIds: [], types: [], request: false, response: false };
-
-function isComponentMember(document: OpenAPI3, pointer: string): boolean {
-  return componentOf(pointer) !== undefined && nodeAt(document, tokensOf(pointer)) !== undefined;
+/** A site in one document. */
+interface HalfSite extends Omit<Site, "types"> {
+  /** The named schema that it is in. */
+  readonly models: readonly string[];
+  /** It shows in the type of a method's argument. */
+  readonly isArgument: boolean;
 }
 
-/** Follows a path through `$ref`s; gives the pointer of the last `$ref` on it. */
-function lastReference(document: OpenAPI3, path: string): string {
-  let pointer = "#";
-  let last = "#";
-  let node: unknown = document;
-  for (const token of path.replace(/^#\/?/, "").split("/")) {
-    const [name = ""] = tokensOf(token);
-    pointer += `/${token}`;
-    node = memberOf(node, name);
-    const reference = memberOf(node, "$ref");
-    if (typeof reference !== "string") continue;
-    last = pointer;
-    pointer = decodeURIComponent(reference);
-    node = nodeAt(document, tokensOf(pointer));
-  }
-  return last;
-}
+const nowhere: HalfSite = {
+  operationIds: [],
+  models: [],
+  isArgument: false,
+  request: false,
+  response: false,
+};
 
-function siteIn(document: OpenAPI3, usage: UsageGraph, pointer: string): Site {
+function siteIn(document: OpenAPI3, usage: UsageGraph, pointer: string): HalfSite {
   const [root, , third = "", fourth] = tokensOf(pointer);
   const component = componentOf(pointer);
   if (component !== undefined) return componentSite(document, usage, pointer, component);
-  if (root !== "paths") return nowhere;
+  if (root !== "paths") return root === "webhooks" ? { ...nowhere, request: true, response: true } : nowhere;
   const operationIds = operationsAt(document, pointer);
   const part = methods.includes(third) ? fourth : third;
-  const request = part === "parameters" || part === "requestBody";
+  const isInput = part === "parameters" || part === "requestBody";
+  const isCallback = part === "callbacks";
   return {
     operationIds,
-    types: request ? operationIds.map(parametersName) : [],
-    ...marked(document, pointer, request, part === "responses"),
+    models: [],
+    isArgument: isInput,
+    ...marked(document, pointer, isInput || isCallback, part === "responses" || isCallback),
   };
 }
 
@@ -108,16 +92,15 @@ function operationsAt(document: OpenAPI3, pointer: string): string[] {
     .filter((id) => typeof id === "string");
 }
 
-function componentSite(document: OpenAPI3, usage: UsageGraph, pointer: string, component: string): Site {
+function componentSite(document: OpenAPI3, usage: UsageGraph, pointer: string, component: string): HalfSite {
   const { operationIds, ...directions } = usage.of(component);
   // What no operation uses has a type all the same, which anybody may use either way.
   const isUnused = !directions.request && !directions.response;
   const [kind, name = ""] = component.split("/");
-  const ids = [...operationIds];
-  const isInput = kind === "parameters" || kind === "requestBodies";
   return {
-    operationIds: ids,
-    types: kind === "schemas" ? [name] : isInput ? ids.map(parametersName) : [],
+    operationIds: [...operationIds],
+    models: kind === "schemas" ? [name] : [],
+    isArgument: kind === "parameters" || kind === "requestBodies",
     ...marked(document, pointer, directions.request || isUnused, directions.response || isUnused),
   };
 }

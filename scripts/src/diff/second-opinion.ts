@@ -1,0 +1,51 @@
+import { labelOf } from "./label.ts";
+import { leadsTo } from "./pointer.ts";
+import { severityOf } from "./policy.ts";
+import type { RedoclyChange } from "./redocly-diff.ts";
+import type { Comparison } from "./site.ts";
+import type { Change } from "./spec-diff.ts";
+import { subjectOf } from "./subject.ts";
+
+/** What needs of a caller are is compared as a whole, whatever their order and place. */
+const comparedElsewhere = /^SecurityRequirement/;
+
+/** What Redocly has found where the policy has found nothing, rated as Redocly has it. */
+export function secondOpinion(
+  comparison: Comparison,
+  changes: readonly Change[],
+  redocly: readonly RedoclyChange[],
+): Change[] {
+  return redocly
+    .filter(({ typeName }) => !comparedElsewhere.test(typeName))
+    .filter((found) => !changes.some((change) => isAbout(change, found)))
+    .map((found) => changeOf(comparison, found));
+}
+
+function isAbout({ pointer }: Change, { base, revision }: RedoclyChange): boolean {
+  return [base, revision].some(
+    (side) => side !== undefined && (leadsTo(side.pointer, pointer) || leadsTo(pointer, side.pointer)),
+  );
+}
+
+function changeOf(comparison: Comparison, found: RedoclyChange): Change {
+  const { typeName, kind, impact, property, base, revision } = found;
+  const side = revision ?? base ?? { pointer: "#" };
+  const at = { pointer: side.pointer, site: side.pointer };
+  const { operationIds, types } = comparison.siteOf(
+    revision ? { typeName, kind, head: at } : { typeName, kind, base: at },
+  );
+  const label = labelOf(revision ? comparison.head : comparison.base, side.pointer);
+  const rule = `redocly-${impact}` as const;
+  return {
+    severity: severityOf(rule),
+    rule,
+    kind: kind === "modified" ? "changed" : kind,
+    subject: subjectOf(side.pointer),
+    operationIds,
+    types,
+    pointer: side.pointer,
+    line: undefined,
+    file: revision ? "head" : "base",
+    message: `In ${label}, ${property === undefined ? typeName : `\`${property}\``} was ${kind}.`,
+  };
+}
