@@ -1,7 +1,7 @@
 import type { PagePromise } from "@isc-customizers/types";
 import { Call, type Perform } from "./call.ts";
 import { ConfigurationError, PaginationError } from "./errors.ts";
-import { endsAlike } from "./pagination.ts";
+import { Circle } from "./pagination.ts";
 import type { Exchange } from "./transport.ts";
 
 /** The place of a page in its list. */
@@ -48,19 +48,19 @@ export class PageCall<Item> extends Call<Item[]> implements PagePromise<Item> {
     }
     await this.withResponse();
     let page = [...((await this.#first) ?? [])];
+    const circle = new Circle();
     // A page that is not full need not be the last: a server may give smaller ones than it is asked for.
     for (let offset = start + page.length; page.length > 0; offset += page.length) {
+      if (circle.closesWith(page.at(-1))) {
+        throw new PaginationError(
+          `${operationId}: the page before ${offset} ends like an earlier one: the server goes round in circles.`,
+        );
+      }
       const fetched = lookAhead ? Promise.resolve(at(offset)) : undefined;
       // It may never be asked for.
       fetched?.catch(() => {});
-      const last = page.at(-1);
       yield page;
       page = await (fetched ?? at(offset));
-      if (endsAlike(last, page.at(-1))) {
-        throw new PaginationError(
-          `${operationId}: the page from ${offset} on ends like the one before it: the server goes round in circles.`,
-        );
-      }
     }
   }
 

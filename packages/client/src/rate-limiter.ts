@@ -10,7 +10,7 @@ export interface RateLimiter {
    */
   acquire(signal?: AbortSignal): Promise<void>;
   /** The server has refused a request, and asks to wait so many milliseconds. */
-  pause?(milliseconds: number): void;
+  pause?(milliseconds: number): void | Promise<void>;
 }
 
 /** How many requests may be sent in how much time. */

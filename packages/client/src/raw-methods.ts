@@ -1,15 +1,16 @@
 import type { paths } from "@isc-customizers/types";
 import createOpenapiFetch from "openapi-fetch";
 import type { RequestDefaults } from "./build-request.ts";
-import { ConfigurationError, IscError } from "./errors.ts";
+import { ConfigurationError, ConnectionError, IscError } from "./errors.ts";
 import { checkedHeaders } from "./headers.ts";
 import { fillPath } from "./path-parameters.ts";
 import { type RawClient, rawMethodNames } from "./raw-client.ts";
+import { readBody } from "./read-response.ts";
 import { reasonOf } from "./reason.ts";
 import { isSentAsItIs, rawBodySource } from "./request-body.ts";
 import type { RequestParts } from "./request-parts.ts";
 import { isIdempotent } from "./retry-policy.ts";
-import type { Transport } from "./transport.ts";
+import type { Exchange, Transport } from "./transport.ts";
 
 const refused = ["baseUrl", "fetch", "middleware", "pathSerializer", "Request"];
 
@@ -37,7 +38,7 @@ export function createRawMethods(
       };
     }
   }
-  const send = async ({ parts }: ApiRequest) => await transport(parts, ({ response }) => response);
+  const send: Send = async ({ parts }: ApiRequest, read) => await transport(parts, read);
   const client = createOpenapiFetch<paths>({
     headers,
     pathSerializer: fillPath,
@@ -51,9 +52,12 @@ export function createRawMethods(
 
 type RawMethod = (...args: unknown[]) => Promise<unknown>;
 
-type Send = (request: never) => Promise<Response>;
+type Read = (exchange: Exchange) => Response | Promise<Response>;
+
+type Send = (request: never, read: Read) => Promise<Response>;
 
 interface RawInit {
+  readonly parseAs?: unknown;
   readonly params?: { readonly path?: object; readonly header?: object };
   readonly headers?: object;
   readonly body?: unknown;
@@ -81,7 +85,10 @@ function guard(method: RawMethod, send: Send): RawMethod {
           header: rawHeaders(init.params?.header),
         },
         async fetch(request: never): Promise<Response> {
-          const response = await send(request);
+          const response = await send(
+            request,
+            init.parseAs === "stream" ? ({ response }) => response : readWhole,
+          );
           received = true;
           return response;
         },
@@ -91,6 +98,20 @@ function guard(method: RawMethod, send: Send): RawMethod {
       throw new ConfigurationError(`raw: the request cannot be made: ${reasonOf(cause)}`, { cause });
     }
   };
+}
+
+/** The body is a part of the attempt: it has no more than its time, and is asked for again where it is lost. */
+async function readWhole(exchange: Exchange): Promise<Response> {
+  const { response } = exchange;
+  // A response with another status cannot be made.
+  if (response.body === null || response.status < 200 || response.status > 599) return response;
+  const bytes = await readBody(exchange, response.arrayBuffer()).catch((error: unknown) => {
+    // The status of an error says more than that its body was cut off.
+    if (response.ok || !(error instanceof ConnectionError)) throw error;
+    return new ArrayBuffer();
+  });
+  const whole = new Response(bytes.byteLength === 0 ? null : bytes, response);
+  return Object.defineProperty(whole, "url", { value: response.url });
 }
 
 /**

@@ -70,7 +70,7 @@ async function readErrorText(exchange: Exchange): Promise<string> {
   }
 }
 
-async function readBody<T>({ request, signal, redact }: Exchange, body: Promise<T>): Promise<T> {
+export async function readBody<T>({ request, signal, redact }: Exchange, body: Promise<T>): Promise<T> {
   try {
     return await body;
   } catch (error) {

@@ -1,7 +1,10 @@
 /** A function that cuts secrets out of a text. */
 export type Redact = (text: string) => string;
 
-/** Cuts the secrets out: as they are, and percent-encoded as in a URL and as in a form. */
+/**
+ * Cuts the secrets out: as they are, percent-encoded as in a URL and as in a form, and escaped as in JSON; and what any URL in the
+ * text has as credentials.
+ */
 export function redactor(secrets: readonly string[]): Redact {
   // Every request has one, and hardly any needs it.
   let pattern: RegExp | undefined;
@@ -11,10 +14,11 @@ export function redactor(secrets: readonly string[]): Redact {
 function patternOf(secrets: readonly string[]): RegExp {
   const forms = secrets.flatMap((secret) => {
     const form = new URLSearchParams({ secret }).toString().slice("secret=".length);
-    return [secret, encodeURIComponent(secret), form].map(escape);
+    const json = JSON.stringify(secret).slice(1, -1).replaceAll("/", "\\/");
+    return [secret, encodeURIComponent(secret), form, json].map(escape);
   });
   // Percent-encoding has hexadecimal digits of either case (RFC 3986, section 2.1).
-  return new RegExp(forms.join("|"), "gi");
+  return new RegExp([...forms, "(?<=//)[^\\s/?#@]+(?=@)"].join("|"), "gi");
 }
 
 /** A copy of an error with the secrets cut out of its texts. What else a `fetch` hangs on its errors is left behind. */

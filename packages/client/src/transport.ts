@@ -3,7 +3,7 @@ import { abortable } from "./abortable.ts";
 import type { Fetch } from "./client-options.ts";
 import { type Clock, wait } from "./clock.ts";
 import { createDeprecationNote, type NoteDeprecation } from "./deprecation.ts";
-import { ConfigurationError, ConnectionError, IscError, TimeoutError } from "./errors.ts";
+import { ApiError, ConfigurationError, ConnectionError, IscError, TimeoutError } from "./errors.ts";
 import type { Log } from "./logger.ts";
 import type { RateLimiter } from "./rate-limiter.ts";
 import { reasonOf } from "./reason.ts";
@@ -94,7 +94,6 @@ async function sendRepeatedly<T>(
     if (!repeatable || !affordable || !mayRetry(failure, idempotent) || !budget.take()) return undefined;
     retries++;
     done ||= method === "DELETE" && mayHaveHadEffect(failure);
-    log("info", () => `${labelOf(request)}: another attempt in ${Math.round(wanted)} ms.`);
     return wanted;
   };
 
@@ -108,7 +107,11 @@ async function sendRepeatedly<T>(
     });
     try {
       if (over) throw abortError(signal);
-      if (pause !== undefined) await wait(clock, pause, signal);
+      if (pause !== undefined) {
+        const next = `another attempt in ${Math.round(pause)} ms.`;
+        log("info", () => `${labelOf(request)}: ${next}`);
+        await wait(clock, pause, signal);
+      }
       pause = undefined;
       // First, so that what the limiter lets through is sent at once, as the limit has it.
       let token = await tokens?.get(signal);
@@ -119,13 +122,12 @@ async function sendRepeatedly<T>(
       const redact = redactor(token === undefined ? secrets : [token, ...secrets]);
       const renew = limit.add(timeout, () => `${labelOf(request)} took longer than ${timeout} ms.`);
       const sent = clock.now();
+      let told = "";
       try {
         const response = await send(context.fetch, request, token, signal, renew);
         const { status, headers } = response;
-        log("info", () => {
-          const duration = Math.round(clock.now() - sent);
-          return `${labelOf(request)} answered ${status} in ${duration} ms, attempt ${attempts}.`;
-        });
+        const duration = Math.round(clock.now() - sent);
+        told = `${labelOf(request)} answered ${status} in ${duration} ms, attempt ${attempts}.`;
         noteDeprecation(request, headers);
         if (status === 401 && token !== undefined) {
           // Once for every call: the token may have been revoked, and a new one be good.
@@ -134,7 +136,7 @@ async function sendRepeatedly<T>(
         } else if (response.ok) budget.succeed();
         else {
           const asked = retryAfter(headers);
-          if (status === 429) limiter?.pause?.(Math.min(asked ?? 0, maxRetryAfter));
+          if (limiter && status === 429) void tell(limiter, Math.min(asked ?? 0, maxRetryAfter), log);
           pause = pauseAfter({ status }, asked);
         }
         if (pause === undefined) {
@@ -144,15 +146,26 @@ async function sendRepeatedly<T>(
         response.body?.cancel().catch(() => {});
       } catch (cause) {
         const error = errorOf(cause, request, signal, redact);
-        log("info", () => `${error.message} Attempt ${attempts}.`);
+        if (!(error instanceof ApiError)) told = `${error.message} Attempt ${attempts}.`;
         const lost = error instanceof ConnectionError || error instanceof TimeoutError;
         over ||= options.signal?.aborted === true;
         pause = lost && !over ? pauseAfter({ unsent: isUnsent(cause) }) : undefined;
         if (pause === undefined) throw error;
+      } finally {
+        log("info", () => told);
       }
     } finally {
       limit.lift();
     }
+  }
+}
+
+/** The limiter may be the caller's, and that it cannot be told is no reason for the call to fail. */
+async function tell(limiter: RateLimiter, milliseconds: number, log: Log): Promise<void> {
+  try {
+    await limiter.pause?.(milliseconds);
+  } catch (error) {
+    log("warn", () => `The rate limiter failed: ${reasonOf(error)}`);
   }
 }
 

@@ -1,6 +1,6 @@
 import { describe, expect, test, vi } from "vitest";
 import { assembleClient } from "../src/create-client.ts";
-import { ConfigurationError, createClient, type ClientOptions } from "../src/index.ts";
+import { ConfigurationError, createClient, type ClientOptions, IscError } from "../src/index.ts";
 import { EagerClock } from "./clock.ts";
 import { keepLines, startServer, unusedUrl } from "./server.ts";
 
@@ -36,6 +36,17 @@ describe("the log", () => {
     ]);
     expect(lines.filter((line) => line.includes("another attempt in"))).toHaveLength(2);
     expect(lines[3]).toMatch(/another attempt in 1000 ms/);
+  });
+
+  test.each<[string, number, string, RegExp]>([
+    ["an error", 404, "{}", /answered 404 in \d+ ms, attempt 1\.$/],
+    ["a body that is no JSON", 200, "<", /answered 200, but its body is not JSON\. Attempt 1\.$/],
+  ])("has one line for %s", async (_, status, body, expected) => {
+    await using server = await startServer((_request, response) => response.writeHead(status).end(body));
+    const { lines, logger } = keepLines();
+    const call = clientOn(server.url, { logger, logLevel: "debug" }).listConnectorCustomizers();
+    await expect(call).rejects.toBeInstanceOf(IscError);
+    expect(lines).toEqual([expect.stringMatching(expected)]);
   });
 
   test("has a line for an attempt that failed on its way, too", async () => {

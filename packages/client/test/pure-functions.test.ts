@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { resolveApiVersion } from "../src/api-version.ts";
 import { ConfigurationError } from "../src/index.ts";
-import { endsAlike } from "../src/pagination.ts";
+import { Circle } from "../src/pagination.ts";
 import { fillPath, pathParameterNames } from "../src/path-parameters.ts";
 import { queryString } from "../src/query-string.ts";
 import { redactedError, redactor } from "../src/redact.ts";
@@ -105,6 +105,19 @@ describe("secrets are cut out", () => {
     expect(redact(text)).toBe(expected);
   });
 
+  test("as JSON has them", () => {
+    expect(redactor(['a/"b'])(String.raw`{"x":"a\/\"b"}`)).toBe('{"x":"[redacted]"}');
+  });
+
+  test.each([
+    ["proxy http://user:pass@host:1/ refused", "proxy http://[redacted]@host:1/ refused"],
+    ["https://user@host", "https://[redacted]@host"],
+    ["https://host/a@b?c@d#e@f", "https://host/a@b?c@d#e@f"],
+    ["a@b // c@d", "a@b // c@d"],
+  ])("of a URL that has credentials: %s", (text, expected) => {
+    expect(redactor([])(text)).toBe(expected);
+  });
+
   test("as a form has them", () => {
     expect(redactor(["a b"])("x=a+b&y=a%20b&z=a b")).toBe("x=[redacted]&y=[redacted]&z=[redacted]");
   });
@@ -176,11 +189,44 @@ test("an API version is one that there is, and v2024 by default", () => {
   );
 });
 
-test("pages end alike when their last items are the same objects", () => {
-  expect(endsAlike({ id: 1 }, { id: 1 })).toBe(true);
-  expect(endsAlike({ id: 1 }, { id: 2 })).toBe(false);
-  expect(endsAlike({ id: 1 }, undefined)).toBe(false);
-  expect(endsAlike(1, 1)).toBe(false);
-  expect(endsAlike(null, null)).toBe(false);
-  expect(endsAlike(undefined, undefined)).toBe(false);
+describe("pages go round in circles", () => {
+  /** After how many pages it is known, of a list whose pages end with these. */
+  const pagesUntilKnown = (ends: Iterable<unknown>) => {
+    const circle = new Circle();
+    let pages = 0;
+    for (const end of ends) {
+      pages++;
+      if (circle.closesWith(end)) return pages;
+    }
+    return undefined;
+  };
+  function* going(lead: number, round: number) {
+    for (let page = 0; page < 10_000; page++)
+      yield { id: page < lead ? `lead ${page}` : (page - lead) % round };
+  }
+
+  test.each([
+    [0, 1, 2],
+    [1, 1, 3],
+    [5, 1, 7],
+    [0, 2, 4],
+    [0, 3, 7],
+    [2, 3, 7],
+    [100, 7, 135],
+    [0, 1000, 2024],
+  ])("after %i others, in a circle of %i, it is known at the page %i", (lead, round, expected) => {
+    expect(pagesUntilKnown(going(lead, round))).toBe(expected);
+  });
+
+  test.each([
+    [[{ id: 1 }, { id: 1 }], 2],
+    [[{ id: 1 }, { id: 2 }, { id: 3 }], undefined],
+    [[{ id: 1 }, undefined, { id: 1 }], undefined],
+    [[1, 1, 1], undefined],
+    [["a", "a"], undefined],
+    [[null, null], undefined],
+    [[undefined, undefined], undefined],
+  ])("%j: %s", (ends, expected) => {
+    expect(pagesUntilKnown(ends)).toBe(expected);
+  });
 });

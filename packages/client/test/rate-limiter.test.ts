@@ -5,7 +5,7 @@ import { assembleClient } from "../src/create-client.ts";
 import { AbortError, ConfigurationError, createClient, RateLimitError, TimeoutError } from "../src/index.ts";
 import { createRateLimiter, SlidingWindow } from "../src/rate-limiter.ts";
 import { EagerClock, ManualClock } from "./clock.ts";
-import { startServer } from "./server.ts";
+import { keepLines, startServer } from "./server.ts";
 
 /** A limiter of three in ten seconds, and who was let through when. */
 function setUp() {
@@ -273,6 +273,35 @@ describe("the option `rateLimit`", () => {
     expect(await client.listConnectorCustomizers()).toEqual([]);
     expect(signals).toEqual([expect.any(AbortSignal), expect.any(AbortSignal)]);
     expect(pauses).toEqual([2000]);
+  });
+
+  test.each<[string, () => void | Promise<void>]>([
+    ["rejects", () => Promise.reject(new Error("redis is gone"))],
+    [
+      "throws",
+      () => {
+        throw new Error("redis is gone");
+      },
+    ],
+  ])("a limiter whose `pause` %s is told in the log, and the call goes on", async (_, pause) => {
+    let refused = false;
+    await using server = await startServer((_request, response) => {
+      if (refused) response.end("[]");
+      else response.writeHead(429).end();
+      refused = true;
+    });
+    const { lines, logger } = keepLines();
+    const client = assembleClient(
+      {
+        baseUrl: server.url,
+        auth: { accessToken: "t" },
+        rateLimit: { acquire: () => Promise.resolve(), pause },
+        logger,
+      },
+      new EagerClock(),
+    );
+    expect(await client.listConnectorCustomizers()).toEqual([]);
+    expect(lines).toEqual(["warn isc-customizers: The rate limiter failed: redis is gone"]);
   });
 
   test("a limiter that fails is the caller's own error, in ours", async () => {

@@ -20,7 +20,8 @@ export type Handler = (request: IncomingMessage, response: ServerResponse, seen:
 /** A real server on loopback, for the answers that a well-behaved tenant does not give. */
 export async function startServer(handler: Handler): Promise<TestServer> {
   const requests: SeenRequest[] = [];
-  const server = createServer((request, response) => {
+  // On a busy machine, a test may be held up for longer than Node keeps an idle connection.
+  const server = createServer({ keepAliveTimeout: 120_000 }, (request, response) => {
     const { method = "", url = "", headers } = request;
     const serve = (body: string) => {
       const seen = { method, url, headers, body };

@@ -148,7 +148,8 @@ export async function startMockTenant(options: MockTenantOptions = {}): Promise<
     ? (projectApi ??= Api.load(document))
     : Api.load(document));
   const state = openState(options.data, api, seed);
-  const server = createServer();
+  // Node closes an idle connection after five seconds; who is held up for so long could be about to use it.
+  const server = createServer({ keepAliveTimeout: 120_000 });
   const baseUrl = await listen(server, port).catch(async (error: unknown) => {
     await state.close();
     throw error;
