@@ -1,3 +1,4 @@
+import { basename } from "node:path";
 import { type CommandLine, parseCommandLine, usage, UsageError } from "./command-line.ts";
 import { generateFiles, specPath } from "./generate-files.ts";
 import type { Spec } from "./load-spec.ts";
@@ -30,7 +31,18 @@ async function update(line: CommandLine): Promise<Spec> {
   }
   await write(files, difference);
   report(difference, files.size);
+  await summarize(files, difference);
   return spec;
+}
+
+/** Tells what has changed for users since the last run. What compares is loaded only where there is something to compare. */
+async function summarize(files: ReadonlyMap<string, string>, { found }: Difference): Promise<void> {
+  for (const [path, before] of found) {
+    if (basename(path) !== "openapi.json") continue;
+    const { summaryOf } = await import("./diff/summary.ts");
+    const summary = summaryOf(before, files.get(path) ?? "");
+    if (summary !== "") console.log(`\n${summary}`);
+  }
 }
 
 function report({ stale, orphaned }: Difference, total: number): void {

@@ -10,17 +10,22 @@ export interface Difference {
   readonly orphaned: readonly string[];
   /** Those of the stale files that do not say that they were generated. */
   readonly foreign: readonly string[];
+  /** The text of a stale file as it is on disk. */
+  readonly found: ReadonlyMap<string, string>;
 }
 
 /** Compares generated files with those on disk; files of anyone else in the same folders are not looked at. */
 export async function compare(files: ReadonlyMap<string, string>): Promise<Difference> {
   const stale: string[] = [];
   const foreign: string[] = [];
+  const found = new Map<string, string>();
   for (const [path, text] of files) {
-    const found = await readOrUndefined(path);
-    if (found === text) continue;
+    const old = await readOrUndefined(path);
+    if (old === text) continue;
     stale.push(path);
-    if (found !== undefined && !isGenerated(found)) foreign.push(path);
+    if (old === undefined) continue;
+    found.set(path, old);
+    if (!isGenerated(old)) foreign.push(path);
   }
   const orphaned: string[] = [];
   for (const folder of new Set([...files.keys()].map((path) => dirname(path)))) {
@@ -29,7 +34,7 @@ export async function compare(files: ReadonlyMap<string, string>): Promise<Diffe
       if (!files.has(path) && isGenerated((await readOrUndefined(path)) ?? "")) orphaned.push(path);
     }
   }
-  return { stale, orphaned, foreign };
+  return { stale, orphaned, foreign, found };
 }
 
 /** Brings the disk up to date. Each file is replaced whole or not at all. */

@@ -91,7 +91,7 @@ export function unreadable(file: string, error: ResolveError): Problem {
   return {
     place: { file: shownPath(file), line: 1, column: 1 },
     message: `The spec cannot be read: ${firstLine(error.originalError)}`,
-    remedy: "Name an OpenAPI file that exists, with --spec.",
+    remedy: "Name an OpenAPI file that exists.",
   };
 }
 

@@ -149,7 +149,7 @@ test("a spec that is not there is told, and the old output stays", async () => {
       line: 1,
       pointer: undefined,
       message: expect.stringMatching(/^The spec cannot be read: .*no such file/),
-      remedy: "Name an OpenAPI file that exists, with --spec.",
+      remedy: "Name an OpenAPI file that exists.",
     },
   ]);
   expect(await filesIn(join(folder.path, "out"))).toEqual(before);
