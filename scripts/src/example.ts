@@ -4,8 +4,17 @@ import type { ApiModel, Operation, RequestBody, Schema } from "./model.ts";
 import { propertyAccess, propertyName } from "./names.ts";
 import { successesOf } from "./successes.ts";
 
+/** Its docstring and its page of the reference have the same one. */
+const examples = new WeakMap<Operation, string>();
+
 /** A program that calls the operation, with the spec's own examples as its arguments. It takes a `client` to be there. */
 export function exampleOf(model: ApiModel, operation: Operation): string {
+  const example = examples.get(operation) ?? writeExample(model, operation);
+  examples.set(operation, example);
+  return example;
+}
+
+function writeExample(model: ApiModel, operation: Operation): string {
   const members = operation.parameters
     .filter((parameter) => parameter.required || parameter.example !== undefined)
     .map(
@@ -53,10 +62,17 @@ function asText(value: unknown): string {
   return typeof value === "string" ? value : (JSON.stringify(value) ?? "");
 }
 
+/** Deeper, an example made up from a schema tells nobody more, and may be large without end. */
+const sampleOptions = { maxSampleDepth: 8, skipReadOnly: true, quiet: true };
+
 function sampleOf({ document }: ApiModel, schema: Schema | undefined): unknown {
-  return schema === undefined
-    ? null
-    : sample(schema as object, { skipReadOnly: true, quiet: true }, document);
+  if (schema === undefined) return null;
+  const value: unknown = sample(schema as object, sampleOptions, document);
+  // What is deeper is undefined, which no JSON has.
+  const text = JSON.stringify(value, (_, part: unknown) =>
+    Array.isArray(part) ? part.filter((item) => item !== undefined) : part,
+  );
+  return JSON.parse(text ?? "null");
 }
 
 function argument(members: readonly (readonly [string, string])[]): string {

@@ -1,6 +1,5 @@
 import { createConfig } from "@redocly/openapi-core";
 import {
-  astToString,
   type GlobalContext,
   type OpenAPI3,
   resolveRef,
@@ -86,18 +85,13 @@ function binaryToBlob(schema: SchemaObject): ts.TypeNode | undefined {
 
 /** `components["schemas"]["Name"]` becomes `Name`, everywhere in a type. */
 function nameModels<Node extends ts.Node>(type: Node): Node {
-  const result = ts.transform(type, [
-    (context) => (root) => {
-      const visit = (node: ts.Node): ts.Node => {
-        const name = referredModel(node);
-        return name === undefined
-          ? ts.visitEachChild(node, visit, context)
-          : ts.factory.createTypeReferenceNode(name);
-      };
-      return visit(root) as Node;
-    },
-  ]);
-  return result.transformed[0] ?? type;
+  const visit = (node: ts.Node): ts.Node => {
+    const name = referredModel(node);
+    return name === undefined
+      ? ts.visitEachChild(node, visit, undefined)
+      : ts.factory.createTypeReferenceNode(name);
+  };
+  return visit(type) as Node;
 }
 
 function referredModel(node: ts.Node): string | undefined {
@@ -112,11 +106,15 @@ function literalText(node: ts.TypeNode): string | undefined {
   return ts.isLiteralTypeNode(node) && ts.isStringLiteral(node.literal) ? node.literal.text : undefined;
 }
 
+const printer = ts.createPrinter({ newLine: ts.NewLineKind.LineFeed });
+/** What nodes that were never parsed are printed as a part of. */
+const noFile = ts.createSourceFile("", "", ts.ScriptTarget.ESNext);
+
 /** The text of a node, with docstrings that need no tag to say that they describe, and the indentation of the rest. */
 function print(node: ts.Node): string {
   return (
-    astToString(node)
-      .trim()
+    printer
+      .printNode(ts.EmitHint.Unspecified, node, noFile)
       .replace(/^(\s*(?:\/\*)?\*+ )@description /gm, "$1")
       .replace(/^(\s*\*) {5}/gm, "$1 ")
       // A paragraph of its own: it would run into the description.
