@@ -122,12 +122,12 @@ async function sendRepeatedly<T>(
       const redact = redactor(token === undefined ? secrets : [token, ...secrets]);
       const renew = limit.add(timeout, () => `${labelOf(request)} took longer than ${timeout} ms.`);
       const sent = clock.now();
-      let told = "";
+      let told = () => "";
       try {
         const response = await send(context.fetch, request, token, signal, renew);
         const { status, headers } = response;
         const duration = Math.round(clock.now() - sent);
-        told = `${labelOf(request)} answered ${status} in ${duration} ms, attempt ${attempts}.`;
+        told = () => `${labelOf(request)} answered ${status} in ${duration} ms, attempt ${attempts}.`;
         noteDeprecation(request, headers);
         if (status === 401 && token !== undefined) {
           // Once for every call: the token may have been revoked, and a new one be good.
@@ -146,13 +146,13 @@ async function sendRepeatedly<T>(
         response.body?.cancel().catch(() => {});
       } catch (cause) {
         const error = errorOf(cause, request, signal, redact);
-        if (!(error instanceof ApiError)) told = `${error.message} Attempt ${attempts}.`;
+        if (!(error instanceof ApiError)) told = () => `${error.message} Attempt ${attempts}.`;
         const lost = error instanceof ConnectionError || error instanceof TimeoutError;
         over ||= options.signal?.aborted === true;
         pause = lost && !over ? pauseAfter({ unsent: isUnsent(cause) }) : undefined;
         if (pause === undefined) throw error;
       } finally {
-        log("info", () => told);
+        log("info", told);
       }
     } finally {
       limit.lift();
