@@ -5,8 +5,8 @@ import type { Transport } from "./transport.ts";
 
 /**
  * openapi-fetch over the client's transport: a call by its path, typed by `paths`. No status is an error here; look at
- * `response.ok`. It rejects with an `IscError` when there is no whole response, and with the platform's error when the body of
- * one cannot be read as `parseAs` says. As a `stream` the body is given unread, and is not limited by time. A body that is not `application/json` needs its `Content-Type` among the headers.
+ * `response.ok`. It rejects with an `IscError`: when there is no whole response, or when the body of one cannot be read as
+ * `parseAs` says. As a `stream` the body is given unread, and is not limited by time. A body that is not `application/json` needs its `Content-Type` among the headers.
  * Middleware and what else would lead round the transport is refused.
  * https://openapi-ts.dev/openapi-fetch/api
  */

@@ -1,11 +1,11 @@
 import type { paths } from "@isc-customizers/types";
 import createOpenapiFetch from "openapi-fetch";
 import type { RequestDefaults } from "./build-request.ts";
-import { ConfigurationError, ConnectionError, IscError } from "./errors.ts";
+import { ConfigurationError, ConnectionError, IscError, type ResponseParseError } from "./errors.ts";
 import { checkedHeaders } from "./headers.ts";
 import { fillPath } from "./path-parameters.ts";
 import { type RawClient, rawMethodNames } from "./raw-client.ts";
-import { readBody } from "./read-response.ts";
+import { parseError, readBody } from "./read-response.ts";
 import { reasonOf } from "./reason.ts";
 import { isSentAsItIs, rawBodySource } from "./request-body.ts";
 import type { RequestParts } from "./request-parts.ts";
@@ -52,7 +52,7 @@ export function createRawMethods(
 
 type RawMethod = (...args: unknown[]) => Promise<unknown>;
 
-type Read = (exchange: Exchange) => Response | Promise<Response>;
+type Read = (exchange: Exchange) => Promise<Response>;
 
 type Send = (request: never, read: Read) => Promise<Response>;
 
@@ -73,7 +73,18 @@ function guard(method: RawMethod, send: Send): RawMethod {
     if (misfit !== undefined)
       throw new ConfigurationError(`raw takes no \`${misfit}\`; it is the client's own.`);
     const headers = rawHeaders(init.headers);
-    let received = false;
+    let unreadable: (() => ResponseParseError) | undefined;
+    const read = async (exchange: Exchange): Promise<Response> => {
+      const { response } = exchange;
+      // The platform makes no response with another status.
+      const isOdd = response.status < 200 || response.status > 599;
+      const asItIs = response.body === null || isOdd || init.parseAs === "stream";
+      const bytes = asItIs ? undefined : await readBytes(exchange);
+      unreadable = () => parseError(exchange, "cannot be read", new TextDecoder().decode(bytes));
+      if (bytes === undefined) return response;
+      const whole = new Response(bytes.byteLength === 0 ? null : bytes, response);
+      return Object.defineProperty(whole, "url", { value: response.url });
+    };
     try {
       return await method(...path, {
         ...init,
@@ -84,34 +95,23 @@ function guard(method: RawMethod, send: Send): RawMethod {
           path: { ...init.params?.path },
           header: rawHeaders(init.params?.header),
         },
-        async fetch(request: never): Promise<Response> {
-          const response = await send(
-            request,
-            init.parseAs === "stream" ? ({ response }) => response : readWhole,
-          );
-          received = true;
-          return response;
-        },
+        fetch: (request: never) => send(request, read),
       });
     } catch (cause) {
-      if (received || cause instanceof IscError) throw cause;
+      if (cause instanceof IscError) throw cause;
+      if (unreadable) throw unreadable();
       throw new ConfigurationError(`raw: the request cannot be made: ${reasonOf(cause)}`, { cause });
     }
   };
 }
 
 /** The body is a part of the attempt: it has no more than its time, and is asked for again where it is lost. */
-async function readWhole(exchange: Exchange): Promise<Response> {
-  const { response } = exchange;
-  // A response with another status cannot be made.
-  if (response.body === null || response.status < 200 || response.status > 599) return response;
-  const bytes = await readBody(exchange, response.arrayBuffer()).catch((error: unknown) => {
+async function readBytes(exchange: Exchange): Promise<ArrayBuffer> {
+  return await readBody(exchange, exchange.response.arrayBuffer()).catch((error: unknown) => {
     // The status of an error says more than that its body was cut off.
-    if (response.ok || !(error instanceof ConnectionError)) throw error;
+    if (exchange.response.ok || !(error instanceof ConnectionError)) throw error;
     return new ArrayBuffer();
   });
-  const whole = new Response(bytes.byteLength === 0 ? null : bytes, response);
-  return Object.defineProperty(whole, "url", { value: response.url });
 }
 
 /**

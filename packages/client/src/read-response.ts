@@ -49,7 +49,11 @@ function parseJson(exchange: Exchange, operation: Operation, text: string): unkn
   return data;
 }
 
-function parseError({ request, response, redact }: Exchange, what: string, text: string): ResponseParseError {
+export function parseError(
+  { request, response, redact }: Exchange,
+  what: string,
+  text: string,
+): ResponseParseError {
   return new ResponseParseError(`${labelOf(request)} answered ${response.status}, but its body ${what}.`, {
     status: response.status,
     headers: safeHeaders(response.headers, redact),

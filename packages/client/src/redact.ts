@@ -14,8 +14,7 @@ export function redactor(secrets: readonly string[]): Redact {
 function patternOf(secrets: readonly string[]): RegExp {
   const forms = secrets.flatMap((secret) => {
     const form = new URLSearchParams({ secret }).toString().slice("secret=".length);
-    const json = JSON.stringify(secret).slice(1, -1).replaceAll("/", "\\/");
-    return [secret, encodeURIComponent(secret), form, json].map(escape);
+    return [secret, encodeURIComponent(secret), form].map(patternFor);
   });
   // Percent-encoding has hexadecimal digits of either case (RFC 3986, section 2.1).
   return new RegExp([...forms, "(?<=//)[^\\s/?#@]+(?=@)"].join("|"), "gi");
@@ -33,6 +32,7 @@ export function redactedError(error: unknown, redact: Redact, depth = 0): unknow
   return copy;
 }
 
-function escape(text: string): string {
-  return text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
+/** For a text in which JSON may have put backslashes, as often as it was put into another one. */
+function patternFor(text: string): string {
+  return text.replace(/["/.*+?^${}()|[\]\\]/g, String.raw`\\*\$&`);
 }

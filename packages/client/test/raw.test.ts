@@ -78,6 +78,16 @@ describe("the body of raw's response is a part of the attempt", () => {
     if (status !== 204) expect(error).toEqual({ error: "no" });
   });
 
+  test("of a success that cannot be read is a ResponseParseError", async () => {
+    await using server = await startServer((_, response) => response.end("<html>token"));
+    const call = clientOn(server.url).client.raw.GET("/connector-customizers");
+    await expect(call).rejects.toMatchObject({
+      name: "ResponseParseError",
+      status: 200,
+      bodyStart: "<html>[redacted]",
+    });
+  });
+
   test("of an error that is cut off is still that error", async () => {
     await using server = await startServer((request, response) => {
       response.writeHead(500, { "Content-Length": "100" });

@@ -1,0 +1,60 @@
+import { execFile } from "node:child_process";
+import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
+import { type FaultEffect, startMockTenant } from "@isc-customizers/mock-tenant";
+import { expect, test } from "vitest";
+
+const program = fileURLToPath(new URL("soak.ts", import.meta.url));
+const calls = 20_000;
+const atOnce = 64;
+const mebibyte = 1_048_576;
+
+interface Report {
+  readonly outcomes: Readonly<Record<string, number>>;
+  readonly unhandled: readonly string[];
+  readonly heaps: readonly number[];
+  readonly resources: readonly string[];
+}
+
+/** Every twentieth request or so meets one of them. */
+const effects: readonly FaultEffect[] = [
+  { kind: "drop", when: "before" },
+  { kind: "drop", when: "after" },
+  { kind: "truncated-body" },
+  { kind: "malformed-json" },
+  { kind: "html" },
+  { kind: "content-type" },
+  { kind: "slow-body", milliseconds: 100 },
+  { kind: "expired-tokens" },
+  { kind: "status", status: 429, retryAfter: 0 },
+  { kind: "status", status: 503 },
+];
+
+test("20,000 calls of every kind, 64 at once, with tokens of a second and many faults, leave nothing behind", async () => {
+  await using mock = await startMockTenant({
+    seed: 10,
+    rateLimit: false,
+    tokenLifetime: 1,
+    faults: [...effects, ...effects].map((effect, seed) => ({
+      ...effect,
+      // The first of them meet the operations, the others the token endpoint.
+      ...(seed >= effects.length && { match: { path: "/oauth/token" } }),
+      probability: 0.05 / effects.length,
+      seed,
+    })),
+  });
+  const given = [mock.baseUrl, mock.clientId, mock.clientSecret, calls, atOnce].map(String);
+  // The program ends by itself: nothing that is left keeps it alive.
+  const { stdout, stderr } = await promisify(execFile)(process.execPath, ["--expose-gc", program, ...given]);
+  expect(stderr).toBe("");
+  const { outcomes, unhandled, heaps, resources } = JSON.parse(stdout) as Report;
+  console.log(outcomes, heaps.map((bytes) => `${(bytes / mebibyte).toFixed(1)} MiB`).join(", "));
+  expect(Object.values(outcomes).reduce((sum, count) => sum + count, 0)).toBe(calls);
+  expect(Object.keys(outcomes).filter((name) => name.startsWith("untyped"))).toEqual([]);
+  expect(outcomes["data"]).toBeGreaterThan(0);
+  expect(unhandled).toEqual([]);
+  const [first = 0, ...later] = heaps;
+  expect(Math.max(...later) - first).toBeLessThan(2 * mebibyte);
+  expect(resources.filter((name) => name === "Timeout")).toEqual([]);
+  expect(resources.filter((name) => name.startsWith("TCP")).length).toBeLessThanOrEqual(atOnce);
+}, 600_000);
