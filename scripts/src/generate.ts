@@ -1,19 +1,30 @@
+import { enableCompileCache } from "node:module";
 import { basename } from "node:path";
+import { fileURLToPath } from "node:url";
 import { type CommandLine, parseCommandLine, usage, UsageError } from "./command-line.ts";
-import { generateFiles, specPath } from "./generate-files.ts";
+import { countIfUnchanged, recordGeneration } from "./generation-record.ts";
 import type { Spec } from "./load-spec.ts";
 import { compare, type Difference, write } from "./output.ts";
 import { shownPath } from "./shown-path.ts";
 import { SpecError } from "./spec-error.ts";
-import { watchSpec } from "./watch-spec.ts";
+
+/** What reads a spec and writes code takes longer to load than to run, and is not needed where nothing has changed. */
+async function generator() {
+  enableCompileCache(fileURLToPath(new URL("../../node_modules/.cache/node", import.meta.url)));
+  return await import("./generate-files.ts");
+}
 
 async function check(line: CommandLine): Promise<number> {
-  const { files } = await generateFiles(line);
+  const { generateFiles } = await generator();
+  const { spec, files } = await generateFiles(line);
   const { stale, orphaned } = await compare(files);
   for (const path of stale) console.error(`${shownPath(path)} is not what the spec says.`);
   for (const path of orphaned)
     console.error(`${shownPath(path)} is generated from nothing in the spec any more.`);
-  if (stale.length + orphaned.length === 0) return 0;
+  if (stale.length + orphaned.length === 0) {
+    if (isOwn(line)) await recordGeneration(spec.files, files);
+    return 0;
+  }
   const options = [line.spec && ` --spec ${line.spec}`, line.out && ` --out ${line.out}`]
     .filter(Boolean)
     .join("");
@@ -22,6 +33,7 @@ async function check(line: CommandLine): Promise<number> {
 }
 
 async function update(line: CommandLine): Promise<Spec> {
+  const { generateFiles } = await generator();
   const { spec, files } = await generateFiles(line);
   const difference = await compare(files);
   if (line.out !== undefined && difference.foreign.length > 0) {
@@ -32,6 +44,7 @@ async function update(line: CommandLine): Promise<Spec> {
   await write(files, difference);
   report(difference, files.size);
   await summarize(files, difference);
+  if (isOwn(line) && !line.watch) await recordGeneration(spec.files, files);
   return spec;
 }
 
@@ -48,14 +61,36 @@ async function summarize(files: ReadonlyMap<string, string>, { found }: Differen
 function report({ stale, orphaned }: Difference, total: number): void {
   for (const path of stale) console.log(`wrote ${shownPath(path)}`);
   for (const path of orphaned) console.log(`removed ${shownPath(path)}`);
-  if (stale.length + orphaned.length === 0) console.log(`All ${total} generated files are up to date.`);
+  if (stale.length + orphaned.length === 0) console.log(upToDate(total));
+}
+
+function upToDate(total: number): string {
+  return `All ${total} generated files are up to date.`;
+}
+
+/** It is about this repository's own spec and its own files. */
+function isOwn({ spec, out }: CommandLine): boolean {
+  return spec === undefined && out === undefined;
+}
+
+/** Says that nothing is to be done, when that is so. */
+async function isUnchanged(line: CommandLine): Promise<boolean> {
+  const count = line.watch || !isOwn(line) ? undefined : await countIfUnchanged();
+  if (count !== undefined && !line.check) console.log(upToDate(count));
+  return count !== undefined;
+}
+
+async function watch(line: CommandLine): Promise<void> {
+  const [{ specPath }, { watchSpec }] = await Promise.all([generator(), import("./watch-spec.ts")]);
+  await watchSpec(specPath(line), () => update(line));
 }
 
 async function main(args: readonly string[]): Promise<number> {
   const line = parseCommandLine(args);
   if (line.help) console.log(usage);
+  else if (await isUnchanged(line)) return 0;
   else if (line.check) return await check(line);
-  else if (line.watch) await watchSpec(specPath(line), () => update(line));
+  else if (line.watch) await watch(line);
   else await update(line);
   return 0;
 }
