@@ -2,18 +2,15 @@ import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { output, run } from "./command.ts";
+import { compilers } from "./compiler.ts";
 import { type Consumer, createConsumer } from "./consumer.ts";
+import { expectRow } from "./results-table.ts";
 import { root, tsc } from "./repository.ts";
 import { temporaryFolder } from "./temporary-folder.ts";
 
 let consumer: Consumer;
-beforeAll(
-  async () =>
-    void (consumer = await createConsumer({ skipLibCheck: false, exactOptionalPropertyTypes: true })),
-);
-afterAll(() => consumer?.[Symbol.asyncDispose]());
-
-test("the packed types compile for a consumer, and refuse what the API does not take", async () => {
+beforeAll(async () => {
+  consumer = await createConsumer({ skipLibCheck: false, exactOptionalPropertyTypes: true });
   await consumer.write(
     "positive.ts",
     `
@@ -142,8 +139,37 @@ createClient({ tenant: "acme", auth: { clientId: "a" } });
 client.raw.GET("/customizers");
 `,
   );
-  expect(await consumer.compile()).toMatchObject({ code: 0, stdout: "" });
 });
+afterAll(() => consumer?.[Symbol.asyncDispose]());
+
+// The compiler's own libraries are taken as they are; those of Node, and every declaration of the packages, are checked.
+const resolutions = [
+  {
+    name: "bundler",
+    options: ["--module", "esnext", "--moduleResolution", "bundler", "--skipDefaultLibCheck"],
+  },
+  {
+    name: "nodenext",
+    options: ["--module", "nodenext", "--moduleResolution", "nodenext", "--skipDefaultLibCheck"],
+  },
+];
+
+describe.for(compilers)(
+  "the packed types compile for a consumer, and refuse what the API does not take: $name",
+  ({ name, version, tsc }) => {
+    const cells: Record<string, string> = {};
+
+    test.for(resolutions)("$name", async (resolution) => {
+      const arguments_ = [tsc, "-p", consumer.folder, ...resolution.options];
+      const { code, stdout } = await run(process.execPath, arguments_, { cwd: consumer.folder });
+      expect(stdout).toBe("");
+      expect(code).toBe(0);
+      cells[resolution.name] = "yes";
+    });
+
+    test("the README's table says so", () => expectRow({ name, version, cells }));
+  },
+);
 
 test("a negative case that compiled would be noticed", async () => {
   await consumer.write(

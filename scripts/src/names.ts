@@ -15,7 +15,7 @@ export function propertyAccess(name: string): string {
   return bare.test(name) ? `.${name}` : `[${JSON.stringify(name)}]`;
 }
 
-export function pascalCase(name: string): string {
+function pascalCase(name: string): string {
   return name
     .split(/[^A-Za-z0-9]+/)
     .map((word) => word.slice(0, 1).toUpperCase() + word.slice(1))

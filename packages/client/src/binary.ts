@@ -1,5 +1,5 @@
 /** Bytes that are all there, and can be sent as often as one likes. */
-type Bytes = Blob | ArrayBuffer | ArrayBufferView<ArrayBuffer>;
+type Bytes = Blob | ArrayBuffer | ArrayBufferView;
 
 /** Bytes, or what they come from one piece after another. */
 export type Binary = Bytes | ReadableStream | AsyncIterable<unknown>;

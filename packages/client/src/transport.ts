@@ -5,6 +5,7 @@ import { type Clock, wait } from "./clock.ts";
 import { createDeprecationNote, type NoteDeprecation } from "./deprecation.ts";
 import { ApiError, ConfigurationError, ConnectionError, IscError, TimeoutError } from "./errors.ts";
 import type { Log } from "./logger.ts";
+import { isWorkerd } from "./platform.ts";
 import type { RateLimiter } from "./rate-limiter.ts";
 import { reasonOf } from "./reason.ts";
 import { type Redact, redactedError, redactor } from "./redact.ts";
@@ -185,17 +186,19 @@ async function send(
   const upload = await body?.open(signal, onProgress).catch(failed);
   const isStream = upload?.body instanceof ReadableStream;
   try {
-    return await fetch(url, {
+    const response = await fetch(url, {
       method,
       headers: token === undefined ? headers : { ...headers, Authorization: `Bearer ${token}` },
       body: upload?.body ?? null,
       // An API has no need of redirects, and one to another origin must not be followed with a token. Node keeps all of a
-      // stream in memory in case of one, unless it is an error: https://github.com/nodejs/undici/issues/4058
-      redirect: isStream ? "error" : "manual",
+      // stream in memory in case of one, unless it is an error (https://github.com/nodejs/undici/issues/4058), which workerd has not.
+      redirect: isStream && !isWorkerd() ? "error" : "manual",
       signal,
       // The one way in which a stream is sent: https://fetch.spec.whatwg.org/#dom-requestinit-duplex
       ...(isStream && { duplex: "half" }),
     } as RequestInit);
+    if (response.ok) upload?.arrived?.();
+    return response;
   } catch (error) {
     upload?.end?.();
     const cause = upload?.failure?.();

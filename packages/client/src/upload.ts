@@ -2,6 +2,7 @@ import type { UploadProgress } from "@isc-customizers/types";
 import { abortable } from "./abortable.ts";
 import { type Binary, isBytes } from "./binary.ts";
 import { ConfigurationError } from "./errors.ts";
+import { isBrowser } from "./platform.ts";
 
 /** How a binary body is watched while it is sent. */
 export interface UploadOptions {
@@ -13,6 +14,8 @@ export interface UploadOptions {
 /** A body on its way. */
 export interface Upload {
   readonly body: BodyInit;
+  /** It has been sent, as its answer says. */
+  readonly arrived?: () => void;
   /** What went wrong in its source, where something did. */
   readonly failure?: () => unknown;
   /** Lets the source go, which may be a file or a connection. */
@@ -47,17 +50,31 @@ export async function openUpload(
     const { done, value } = await pieces.next();
     return done ? undefined : bytesOf(value);
   };
+  const gather = async () => {
+    const blobs: Blob[] = [];
+    for (let next = start; next !== undefined; next = await abortable(read(), signal)) {
+      // A copy: whoever gives the pieces may use their memory again.
+      blobs.push(new Blob([next as BlobPart]));
+      onProgress();
+    }
+    return new Blob(blobs);
+  };
   let start: Uint8Array | undefined;
+  let complete: BodyInit | undefined;
   try {
     start = await abortable(checkZip ? readZipStart(read) : read(), signal);
     tell(0);
+    if (isBytes(source)) {
+      if (isBrowser() || (Number(total) < streamedFrom && !onUploadProgress)) complete = source as Blob;
+    } else if (isBrowser()) complete = await gather();
   } catch (error) {
     end();
     throw error;
   }
-  if (total !== undefined && (isBrowser() || (total < streamedFrom && !onUploadProgress))) {
+  if (complete !== undefined) {
     end();
-    return { body: source as Blob };
+    const size = total ?? (complete as Blob).size;
+    return { body: complete, arrived: () => onUploadProgress?.({ sent: size, total: size }) };
   }
   let failure: unknown;
   const body = new ReadableStream(
@@ -79,11 +96,6 @@ export async function openUpload(
     { highWaterMark: 0 },
   );
   return { body, failure: () => failure, end };
-}
-
-/** Browsers send a stream over HTTP/2 alone, if at all: https://fetch.spec.whatwg.org/#http-network-or-cache-fetch */
-function isBrowser(): boolean {
-  return globalThis.navigator?.userAgent?.startsWith("Mozilla/");
 }
 
 /** The first of a zip's bytes, however small the pieces are in which they come. */

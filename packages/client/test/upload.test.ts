@@ -2,7 +2,7 @@ import { startMockTenant } from "@isc-customizers/mock-tenant";
 import { createHash } from "node:crypto";
 import { Readable } from "node:stream";
 import { zipSync } from "fflate";
-import { describe, expect, test } from "vitest";
+import { afterEach, describe, expect, test, vi } from "vitest";
 import {
   AuthenticationError,
   BadRequestError,
@@ -143,3 +143,74 @@ test("a null version is passed on", async () => {
   await using server = await answering(200, "null");
   expect(await clientOf(server).createConnectorCustomizerVersion({ id, body: zip })).toBeNull();
 });
+
+describe("in a browser", () => {
+  afterEach(() => vi.unstubAllGlobals());
+
+  // It would send a stream as a text, and does not tell how far a body is.
+  test.each<[string, () => BinaryBody]>([
+    ["a stream", () => streamOf(zip)],
+    ["a generator that uses its memory again", () => reusing(zip)],
+    ["a Blob", () => new Blob([zip])],
+  ])("%s is sent at once, and its progress told at either end", async (_, body) => {
+    vi.stubGlobal("navigator", { userAgent: "Mozilla/5.0" });
+    await using mock = await startMockTenant({ seed: 1 });
+    const told: [number, number | undefined][] = [];
+    let sent: unknown;
+    const client = createClient({
+      baseUrl: mock.baseUrl,
+      auth: mock,
+      fetch: (url, init) => {
+        sent = init.body;
+        return fetch(url, init);
+      },
+    });
+    await client.createConnectorCustomizerVersion(
+      { id, body: body() },
+      { onUploadProgress: (progress) => told.push([progress.sent, progress.total]) },
+    );
+    expect(sent).toBeInstanceOf(Blob);
+    expect(mock.versions.at(-1)?.archive).toMatchObject({ size: zip.length, sha256 });
+    expect(told.map(([count]) => count)).toEqual([0, zip.length]);
+    expect(told.at(-1)).toEqual([zip.length, zip.length]);
+  });
+
+  test("a stream that breaks is let go, and nothing of it sent", async () => {
+    vi.stubGlobal("navigator", { userAgent: "Mozilla/5.0" });
+    await using mock = await startMockTenant({ seed: 1 });
+    const client = createClient({ baseUrl: mock.baseUrl, auth: mock });
+    async function* broken(): AsyncGenerator<Uint8Array> {
+      yield await Promise.resolve(zip);
+      throw new Error("disk gone");
+    }
+    const call = client.createConnectorCustomizerVersion({ id, body: broken() });
+    await expect(call).rejects.toThrow(/the body failed while it was sent: disk gone/);
+    expect(mock.requests.map(({ path }) => path)).toEqual(["/oauth/token"]);
+  });
+});
+
+test("workerd is not asked for what it does not have", async () => {
+  vi.stubGlobal("navigator", { userAgent: "Cloudflare-Workers" });
+  const redirects: unknown[] = [];
+  await using mock = await startMockTenant({ seed: 1 });
+  const client = createClient({
+    baseUrl: mock.baseUrl,
+    auth: mock,
+    fetch: (url, init) => {
+      redirects.push(init.redirect);
+      return fetch(url, init);
+    },
+  });
+  await client.createConnectorCustomizerVersion({ id, body: streamOf(zip) });
+  vi.unstubAllGlobals();
+  expect(redirects).toEqual(["manual", "manual"]);
+});
+
+async function* reusing(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
+  const memory = new Uint8Array(50);
+  for (let at = 0; at < bytes.length; at += memory.length) {
+    const next = bytes.subarray(at, at + memory.length);
+    memory.set(next);
+    yield await Promise.resolve(memory.subarray(0, next.length));
+  }
+}

@@ -4,9 +4,6 @@ import { diffDocuments } from "./diff-documents.ts";
 import { redoclyDiff } from "./redocly-diff.ts";
 import type { SpecDiff } from "./spec-diff.ts";
 
-export type { Change, SpecDiff } from "./spec-diff.ts";
-export type { Severity } from "./severity.ts";
-
 /**
  * What has changed for users from one spec to another, with the line of each change.
  *

@@ -141,7 +141,7 @@ export function rateHeader({ difference, before, after }: Case): Finding[] | und
   }
 }
 
-export function rateDeprecation(after: unknown): Finding[] {
+function rateDeprecation(after: unknown): Finding[] {
   return after === true
     ? [{ rule: "schema-deprecated", text: "is deprecated" }]
     : [{ rule: "schema-undeprecated", text: "is no longer deprecated" }];

@@ -1,0 +1,12 @@
+// Where a module may be required: https://nodejs.org/api/modules.html#loading-ecmascript-modules-using-require
+const { createClient, IscError } = require("@isc-customizers/client");
+const { clientFromEnvironment, undiciFetch, zipFromFile } = require("@isc-customizers/client/node");
+
+const client = createClient({ tenant: "acme", auth: { accessToken: "a" } });
+console.log(
+  JSON.stringify({
+    methods: typeof client.listConnectorCustomizers,
+    errors: IscError.name,
+    node: [clientFromEnvironment, undiciFetch, zipFromFile].map((one) => typeof one),
+  }),
+);

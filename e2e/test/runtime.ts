@@ -1,0 +1,88 @@
+import { existsSync } from "node:fs";
+import { writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { findProgram } from "../../packages/mock-tenant/test/system-program.ts";
+import { chromiumVersion, runInChromium } from "./chromium.ts";
+import { output } from "./command.ts";
+import { toolsFolder } from "./tools-folder.ts";
+import { runOnWorkerd } from "./workerd.ts";
+
+/** For each check `passed`, or how it failed. */
+export type Outcomes = Readonly<Record<string, string>>;
+
+/** What the conformance program is given. */
+export interface ConformanceInput {
+  readonly tenant: { readonly baseUrl: string; readonly clientId: string; readonly clientSecret: string };
+  /** In base64. */
+  readonly zip: string;
+}
+
+/** Something that runs JavaScript. */
+export interface Runtime {
+  readonly name: string;
+  /** Its program; undefined where it is not on this system. */
+  readonly program: string | undefined;
+  /** It is installed with the repository, and not by the system. */
+  readonly pinned: boolean;
+  readonly version: (program: string) => Promise<string>;
+  /** Runs the conformance program that is in the folder of a consumer. */
+  readonly run: (program: string, folder: string, input: ConformanceInput) => Promise<Outcomes>;
+  /** The output of a CommonJS module; undefined where there is no such thing. */
+  readonly require?: (program: string, folder: string, file: string) => Promise<string>;
+}
+
+export const runtimes: readonly Runtime[] = [
+  ...[20, 22, 24, 26].map((major) => commandLine(`Node ${major}`, `node-${major}/bin/node`)),
+  commandLine("Bun", ".bin/bun"),
+  // Without what it would ask of a registry, and with no more rights than it needs.
+  commandLine("Deno", ".bin/deno", [
+    "run",
+    "--node-modules-dir=manual",
+    "--cached-only",
+    "--no-prompt",
+    "--allow-read",
+    "--allow-env",
+    "--allow-net=127.0.0.1",
+  ]),
+  {
+    name: "workerd",
+    program: installed(".bin/workerd"),
+    pinned: true,
+    version: toldVersion,
+    run: runOnWorkerd,
+  },
+  {
+    name: "Chromium",
+    program: findProgram("chromium", "chromium-browser", "google-chrome"),
+    pinned: false,
+    version: chromiumVersion,
+    run: runInChromium,
+  },
+];
+
+function commandLine(name: string, file: string, options: readonly string[] = []): Runtime {
+  const start = (program: string, folder: string, args: readonly string[]) =>
+    output(program, [...options, ...args], { cwd: folder, env: { DENO_NO_UPDATE_CHECK: "1" } });
+  return {
+    name,
+    program: installed(file),
+    pinned: true,
+    version: toldVersion,
+    run: async (program, folder, input) => {
+      await writeFile(join(folder, "input.json"), JSON.stringify(input));
+      const outcomes = await start(program, folder, ["command-line.mjs", "input.json"]);
+      return JSON.parse(outcomes) as Outcomes;
+    },
+    require: (program, folder, file) => start(program, folder, [file]),
+  };
+}
+
+function installed(file: string): string | undefined {
+  const program = join(toolsFolder, "node_modules", file);
+  return existsSync(program) ? program : undefined;
+}
+
+async function toldVersion(program: string): Promise<string> {
+  const text = await output(program, ["--version"], { cwd: toolsFolder });
+  return /\d[\w.-]*/.exec(text)?.[0] ?? text;
+}

@@ -1,0 +1,48 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import type { Readable } from "node:stream";
+import { build } from "esbuild";
+import type { ConformanceInput, Outcomes } from "./runtime.ts";
+
+// https://github.com/cloudflare/workerd/blob/main/src/workerd/server/workerd.capnp
+const config = `using Workerd = import "/workerd/workerd.capnp";
+
+const config :Workerd.Config = (
+  services = [
+    (name = "main", worker = (modules = [(name = "worker", esModule = embed "worker-bundle.js")], compatibilityDate = "2026-01-01")),
+    (name = "internet", network = (allow = ["private"])),
+  ],
+  sockets = [(name = "http", address = "127.0.0.1:0", service = "main")],
+);
+`;
+
+/** Runs the conformance program in a worker, which is asked for its outcome. */
+export async function runOnWorkerd(
+  program: string,
+  folder: string,
+  input: ConformanceInput,
+): Promise<Outcomes> {
+  await build({
+    entryPoints: [join(folder, "worker.mjs")],
+    outfile: join(folder, "worker-bundle.js"),
+    bundle: true,
+    format: "esm",
+  });
+  await writeFile(join(folder, "config.capnp"), config);
+  // It tells its port through a descriptor of its own.
+  const worker = spawn(program, ["serve", "config.capnp", "--control-fd=3"], {
+    cwd: folder,
+    stdio: ["ignore", "inherit", "inherit", "pipe"],
+  });
+  try {
+    const [told] = (await once(worker.stdio[3] as Readable, "data")) as [Buffer];
+    const { port } = JSON.parse(told.toString()) as { port: number };
+    const response = await fetch(`http://127.0.0.1:${port}`, { method: "POST", body: JSON.stringify(input) });
+    return (await response.json()) as Outcomes;
+  } finally {
+    const ended = once(worker, "exit");
+    if (worker.kill()) await ended;
+  }
+}
