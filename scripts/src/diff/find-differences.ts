@@ -15,7 +15,7 @@ export function findDifferences(base: OpenAPI3, head: OpenAPI3): Difference[] {
   if (types["Root"] === undefined) throw new Error("There are no types of OpenAPI.");
   const finder = new Finder(base, head);
   const root = { pointer: "#", site: "#" };
-  finder.compare(types["Root"], { ...root, value: base }, { ...root, value: head });
+  finder.compareAll(types["Root"], { ...root, value: base }, { ...root, value: head });
   return finder.differences;
 }
 
@@ -28,13 +28,24 @@ class Finder {
   readonly differences: Difference[] = [];
   readonly #documents: readonly [OpenAPI3, OpenAPI3];
   readonly #compared = new Set<string>();
+  readonly #pending: [NodeType, Side, Side][] = [];
 
   constructor(base: OpenAPI3, head: OpenAPI3) {
     this.#documents = [base, head];
   }
 
-  compare(type: NodeType, before: Side, after: Side): void {
+  /** What a `$ref` leads to waits for its turn: a chain of them may be longer than the stack. */
+  compareAll(type: NodeType, base: Side, head: Side): void {
+    this.#pending.push([type, base, head]);
+    for (const next of this.#pending) this.#compare(...next);
+  }
+
+  #compare(type: NodeType, before: Side, after: Side): void {
     const [base, head] = this.#follow(before, after);
+    if (base.pointer !== before.pointer || head.pointer !== after.pointer) {
+      this.#pending.push([type, base, head]);
+      return;
+    }
     const key = `${type.name} ${base.pointer} ${head.pointer} ${base.site} ${head.site}`;
     if (this.#compared.has(key)) return;
     this.#compared.add(key);
@@ -72,7 +83,7 @@ class Finder {
     if (passedOver.has(member.name)) return;
     if (isContainer(member)) {
       const empty = member.items === undefined ? {} : [];
-      this.compare(member, { ...base, value: base.value ?? empty }, { ...head, value: head.value ?? empty });
+      this.#compare(member, { ...base, value: base.value ?? empty }, { ...head, value: head.value ?? empty });
       return;
     }
     if (base.value === undefined) this.differences.push({ typeName: member.name, kind: "added", head });
@@ -92,7 +103,7 @@ class Finder {
           head: after,
         });
       }
-      this.compare(member, base, head);
+      this.#compare(member, base, head);
     }
   }
 
