@@ -283,6 +283,19 @@ describe("a request that gets no answer", () => {
     expect(asked).toBe(0);
   });
 
+  test("because the caller aborts lets its connection go", async () => {
+    const controller = new AbortController();
+    const gone = Promise.withResolvers<void>();
+    await using server = await startServer((request) => {
+      request.socket.once("close", gone.resolve);
+      controller.abort();
+    });
+    const call = clientOf(server).listConnectorCustomizers({}, { signal: controller.signal });
+    expect(await rejection(call)).toBeInstanceOf(errors.AbortError);
+    await gone.promise;
+    expect(getEventListeners(controller.signal, "abort")).toEqual([]);
+  });
+
   test("leaves nothing on the caller's signal", async () => {
     await using server = await answering(200, "[]");
     const { signal } = new AbortController();

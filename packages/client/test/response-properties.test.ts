@@ -1,7 +1,9 @@
 import { type AddressInfo, createServer } from "node:net";
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { assembleClient } from "../src/create-client.ts";
 import { IscError } from "../src/index.ts";
+import { EagerClock } from "./clock.ts";
 import { clientOf, startServer } from "./server.ts";
 
 test("a list is what a model of the server says, whatever its pages", async () => {
@@ -50,7 +52,7 @@ describe("arbitrary bytes as a response", () => {
   beforeAll(() => void process.on("unhandledRejection", note));
   afterAll(() => void process.off("unhandledRejection", note));
 
-  const operations = ["list", "get", "create", "delete", "upload"] as const;
+  const operations = ["list", "get", "create", "delete", "upload", "raw", "token"] as const;
 
   test("give data or a typed error, and nothing else", async () => {
     let answer: Uint8Array = new Uint8Array();
@@ -61,7 +63,9 @@ describe("arbitrary bytes as a response", () => {
     });
     await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
     const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-    const client = clientOf({ url }, { rateLimit: false, logLevel: "off" });
+    const options = { baseUrl: url, rateLimit: false, logLevel: "off" } as const;
+    const client = assembleClient({ ...options, auth: { accessToken: "t" }, retries: 0 }, new EagerClock());
+    const auth = { clientId: "id", clientSecret: "secret", tokenUrl: "discover" };
     const head = fc
       .tuple(
         fc.constantFrom(200, 201, 204, 301, 400, 401, 404, 429, 500, 999),
@@ -95,6 +99,8 @@ describe("arbitrary bytes as a response", () => {
             delete: () => client.deleteConnectorCustomizer({ id }),
             upload: () =>
               client.createConnectorCustomizerVersion({ id, body: new Uint8Array([1]) }, { checkZip: false }),
+            raw: () => client.raw.GET("/connector-customizers"),
+            token: () => assembleClient({ ...options, auth }, new EagerClock()).listConnectorInstances(),
           }[operation];
           await call().then(
             () => {},
