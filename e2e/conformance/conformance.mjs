@@ -252,7 +252,9 @@ async function* pieces(bytes) {
 
 /** The statuses that the log tells, in order, but for those of the token endpoint. */
 function statuses(log) {
-  return log.flatMap((line) => /answered (\d{3}) in/.exec(line)?.slice(1).map(Number) ?? []);
+  return log.flatMap(
+    (line) => /: (?!token:)\w+: .+ answered (\d{3})\b/.exec(line)?.slice(1).map(Number) ?? [],
+  );
 }
 
 async function failure(call) {

@@ -17,7 +17,7 @@ export type Log = (level: keyof Logger, message: () => string) => void;
 const levels: readonly LogLevel[] = ["off", "error", "warn", "info", "debug"];
 
 /** @throws ConfigurationError */
-export function createLog(logger: Logger = console, logLevel: LogLevel = "warn"): Log {
+export function createLog(logger: Logger | undefined, logLevel: LogLevel = "warn"): Log {
   const most = levels.indexOf(logLevel);
   if (most < 0)
     throw new ConfigurationError(
@@ -26,7 +26,7 @@ export function createLog(logger: Logger = console, logLevel: LogLevel = "warn")
   return (level, message) => {
     if (levels.indexOf(level) > most) return;
     try {
-      logger[level](`isc-customizers: ${message()}`);
+      (logger ?? console)[level](`isc-customizers: ${message()}`);
     } catch {
       // A call does not fail because nobody could be told of it.
     }
