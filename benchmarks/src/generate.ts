@@ -1,0 +1,45 @@
+import { machine, machineLine } from "./machine.ts";
+import { measureGeneration } from "./generate/measure-generation.ts";
+import { measureUnchanged } from "./generate/measure-unchanged.ts";
+import { measureWatch } from "./generate/measure-watch.ts";
+
+// What `pnpm generate` takes, which writes all layers, next to openapi-typescript's own command, which writes the first of
+// them. Every run is a process of its own, and what is compared takes turns: the ratios are what counts.
+const generations = await measureGeneration();
+const unchanged = await measureUnchanged();
+const watch = await measureWatch();
+
+if (process.argv.includes("--json")) {
+  console.log(JSON.stringify({ ...machine(), generations, unchanged, watch }));
+} else {
+  console.log(`The generator, ${machineLine(machine())}
+
+All of a spec: time, and peak memory                openapi-typescript
+${generations
+  .map(({ name, ratio, generate, openapiTypescript }) =>
+    [
+      name.padEnd(26),
+      cost(generate),
+      cost(openapiTypescript),
+      `  ratio of the times ${ratio.toFixed(2)}`,
+    ].join(""),
+  )
+  .join("\n")}
+
+Nothing has changed
+${seconds(unchanged.generate)}  generate
+${seconds(unchanged.turbo)}  generate, through turbo
+${seconds(unchanged.node)}  a program for Node that does nothing
+
+From a save to the last file, under --watch
+${seconds(watch.median)}  in the middle of ${watch.saves} saves
+${seconds(watch.slowest)}  at most`);
+}
+
+function cost({ seconds: time, peakMemory }: { seconds: number; peakMemory: number }): string {
+  return `${seconds(time)}${(peakMemory / 1024 ** 2).toFixed(0).padStart(6)} MiB`;
+}
+
+function seconds(value: number): string {
+  return `${value.toFixed(2).padStart(8)} s`;
+}

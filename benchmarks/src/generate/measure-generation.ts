@@ -1,0 +1,60 @@
+import { mkdtempDisposable, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { median } from "../median.ts";
+import { root, runProgram } from "./program.ts";
+import type { Cost } from "./program.ts";
+import { syntheticSpec } from "./synthetic-spec.ts";
+
+export interface Generation {
+  readonly name: string;
+  /** How many times as long as openapi-typescript it takes. */
+  readonly ratio: number;
+  readonly generate: Cost;
+  readonly openapiTypescript: Cost;
+}
+
+/** What it takes to generate everything from specs of three sizes: the medians of a few rounds. */
+export async function measureGeneration(): Promise<Generation[]> {
+  await using folder = await mkdtempDisposable(join(tmpdir(), "isc-benchmark-"));
+  const synthetic = async (operations: number) => {
+    const path = join(folder.path, `${operations}.yaml`);
+    await writeFile(path, syntheticSpec(operations));
+    return path;
+  };
+  const measure = (name: string, spec: string, count: number) => measureSpec(folder.path, name, spec, count);
+  return [
+    await measure("this repository's spec", join(root, "spec/openapi.yaml"), 7),
+    await measure("1,000 operations", await synthetic(1000), 3),
+    await measure("5,000 operations", await synthetic(5000), 3),
+  ];
+}
+
+async function measureSpec(folder: string, name: string, spec: string, count: number): Promise<Generation> {
+  const rounds: { readonly generate: Cost; readonly openapiTypescript: Cost }[] = [];
+  for (let round = 0; round <= count; round++) {
+    const out = join(folder, `${name} ${round}`);
+    const generator = join(root, "scripts/src/generate.ts");
+    const openapiTypescript = join(root, "scripts/node_modules/openapi-typescript/bin/cli.js");
+    rounds.push({
+      generate: await runProgram(folder, generator, "--spec", spec, "--out", out),
+      // In a folder without a `redocly.yaml`, of which it would take rules to check by.
+      openapiTypescript: await runProgram(folder, openapiTypescript, spec, "--output", `${out}.ts`),
+    });
+  }
+  // Of the first one, the code is compiled and kept.
+  const warm = rounds.slice(1);
+  return {
+    name,
+    ratio: median(warm.map((round) => round.generate.seconds / round.openapiTypescript.seconds)),
+    generate: medianCost(warm.map((round) => round.generate)),
+    openapiTypescript: medianCost(warm.map((round) => round.openapiTypescript)),
+  };
+}
+
+function medianCost(costs: readonly Cost[]): Cost {
+  return {
+    seconds: median(costs.map(({ seconds }) => seconds)),
+    peakMemory: median(costs.map(({ peakMemory }) => peakMemory)),
+  };
+}

@@ -1,0 +1,56 @@
+import { spawn } from "node:child_process";
+import { on, once } from "node:events";
+import { mkdtempDisposable, readFile, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { createInterface } from "node:readline";
+import { setTimeout } from "node:timers/promises";
+import { median } from "../median.ts";
+import { root } from "./program.ts";
+
+/** In seconds, from a save until all files are written. */
+export interface WatchLatency {
+  readonly saves: number;
+  readonly median: number;
+  readonly slowest: number;
+}
+
+const WARM_UP = 5;
+const SAVES = 21;
+
+/** How soon a save of this repository's spec is in the generated files, when a few were before. */
+export async function measureWatch(): Promise<WatchLatency> {
+  await using folder = await mkdtempDisposable(join(tmpdir(), "isc-benchmark-"));
+  const spec = join(folder.path, "openapi.yaml");
+  const text = await readFile(join(root, "spec/openapi.yaml"), "utf8");
+  await writeFile(spec, text);
+  const generator = join(root, "scripts/src/generate.ts");
+  const args = [generator, "--watch", "--spec", spec, "--out", join(folder.path, "out")];
+  const child = spawn(process.execPath, args, { stdio: ["ignore", "pipe", "inherit"] });
+  const ended = once(child, "exit");
+  const lines = on(createInterface(child.stdout), "line", { close: ["close"] });
+  try {
+    const told = async (start: string) => {
+      for (;;) {
+        const { value, done } = await lines.next();
+        if (done === true) throw new Error("The generator ended while it was to watch.");
+        if (String(value).startsWith(start)) return;
+      }
+    };
+    const latencies: number[] = [];
+    for (let save = 0; save < WARM_UP + SAVES; save++) {
+      await told("Watching for a save.");
+      await setTimeout(100);
+      const started = performance.now();
+      await writeFile(spec, `${text}x-saved: ${save}\n`);
+      // Told of all files when the last one is written.
+      await told("wrote ");
+      latencies.push((performance.now() - started) / 1000);
+    }
+    const warm = latencies.slice(WARM_UP);
+    return { saves: warm.length, median: median(warm), slowest: Math.max(...warm) };
+  } finally {
+    child.kill();
+    await ended;
+  }
+}
