@@ -85,5 +85,6 @@ function firstExample(media: Media | undefined): string | undefined {
 function resolve<T extends object>(value: Referable<T>): T {
   if (!("$ref" in value)) return value;
   const [, , kind = "", name = ""] = value.$ref.split("/");
-  return (document.components as unknown as Record<string, Record<string, T>>)[kind]?.[name] as T;
+  const components: Readonly<Record<string, object>> = document.components;
+  return (components[kind] as Readonly<Record<string, T>>)[name] as T;
 }

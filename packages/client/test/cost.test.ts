@@ -47,8 +47,8 @@ describe("the size of a program that lists, minified and compressed", () => {
       plugins: [
         {
           name: "what is imported when it is needed is a file of its own, which this program does not load",
-          setup: ({ onResolve }) =>
-            onResolve({ filter: /^/ }, ({ kind, path }) => {
+          setup: (bundler) =>
+            bundler.onResolve({ filter: /^/ }, ({ kind, path }) => {
               if (kind !== "dynamic-import") return undefined;
               imported.push(path);
               return { path, external: true };

@@ -1,4 +1,5 @@
 import { createContext, runInContext } from "node:vm";
+import type * as Client from "../src/index.ts";
 
 // A program of its own: it tells which of the platform's globals the client has read by when. What the language has, a context
 // without a platform has too, but for `console`.
@@ -27,7 +28,7 @@ const [, , entry = ""] = process.argv;
 const nothing: string = "data:text/javascript,";
 await import(nothing);
 readSince();
-const { createClient } = (await import(entry)) as typeof import("../src/index.ts");
+const { createClient } = (await import(entry)) as typeof Client;
 const atImport = readSince();
 const client = createClient({ baseUrl: "http://127.0.0.1:9", auth: { accessToken: "a" }, retries: 0 });
 const call = client.listConnectorCustomizers();

@@ -36,8 +36,7 @@ function* textsIn(value: unknown, seen = new Set<unknown>()): Generator<string> 
   }
   for (const key of Reflect.ownKeys(value)) {
     yield String(key);
-    const { value: member, get } = Object.getOwnPropertyDescriptor(value, key) ?? {};
-    yield* textsIn(get ? undefined : member, seen);
+    yield* textsIn(Object.getOwnPropertyDescriptor(value, key)?.value, seen);
   }
 }
 
@@ -213,7 +212,7 @@ describe("a secret is not shown", () => {
       const fetch = (url: string, init: RequestInit) => {
         if (url.endsWith("/oauth/token") && which === "of an operation")
           return Promise.resolve(Response.json({ access_token: token }));
-        const all = `${inspect(init)} ${String(init.body)} ${new Headers(init.headers).get("authorization")} ${proxy}`;
+        const all = `${inspect(init)} ${init.body as string} ${new Headers(init.headers).get("authorization")} ${proxy}`;
         const cause = Object.assign(new Error(all, { cause: all }), { code: "ECONNRESET", request: init });
         const aggregate = new AggregateError([cause], all, { cause });
         return Promise.reject(

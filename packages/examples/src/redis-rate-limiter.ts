@@ -37,9 +37,9 @@ export function redisRateLimiter(redis: Redis, key: string): RateLimiter {
   return {
     acquire: (signal) => queue.add(() => consume(signal), { signal }),
     /** For every process: the limit is theirs together. */
-    pause(milliseconds) {
+    async pause(milliseconds) {
       const seconds = Math.ceil(milliseconds / 1000);
-      if (seconds > 0) limiter.block(key, seconds).catch(({ message }: Error) => console.error(message));
+      if (seconds > 0) await limiter.block(key, seconds);
     },
   };
 }

@@ -9,7 +9,8 @@ type Responses = Readonly<Record<string, unknown>>;
 
 /** The project's document in which one operation has other responses. */
 function documentWith(path: string, method: string, responses: Responses, components: object = {}): object {
-  const document = structuredClone(projectDocument) as unknown as {
+  const copy: object = structuredClone(projectDocument);
+  const document = copy as {
     paths: Record<string, Record<string, { responses: Responses }>>;
     components: object;
   };

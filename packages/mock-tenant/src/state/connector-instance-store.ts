@@ -42,6 +42,6 @@ export class ConnectorInstanceStore {
 }
 
 /** SQLite's rows have no prototype, by which a test would tell them from what the API answers. */
-function instanceIn(row: Record<string, unknown>): ConnectorInstance {
-  return { ...row } as unknown as ConnectorInstance;
+function instanceIn(row: object): ConnectorInstance {
+  return { ...row } as ConnectorInstance;
 }
