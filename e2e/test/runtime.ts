@@ -31,11 +31,13 @@ export interface Runtime {
   readonly require?: (program: string, folder: string, file: string) => Promise<string>;
 }
 
+const exe = process.platform === "win32" ? ".exe" : "";
+
 export const runtimes: readonly Runtime[] = [
   ...[20, 22, 24, 26].map((major) => commandLine(`Node ${major}`, `node-${major}/bin/node`)),
-  commandLine("Bun", ".bin/bun"),
+  commandLine("Bun", "bun/bin/bun.exe"),
   // Without what it would ask of a registry, and with no more rights than it needs.
-  commandLine("Deno", ".bin/deno", [
+  commandLine("Deno", `deno/deno${exe}`, [
     "run",
     "--node-modules-dir=manual",
     "--cached-only",
@@ -46,7 +48,7 @@ export const runtimes: readonly Runtime[] = [
   ]),
   {
     name: "workerd",
-    program: installed(".bin/workerd"),
+    program: installed(`workerd/bin/workerd${exe}`),
     pinned: true,
     version: toldVersion,
     run: runOnWorkerd,
