@@ -49,6 +49,9 @@ export async function loadSpec(path: string): Promise<Spec> {
   const errors = problems.filter((problem) => problem.severity === "error" && !isWithoutEffect(problem));
   if (errors.length > 0) throw new SpecError(errors.map(lintProblem));
 
+  // Nothing is to be gathered of a spec in one file, and to look for it takes as long as to lint.
+  if (resolver.cache.size === 1)
+    return { document: root.parsed, files: [file], locate: (pointer) => locate(root, pointer) };
   const bundled = await bundle({ doc: root, config, externalRefResolver: resolver });
   if (bundled.problems.length > 0) throw new SpecError(bundled.problems.map(lintProblem));
   return {
