@@ -9,8 +9,11 @@ import {
 } from "@redocly/openapi-core";
 import type { OpenAPI3 } from "openapi-typescript";
 import { resolve } from "node:path";
-import { type Place, SpecError } from "./spec-error.ts";
+import { cutCircularReferences } from "./circular-references.ts";
+import { mendSources } from "./mend-sources.ts";
+import { type Place, type Problem, SpecError } from "./spec-error.ts";
 import {
+  circularReference,
   isWithoutEffect,
   lintProblem,
   locate,
@@ -20,16 +23,18 @@ import {
   wrongVersion,
 } from "./spec-problems.ts";
 
-/** A spec that was read, found sound enough to generate from, and gathered into one document. */
+/** A spec that was read and gathered into one document. */
 export interface Spec {
   readonly document: OpenAPI3;
+  /** What of it is not as the OpenAPI specification has it, and was read as `effect` says. */
+  readonly problems: readonly Problem[];
   /** Every file that it was read from. */
   readonly files: readonly string[];
   /** Where a node stands in the source. */
   locate(pointer: string): Place;
 }
 
-/** @throws SpecError with every problem found. */
+/** @throws SpecError for what is no OpenAPI document at all. */
 export async function loadSpec(path: string): Promise<Spec> {
   const file = resolve(path);
   const config = await createConfig({
@@ -41,18 +46,20 @@ export async function loadSpec(path: string): Promise<Spec> {
   if (typeof version !== "string" || !/^3\.[01]\./.test(version))
     throw new SpecError([wrongVersion(root, version)]);
 
+  const circular = cutCircularReferences(root.parsed).map((pointer) => circularReference(root, pointer));
   const problems = await lintDocument({
     document: root,
     config: config.styleguide,
     externalRefResolver: resolver,
   });
   const errors = problems.filter((problem) => problem.severity === "error" && !isWithoutEffect(problem));
-  if (errors.length > 0) throw new SpecError(errors.map(lintProblem));
+  const found = [...circular, ...(await mendSources(errors, resolver)).map(lintProblem)];
 
   const bundled = await bundle({ doc: root, config, externalRefResolver: resolver });
-  if (bundled.problems.length > 0) throw new SpecError(bundled.problems.map(lintProblem));
+  if (errors.length === 0) found.push(...bundled.problems.map(lintProblem));
   return {
     document: bundled.bundle.parsed as OpenAPI3,
+    problems: found,
     files: [...new Set([file, ...bundled.fileDependencies])],
     locate: (pointer) => locate(root, pointer),
   };
