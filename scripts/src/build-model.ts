@@ -5,6 +5,7 @@ import { paginationOf } from "./build-pagination.ts";
 import { buildParameters } from "./build-parameters.ts";
 import { buildServer, serverOf } from "./build-server.ts";
 import { buildTags } from "./build-tags.ts";
+import { cutCircles } from "./circles.ts";
 import { experimentalOf } from "./experimental.ts";
 import { separateFixedHeaders } from "./fixed-headers.ts";
 import { deref, escapePointer } from "./json-reference.ts";
@@ -24,9 +25,10 @@ export function buildModel(
   described: OpenAPI3,
   source: string,
 ): { model: ApiModel; omissions: readonly Omission[] } {
+  const circles = cutCircles(described);
   // What is done to it must not show in the copy of the spec that is written.
   const document = JSON.parse(JSON.stringify(described)) as OpenAPI3;
-  const omissions = normalizeDocument(document);
+  const omissions = [...circles, ...normalizeDocument(document)];
   const schemas = document.components?.schemas ?? {};
   const { names, scope } = nameModels(Object.keys(schemas));
   const declared = declaredOperations(document);
@@ -37,12 +39,13 @@ export function buildModel(
   // `operations` of `schema.ts` has one member for each method.
   for (const [index, { object }] of declared.entries()) object.operationId = ids[index] ?? "";
   const found = findOmissions(document, all);
+  const discriminators = discriminatorsOf(document);
   return {
     model: {
       source,
       described,
       document,
-      discriminators: scanDiscriminators(document, { silent: true }),
+      discriminators: discriminators ?? { objects: {}, refsHandled: [] },
       server: serverOf(document),
       tags: buildTags(document, found.operations),
       operations: found.operations,
@@ -53,9 +56,25 @@ export function buildModel(
         pointer: `#/components/schemas/${escapePointer(schemaName)}`,
       })),
     },
-    omissions: [...omissions, ...found.omissions],
+    omissions: [...omissions, ...found.omissions, ...(discriminators === undefined ? [unscannable] : [])],
   };
 }
+
+/** They are looked for in examples too, where anything may stand. */
+function discriminatorsOf(document: OpenAPI3): ApiModel["discriminators"] | undefined {
+  try {
+    return scanDiscriminators(document, { silent: true });
+  } catch {
+    return undefined;
+  }
+}
+
+const unscannable: Omission = {
+  pointer: "#",
+  message: "An example looks like a schema, and is none.",
+  effect: "No discriminator is read.",
+  remedy: "Let no example have an `allOf` or a `oneOf` that is no list of objects.",
+};
 
 interface DeclaredOperation {
   readonly path: string;

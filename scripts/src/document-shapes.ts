@@ -74,9 +74,12 @@ export function positionsWithin(object: Node, shape: Shape): Position[] {
     const form = Array.isArray(value) && keyword === "items" ? "list" : member[0];
     if (form === "one") found.push({ holder: object, key: keyword, shape: member[1], keyword });
     else if (Array.isArray(value) || (form === "map" && isNode(value))) {
-      for (const key of Object.keys(value))
-        if (!(form === "map" && key.startsWith("x-") && shape !== "schema"))
-          found.push({ holder: value as Node, key, shape: member[1], keyword });
+      for (const key of Object.keys(value)) {
+        // Paths and responses may have extensions among them.
+        const isExtension =
+          form === "map" && (shape === "document" || shape === "operation") && key.startsWith("x-");
+        if (!isExtension) found.push({ holder: value as Node, key, shape: member[1], keyword });
+      }
     }
   }
   return found;

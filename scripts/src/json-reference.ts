@@ -11,7 +11,7 @@ export function deref<T extends object>(document: OpenAPI3, object: unknown): T 
 /** The name of the model that a schema refers to, if it is nothing but such a reference. */
 export function modelName(schema: object | undefined): string | undefined {
   if (schema === undefined || !("$ref" in schema) || typeof schema.$ref !== "string") return undefined;
-  const token = /^#\/components\/schemas\/([^/]+)$/.exec(schema.$ref)?.[1];
+  const token = /^#\/components\/schemas\/([^/]*)$/.exec(schema.$ref)?.[1];
   return token === undefined ? undefined : unescapePointer(token);
 }
 

@@ -3,14 +3,16 @@ import { type BaseResolver, type NormalizedProblem, unescapePointer } from "@red
 /**
  * Takes out of the sources of a spec what has not the form that the OpenAPI specification has, so that everything else can be read: an
  * empty object or list is put in place of what should be one, and anything else goes. What a field should have besides stays away.
- * @returns The problems that there are, which are all but what is read as the other version of OpenAPI has it.
+ * @returns The problems that are told, which are all but what is read as the other version of OpenAPI has it, and whether anything was
+ *   taken out.
  */
 export async function mendSources(
   problems: readonly NormalizedProblem[],
   resolver: BaseResolver,
-): Promise<NormalizedProblem[]> {
+): Promise<{ told: NormalizedProblem[]; mended: boolean }> {
   const readable = new Set<NormalizedProblem>();
   const thinned = new Set<unknown[]>();
+  let mended = false;
   for (const problem of problems) {
     const { ruleId, message, location } = problem;
     const [where] = location;
@@ -27,6 +29,7 @@ export async function mendSources(
       readable.add(problem);
       continue;
     }
+    mended = true;
     if (Array.isArray(holder)) thinned.add(holder);
     const [, form] = /^Expected type `[^`]+` \((array|object)\)/.exec(message) ?? [];
     if (form !== undefined) (holder as Record<string, unknown>)[name] = form === "array" ? [] : {};
@@ -35,7 +38,7 @@ export async function mendSources(
   }
   // Not before all are out: an index is that in the source.
   for (const list of thinned) list.splice(0, list.length, ...list.filter(() => true));
-  return problems.filter((problem) => !readable.has(problem));
+  return { told: problems.filter((problem) => !readable.has(problem)), mended };
 }
 
 /** Nothing is there that does not belong, or nobody reads it. */

@@ -22,6 +22,7 @@ export function normalizeDocument(document: OpenAPI3): Omission[] {
   const root = document as unknown as Node;
   const joinsSiblings = !document.openapi.startsWith("3.0");
   const schemas = ((root["components"] as Node | undefined)?.["schemas"] ?? {}) as Node;
+  Reflect.deleteProperty(schemas, "");
   const names = new Names(Object.keys(schemas));
   const lifted = new Map<string, string>();
   const seen = new Set<object>();
@@ -33,7 +34,12 @@ export function normalizeDocument(document: OpenAPI3): Omission[] {
     seen.add(object);
     for (const within of positionsWithin(object, position.shape)) {
       const path = within.holder === object ? "" : `/${escapePointer(within.keyword)}`;
-      walk(within, `${pointer}${path}/${escapePointer(within.key)}`);
+      const place = `${pointer}${path}/${escapePointer(within.key)}`;
+      if (isReadable(within.key)) walk(within, place);
+      else {
+        Reflect.deleteProperty(within.holder, within.key);
+        omissions.push(unreadableName(place, within.key));
+      }
     }
   };
 
@@ -47,12 +53,13 @@ export function normalizeDocument(document: OpenAPI3): Omission[] {
       if (value !== undefined) put(position, {});
       return;
     }
+    if (position.shape === "schema") dropMalformed(value);
     if (!Object.hasOwn(value, "$ref")) return;
     const target = resolve(root, value["$ref"]);
     if (target === undefined || (position.shape === "schema" && typeof target === "boolean")) {
       put(position, target === false ? { not: {} } : {});
     } else if (!namesComponent(value["$ref"], position.shape))
-      put(position, lift(value, target, position.shape));
+      put(position, lift(value, target, position.shape, pointer));
     const { $ref, ...siblings } = at(position) as Node;
     if (position.shape === "schema" && $ref !== undefined && joinsSiblings && saysMore(siblings))
       put(position, {
@@ -62,7 +69,16 @@ export function normalizeDocument(document: OpenAPI3): Omission[] {
   };
 
   /** A schema becomes a component, for it may hold itself; anything else is put in place of the reference. */
-  const lift = (reference: Node, target: unknown, shape: Shape): unknown => {
+  const lift = (reference: Node, target: unknown, shape: Shape, pointer: string): unknown => {
+    if (target === root || target === root["components"] || target === schemas) {
+      omissions.push({
+        pointer,
+        message: `The $ref ${JSON.stringify(reference["$ref"])} names no schema.`,
+        effect: effects.schema,
+        remedy: "Point it at a schema.",
+      });
+      return {};
+    }
     if (shape !== "schema") return structuredClone(target);
     const path = String(reference["$ref"]);
     let name = lifted.get(path);
@@ -76,8 +92,42 @@ export function normalizeDocument(document: OpenAPI3): Omission[] {
     return { ...reference, $ref: `#/components/schemas/${escapePointer(name)}` };
   };
 
+  // First, so that nothing refers to a component that is left out.
+  walk({ holder: root, key: "components", shape: "components", keyword: "components" }, "#/components");
   walk({ holder: { root }, key: "root", shape: "document", keyword: "" }, "#");
   return [...omissions, ...cutCircles(schemas)];
+}
+
+/** openapi-typescript takes the pointer to everything for a part of a URL, and decodes it. */
+function isReadable(name: string): boolean {
+  try {
+    return decodeURIComponent(name) !== undefined;
+  } catch {
+    return false;
+  }
+}
+
+/** A linter has told of what has not the form that JSON Schema has; here it goes, wherever a linter does not look. */
+function dropMalformed(schema: Node): void {
+  for (const keyword of ["required", "enum", "allOf", "anyOf", "oneOf", "prefixItems"])
+    if (schema[keyword] !== undefined && !Array.isArray(schema[keyword])) delete schema[keyword];
+  for (const keyword of ["properties", "patternProperties", "$defs"])
+    if (schema[keyword] !== undefined && !isNode(schema[keyword])) delete schema[keyword];
+  const { discriminator } = schema;
+  if (
+    discriminator !== undefined &&
+    !(isNode(discriminator) && typeof discriminator["propertyName"] === "string")
+  )
+    delete schema["discriminator"];
+}
+
+function unreadableName(pointer: string, name: string): Omission {
+  return {
+    pointer,
+    message: `The name ${JSON.stringify(name)} has a percent sign that begins no percent-encoding.`,
+    effect: "It is left out.",
+    remedy: "Leave the percent sign out, or write %25.",
+  };
 }
 
 function namesComponent(reference: unknown, shape: Shape): boolean {

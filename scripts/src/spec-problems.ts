@@ -108,10 +108,19 @@ export function unreadable(file: string, error: ResolveError): Problem {
   };
 }
 
-export function circularReference(root: Document, pointer: string): Problem {
+export function unlintable(root: Document, error: unknown): Problem {
+  return {
+    place: locate(root, "#/openapi"),
+    message: `The linter fails on this document: ${error instanceof Error ? firstLine(error) : String(error)}`,
+    effect: "What is wrong with it is told in part.",
+    remedy: "Mend what is told, and run this again.",
+  };
+}
+
+export function unreadableReference(root: Document, pointer: string): Problem {
   return {
     place: locate(root, pointer),
-    message: "The $ref leads back to itself.",
+    message: "The $ref leads back to itself, through `null`, or is no URL.",
     effect: "It is read as if it were empty.",
     remedy: "Point it at something that is there.",
   };

@@ -58,7 +58,8 @@ export function createContext({ document, discriminators }: ApiModel): GlobalCon
     // A default is what the server takes: the caller need not send it.
     defaultNonNullable: false,
     discriminators,
-    emptyObjectsUnknown: false,
+    // An object that nothing is said of may hold anything.
+    emptyObjectsUnknown: true,
     enum: false,
     enumValues: false,
     excludeDeprecated: false,
