@@ -86,7 +86,7 @@ export function normalizeDocument(document: OpenAPI3): Omission[] {
       name = names.claim(pascalCase(path.split("/").slice(-2).map(unescapePointer).join(" ")) || "Schema");
       lifted.set(path, name);
       root["components"] = { ...(root["components"] as Node | undefined), schemas };
-      put({ holder: schemas, key: name }, target);
+      put({ holder: schemas, key: name }, structuredClone(target));
       walk({ holder: schemas, key: name, shape, keyword: "schemas" }, path);
     }
     return { ...reference, $ref: `#/components/schemas/${escapePointer(name)}` };
