@@ -65,17 +65,20 @@ const table: readonly (readonly [
 ];
 
 describe.each(table)("%s, %s, explode %s", (place, style, explode, empty, text, ofList, ofObject) => {
-  const cases = [
+  const cases: [unknown, string | undefined][] = [
     ["", empty],
     ["blue", text],
     [list, ofList],
     [object, ofObject],
-  ].filter(([, expected]) => expected !== undefined);
+  ];
 
-  test.each(cases)("sends %j as %s", async (value, expected) => {
-    const { url } = await sent({ color: { in: place, name: "color", style, explode } }, { color: value });
-    expect(url).toBe(place === "path" ? `/${String(expected)}` : `/?${String(expected)}`);
-  });
+  test.each(cases.filter(([, expected]) => expected !== undefined))(
+    "sends %j as %s",
+    async (value, expected) => {
+      const { url } = await sent({ color: { in: place, name: "color", style, explode } }, { color: value });
+      expect(url).toBe(place === "path" ? `/${String(expected)}` : `/?${String(expected)}`);
+    },
+  );
 });
 
 describe("a header", () => {
