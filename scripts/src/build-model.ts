@@ -1,136 +1,147 @@
 import { scanDiscriminators } from "openapi-typescript";
-import type {
-  MediaTypeObject,
-  OpenAPI3,
-  OperationObject,
-  PathItemObject,
-  ReferenceObject,
-  RequestBodyObject,
-  ResponseObject,
-} from "openapi-typescript";
+import type { OpenAPI3, OperationObject, PathItemObject } from "openapi-typescript";
+import { buildRequestBody, buildResponse } from "./build-body.ts";
 import { paginationOf } from "./build-pagination.ts";
 import { buildParameters } from "./build-parameters.ts";
-import { serverOf } from "./build-server.ts";
+import { buildServer, serverOf } from "./build-server.ts";
 import { buildTags } from "./build-tags.ts";
+import { cutCircles } from "./circles.ts";
 import { experimentalOf } from "./experimental.ts";
-import { firstExample } from "./first-example.ts";
 import { separateFixedHeaders } from "./fixed-headers.ts";
 import { deref, escapePointer } from "./json-reference.ts";
-import { bodyKind, preferredMediaType } from "./media-type.ts";
-import type { ApiModel, Model, Operation, RequestBody, Response } from "./model.ts";
+import type { ApiModel, Operation } from "./model.ts";
+import { nameModels } from "./name-models.ts";
+import { nameOperations, parametersName } from "./name-operations.ts";
+import { nameParameters } from "./name-parameters.ts";
+import { normalizeDocument } from "./normalize-document.ts";
+import { findOmissions } from "./omissions.ts";
+import type { Omission } from "./omission.ts";
+import { textOf } from "./text-of.ts";
 
 const methods = ["get", "put", "post", "delete", "options", "head", "patch", "trace"] as const;
 
-/** The model of a bundled document. It judges nothing: what a layer cannot express is for `refusals` to find. */
-export function buildModel(document: OpenAPI3, source: string): ApiModel {
-  const operations: Operation[] = [];
-  const operationTags = new Map<string, Operation[]>();
-  for (const [path, item] of Object.entries(document.paths ?? {})) {
-    const pathItem = deref<PathItemObject>(document, item);
-    for (const method of methods) {
-      const object = pathItem[method];
-      if (object === undefined) continue;
-      const pointer = `#/paths/${escapePointer(path)}`;
-      const tags = deref<OperationObject>(document, object).tags ?? ["Default"];
-      const operation = buildOperation(document, path, method, pathItem, pointer);
-      operations.push(operation);
-      for (const tag of tags) operationTags.set(tag, [...(operationTags.get(tag) ?? []), operation]);
-    }
-  }
+/** The model of a bundled document, and what of the document it does not have. */
+export function buildModel(
+  described: OpenAPI3,
+  source: string,
+): { model: ApiModel; omissions: readonly Omission[] } {
+  const circles = cutCircles(described);
+  // What is done to it must not show in the copy of the spec that is written.
+  const document = JSON.parse(JSON.stringify(described)) as OpenAPI3;
+  const omissions = [...circles, ...normalizeDocument(document)];
+  const schemas = document.components?.schemas ?? {};
+  const { names, scope } = nameModels(Object.keys(schemas));
+  const declared = declaredOperations(document);
+  const ids = nameOperations(
+    declared.map(({ object, ...place }) => ({ ...place, operationId: idOf(object) })),
+  );
+  const all = declared.map((place, index) => buildOperation(document, place, ids[index] ?? "", scope));
+  // `operations` of `schema.ts` has one member for each method.
+  for (const [index, { object }] of declared.entries()) object.operationId = ids[index] ?? "";
+  const found = findOmissions(document, all);
+  const discriminators = discriminatorsOf(document);
   return {
-    source,
-    document,
-    discriminators: scanDiscriminators(document, { silent: true }),
-    server: serverOf(document),
-    tags: buildTags(document, operationTags),
-    operations,
-    models: buildModels(document),
+    model: {
+      source,
+      described,
+      document,
+      discriminators: discriminators ?? { objects: {}, refsHandled: [] },
+      server: serverOf(document),
+      tags: buildTags(document, found.operations),
+      operations: found.operations,
+      models: Object.entries(schemas).map(([schemaName, schema]) => ({
+        name: names.get(schemaName) ?? schemaName,
+        schemaName,
+        schema,
+        pointer: `#/components/schemas/${escapePointer(schemaName)}`,
+      })),
+    },
+    omissions: [...omissions, ...found.omissions, ...(discriminators === undefined ? [unscannable] : [])],
   };
+}
+
+/** They are looked for in examples too, where anything may stand. */
+function discriminatorsOf(document: OpenAPI3): ApiModel["discriminators"] | undefined {
+  try {
+    return scanDiscriminators(document, { silent: true });
+  } catch {
+    return undefined;
+  }
+}
+
+const unscannable: Omission = {
+  pointer: "#",
+  message: "An example looks like a schema, and is none.",
+  effect: "No discriminator is read.",
+  remedy: "Let no example have an `allOf` or a `oneOf` that is no list of objects.",
+};
+
+interface DeclaredOperation {
+  readonly path: string;
+  readonly method: (typeof methods)[number];
+  readonly object: OperationObject;
+  readonly pathItem: PathItemObject;
+}
+
+function declaredOperations(document: OpenAPI3): DeclaredOperation[] {
+  return Object.entries(document.paths ?? {}).flatMap(([path, item]) => {
+    if (path.startsWith("x-")) return [];
+    const pathItem = deref<PathItemObject>(document, item);
+    return methods
+      .filter((method) => pathItem[method] !== undefined)
+      .map((method) => ({
+        path,
+        method,
+        object: deref<OperationObject>(document, pathItem[method]),
+        pathItem,
+      }));
+  });
+}
+
+function idOf({ operationId }: OperationObject): string | undefined {
+  return typeof operationId === "string" ? operationId : undefined;
 }
 
 function buildOperation(
   document: OpenAPI3,
-  path: string,
-  method: (typeof methods)[number],
-  pathItem: PathItemObject,
-  pathPointer: string,
+  { path, method, object, pathItem }: DeclaredOperation,
+  id: string,
+  scope: Parameters<typeof parametersName>[1],
 ): Operation {
-  const object = deref<OperationObject>(document, pathItem[method] ?? {});
+  const pathPointer = `#/paths/${escapePointer(path)}`;
   const pointer = `${pathPointer}/${method}`;
-  const declared = buildParameters(document, pathItem, object, pathPointer, pointer);
-  const { parameters, headers } = separateFixedHeaders(document, declared);
-  const responses = Object.entries(object.responses ?? {}).map(([status, response]) =>
-    buildResponse(document, status, response, pointer),
-  );
+  const declared = buildParameters(document, path, pathItem, object, pathPointer, pointer);
+  const { parameters: unnamed, headers } = separateFixedHeaders(document, declared);
+  const requestBody = buildRequestBody(document, object.requestBody, pointer);
+  const members = nameParameters(unnamed, requestBody !== undefined);
+  const parameters = unnamed.map((parameter, index) => ({
+    ...parameter,
+    member: members[index] ?? parameter.name,
+  }));
+  const responses = Object.entries(object.responses ?? {})
+    .filter(([status]) => !status.startsWith("x-"))
+    .map(([status, response]) => buildResponse(document, status, response, pointer));
+  const server = buildServer(object.servers ?? pathItem.servers);
   return {
-    id: object.operationId ?? "",
+    id,
+    parametersName: parametersName(id, scope),
     method: method.toUpperCase() as Operation["method"],
     path,
-    summary: object.summary?.trim() ?? "",
-    description: object.description?.trim() ?? "",
+    summary: textOf(object.summary),
+    description: textOf(object.description),
     deprecated: object.deprecated === true,
     experimental: experimentalOf(object),
-    hasServers: (object.servers ?? pathItem.servers) !== undefined,
+    server: server?.url === buildServer(document.servers)?.url ? undefined : server,
+    tags: object.tags === undefined || object.tags.length === 0 ? ["Default"] : [...new Set(object.tags)],
     pointer,
     parameters,
     headers,
-    requestBody: object.requestBody && buildRequestBody(document, object.requestBody, pointer),
+    requestBody,
     responses,
     scopes: (object.security ?? document.security ?? []).map((requirement) =>
-      Object.values<string[]>(requirement as Record<string, string[]>).flat(),
+      Object.values(requirement as Record<string, string[]>).flat(),
     ),
     paginated: object["x-pagination"] !== undefined,
     pagination: paginationOf(document, object, parameters, responses),
   };
-}
-
-function buildRequestBody(
-  document: OpenAPI3,
-  object: RequestBodyObject | ReferenceObject,
-  pointer: string,
-): RequestBody | undefined {
-  const body = deref<RequestBodyObject>(document, object);
-  const mediaType = preferredMediaType(Object.keys(body.content));
-  if (mediaType === undefined) return undefined;
-  const content = deref<MediaTypeObject>(document, body.content[mediaType] ?? {});
-  return {
-    required: body.required === true,
-    description: body.description?.trim() ?? "",
-    mediaType,
-    kind: bodyKind(mediaType),
-    schema: content.schema,
-    example: firstExample(document, content),
-    pointer: `${pointer}/requestBody`,
-  };
-}
-
-function buildResponse(
-  document: OpenAPI3,
-  status: string,
-  object: ResponseObject | ReferenceObject,
-  pointer: string,
-): Response {
-  const response = deref<ResponseObject>(document, object);
-  const mediaType = preferredMediaType(Object.keys(response.content ?? {}));
-  const content = mediaType === undefined ? undefined : response.content?.[mediaType];
-  return {
-    status,
-    description: response.description?.trim() ?? "",
-    mediaType,
-    kind: mediaType === undefined ? undefined : bodyKind(mediaType),
-    schema: content?.schema,
-    headers: Object.entries(response.headers ?? {}).map(([name, header]) => ({
-      name,
-      description: deref<{ description?: string }>(document, header).description?.trim() ?? "",
-    })),
-    pointer: `${pointer}/responses/${status}`,
-  };
-}
-
-function buildModels(document: OpenAPI3): Model[] {
-  return Object.entries(document.components?.schemas ?? {}).map(([name, schema]) => ({
-    name,
-    schema,
-    pointer: `#/components/schemas/${escapePointer(name)}`,
-  }));
 }

@@ -17,9 +17,9 @@ export function paginationOf(
   const success = responses.find(({ status }) => status.startsWith("2"));
   const { default: defaultLimit, maximum: maxLimit } = deref<Bounds>(document, limit?.schema ?? {});
   const { items } = deref<Partial<ArraySubtype>>(document, success?.schema ?? {});
-  if (offset === undefined || typeof defaultLimit !== "number") return undefined;
+  if (offset === undefined || limit === undefined || typeof defaultLimit !== "number") return undefined;
   if (items === undefined || Array.isArray(items)) return undefined;
-  return { offset: extension.offset, limit: extension.limit, defaultLimit, maxLimit, items };
+  return { offset: offset.member, limit: limit.member, defaultLimit, maxLimit, items };
 }
 
 interface Bounds {

@@ -1,18 +1,27 @@
 import type { OpenAPI3 } from "openapi-typescript";
 import type { Operation, Tag } from "./model.ts";
 import { kebabCase } from "./names.ts";
+import { textOf } from "./text-of.ts";
 
 /** The tags in the order of the document's list, then those that only operations name. Each has a page of its own. */
-export function buildTags(document: OpenAPI3, operations: ReadonlyMap<string, readonly Operation[]>): Tag[] {
-  const listed = new Map(document.tags?.map((tag) => [tag.name, tag.description?.trim() ?? ""]));
+export function buildTags(document: OpenAPI3, operations: readonly Operation[]): Tag[] {
+  const listed = new Map(document.tags?.map((tag) => [textOf(tag.name), textOf(tag.description)]));
+  const tagged = new Map<string, Operation[]>([...listed.keys()].map((name) => [name, []]));
+  for (const operation of operations) {
+    for (const name of operation.tags) {
+      const others = tagged.get(name);
+      if (others === undefined) tagged.set(name, [operation]);
+      else others.push(operation);
+    }
+  }
   const slugs = new Set(["index", "models"]);
-  return [...new Set([...listed.keys(), ...operations.keys()])]
-    .filter((name) => operations.has(name))
-    .map((name) => ({
+  return [...tagged]
+    .filter(([, its]) => its.length > 0)
+    .map(([name, its]) => ({
       name,
       description: listed.get(name) ?? "",
       slug: unusedSlug(name, slugs),
-      operations: operations.get(name) ?? [],
+      operations: its,
     }));
 }
 

@@ -16,10 +16,10 @@ export function exampleOf(model: ApiModel, operation: Operation): string {
 
 function writeExample(model: ApiModel, operation: Operation): string {
   const members = operation.parameters
-    .filter((parameter) => parameter.required || parameter.example !== undefined)
+    .filter(({ in: place, required, example }) => required || place === "path" || example !== undefined)
     .map(
       (parameter) =>
-        [parameter.name, literal(parameter.example ?? sampleOf(model, parameter.schema), "  ")] as const,
+        [parameter.member, literal(parameter.example ?? sampleOf(model, parameter.schema), "  ")] as const,
     );
   const body = operation.requestBody && bodyExample(model, operation.requestBody);
   const text = argument(body ? [...members, ["body", body.value]] : members);

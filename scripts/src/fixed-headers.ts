@@ -1,13 +1,14 @@
 import type { OpenAPI3 } from "openapi-typescript";
+import type { DeclaredParameter } from "./build-parameters.ts";
 import { deref } from "./json-reference.ts";
-import type { FixedHeader, Parameter } from "./model.ts";
+import type { FixedHeader } from "./model.ts";
 
 /** The parameters that a caller gives, apart from the headers whose value the spec gives. */
 export function separateFixedHeaders(
   document: OpenAPI3,
-  declared: readonly Parameter[],
-): { parameters: Parameter[]; headers: FixedHeader[] } {
-  const parameters: Parameter[] = [];
+  declared: readonly DeclaredParameter[],
+): { parameters: DeclaredParameter[]; headers: FixedHeader[] } {
+  const parameters: DeclaredParameter[] = [];
   const headers: FixedHeader[] = [];
   for (const parameter of declared) {
     const value = fixedValueOf(document, parameter);
@@ -21,10 +22,10 @@ export function separateFixedHeaders(
  * The one value that a header must have and may have. A `const` is an `enum` of one member:
  * https://json-schema.org/draft/2020-12/json-schema-validation#section-6.1.3
  */
-function fixedValueOf(document: OpenAPI3, parameter: Parameter): string | undefined {
-  if (parameter.in !== "header" || !parameter.required) return undefined;
+function fixedValueOf(document: OpenAPI3, parameter: DeclaredParameter): string | undefined {
+  if (parameter.in !== "header" || !parameter.required || parameter.mediaType !== undefined) return undefined;
   const keywords = deref<Keywords>(document, parameter.schema ?? {});
-  const [value, ...others] = keywords.const === undefined ? (keywords.enum ?? []) : [keywords.const];
+  const [value, ...others] = keywords.const === undefined ? [keywords.enum ?? []].flat() : [keywords.const];
   return typeof value === "string" && others.length === 0 ? value : undefined;
 }
 

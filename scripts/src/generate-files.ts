@@ -1,11 +1,11 @@
-import { basename, relative, resolve, sep } from "node:path";
+import { basename, dirname, relative, resolve, sep } from "node:path";
 import { fileURLToPath } from "node:url";
 import { buildModel } from "./build-model.ts";
 import type { CommandLine } from "./command-line.ts";
+import { emitReport } from "./emit/report.ts";
 import { emitLayers } from "./layers.ts";
 import { loadSpec, type Spec } from "./load-spec.ts";
-import { findRefusals } from "./refusals.ts";
-import { SpecError } from "./spec-error.ts";
+import { describeOmission, type Problem, SpecError } from "./spec-error.ts";
 
 const root = fileURLToPath(new URL("../../", import.meta.url));
 
@@ -14,18 +14,30 @@ export function specPath({ spec }: CommandLine): string {
   return spec === undefined ? resolve(root, "spec/openapi.yaml") : resolve(spec);
 }
 
-/** Everything generated from a spec. @throws SpecError, before anything is written. */
-export async function generateFiles(line: CommandLine): Promise<{ spec: Spec; files: Map<string, string> }> {
+export interface Generated {
+  readonly spec: Spec;
+  readonly files: Map<string, string>;
+  /** What the files do not have as the spec has it. */
+  readonly omissions: readonly Problem[];
+}
+
+/**
+ * Everything generated from a spec. Of this project's own spec nothing may be left out: it is kept by hand, and goes unread
+ * otherwise.
+ * @throws SpecError, before anything is written.
+ */
+export async function generateFiles(line: CommandLine): Promise<Generated> {
   const path = specPath(line);
   const { out } = line;
   const spec = await loadSpec(path);
-  const model = buildModel(spec.document, nameOf(path));
-  const refusals = findRefusals(model);
-  if (refusals.length > 0) {
-    throw new SpecError(
-      refusals.map(({ pointer, ...problem }) => ({ place: spec.locate(pointer), ...problem })),
-    );
-  }
+  const source = nameOf(path);
+  const { model, omissions: found } = buildModel(spec.document, source);
+  const omissions = unique([
+    ...spec.problems,
+    ...found.map(({ pointer, ...problem }) => ({ place: spec.locate(pointer), ...problem })),
+  ]);
+  const faults = omissions.filter(({ harmless }) => harmless !== true);
+  if (line.spec === undefined && faults.length > 0) throw new SpecError(faults);
   const destination =
     out === undefined
       ? {
@@ -34,7 +46,16 @@ export async function generateFiles(line: CommandLine): Promise<{ spec: Spec; fi
           standalone: false,
         }
       : { code: resolve(out), docs: resolve(out), standalone: true };
-  return { spec, files: emitLayers(model, destination) };
+  const files = emitLayers(model, destination);
+  if (out !== undefined)
+    files.set(`${destination.code}/report.json`, emitReport(source, dirname(path), omissions));
+  return { spec, files, omissions };
+}
+
+/** What is shared by many operations is told once. */
+function unique(problems: readonly Problem[]): Problem[] {
+  const byText = new Map(problems.map((problem) => [describeOmission(problem), problem]));
+  return [...byText.values()];
 }
 
 /** The spec's name in generated files: the same on every machine, whatever the working directory. */

@@ -6,7 +6,7 @@ import { countIfUnchanged, recordGeneration } from "./generation-record.ts";
 import type { Spec } from "./load-spec.ts";
 import { compare, type Difference, write } from "./output.ts";
 import { shownPath } from "./shown-path.ts";
-import { SpecError } from "./spec-error.ts";
+import { describeOmission, type Problem, SpecError } from "./spec-error.ts";
 
 /** What reads a spec and writes code takes longer to load than to run, and is not needed where nothing has changed. */
 async function generator() {
@@ -34,7 +34,7 @@ async function check(line: CommandLine): Promise<number> {
 
 async function update(line: CommandLine): Promise<Spec> {
   const { generateFiles } = await generator();
-  const { spec, files } = await generateFiles(line);
+  const { spec, files, omissions } = await generateFiles(line);
   const difference = await compare(files);
   if (line.out !== undefined && difference.foreign.length > 0) {
     throw new UsageError(
@@ -44,8 +44,14 @@ async function update(line: CommandLine): Promise<Spec> {
   await write(files, difference);
   report(difference, files.size);
   await summarize(files, difference);
+  if (omissions.length > 0)
+    console.error(`${omissions.map(describeOmission).join("\n")}\n\n${countOf(omissions)}`);
   if (isOwn(line) && !line.watch) await recordGeneration(spec.files, files);
   return spec;
+}
+
+function countOf({ length }: readonly Problem[]): string {
+  return `${length === 1 ? "One thing is" : `${length} things are`} not as the spec has ${length === 1 ? "it" : "them"}; everything else was generated.`;
 }
 
 /** Tells what has changed for users since the last run. What compares is loaded only where there is something to compare. */

@@ -6,6 +6,9 @@ import type { Server } from "./contract/server-object.ts";
 export interface ApiModel {
   /** The name of the spec, for the head of every generated file. */
   readonly source: string;
+  /** The document as it is. */
+  readonly described: OpenAPI3;
+  /** The document in the form that the layers read. */
   readonly document: OpenAPI3;
   /** The discriminators of the document. They are found once, for finding them reads all of it. */
   readonly discriminators: GlobalContext["discriminators"];
@@ -28,19 +31,25 @@ export type Schema = SchemaObject | ReferenceObject;
 
 /** What a schema says of itself. */
 export interface Documented {
-  readonly title?: string;
-  readonly description?: string;
-  readonly deprecated?: boolean;
+  readonly title?: unknown;
+  readonly description?: unknown;
+  readonly deprecated?: unknown;
 }
 
 export interface Model {
+  /** The name of its type. */
   readonly name: string;
+  /** Its name in the document. */
+  readonly schemaName: string;
   readonly schema: Schema;
   readonly pointer: string;
 }
 
 export interface Operation {
+  /** The name of its method. */
   readonly id: string;
+  /** The name of the type of the method's first argument. */
+  readonly parametersName: string;
   readonly method: OperationRow["method"];
   readonly path: string;
   readonly summary: string;
@@ -48,8 +57,9 @@ export interface Operation {
   readonly deprecated: boolean;
   /** What the extension `x-experimental` says; `undefined` where that is neither true nor false. */
   readonly experimental: boolean | undefined;
-  /** It is served elsewhere than the rest of the API. */
-  readonly hasServers: boolean;
+  /** Where it is served, if not where the rest of the API is. */
+  readonly server: Server | undefined;
+  readonly tags: readonly string[];
   readonly pointer: string;
   /** Those that a caller gives. */
   readonly parameters: readonly Parameter[];
@@ -65,14 +75,16 @@ export interface Operation {
 }
 
 export interface Parameter {
+  /** The member of the argument that it is. */
+  readonly member: string;
   readonly name: string;
   readonly in: "path" | "query" | "header" | "cookie";
   readonly required: boolean;
   readonly deprecated: boolean;
   readonly description: string;
   readonly schema: Schema | undefined;
-  /** It is described by a media type instead of a schema. */
-  readonly hasContent: boolean;
+  /** The media type that describes it in place of a style. */
+  readonly mediaType: string | undefined;
   readonly style: string;
   readonly explode: boolean;
   readonly allowReserved: boolean;
@@ -91,6 +103,8 @@ export interface RequestBody {
   readonly required: boolean;
   readonly description: string;
   readonly mediaType: string;
+  /** The media types that the API takes besides. */
+  readonly others: readonly string[];
   readonly kind: BodyKind;
   readonly schema: Schema | undefined;
   readonly example: unknown;
@@ -102,6 +116,8 @@ export interface Response {
   readonly status: string;
   readonly description: string;
   readonly mediaType: string | undefined;
+  /** The media types that the API has besides. */
+  readonly others: readonly string[];
   readonly kind: BodyKind | undefined;
   readonly schema: Schema | undefined;
   readonly headers: readonly { readonly name: string; readonly description: string }[];

@@ -1,4 +1,4 @@
-const bare = /^[A-Za-z_$][\w$]*$/;
+const bare = /^[\p{ID_Start}$_][\p{ID_Continue}$]*$/u;
 
 /** The name is one that TypeScript takes for a declaration. */
 export function isIdentifier(name: string): boolean {
@@ -15,11 +15,21 @@ export function propertyAccess(name: string): string {
   return bare.test(name) ? `.${name}` : `[${JSON.stringify(name)}]`;
 }
 
-function pascalCase(name: string): string {
-  return name
-    .split(/[^A-Za-z0-9]+/)
-    .map((word) => word.slice(0, 1).toUpperCase() + word.slice(1))
+/** The words of a name, each with a capital, and nothing else: "get-planet" is "GetPlanet". */
+export function pascalCase(name: string): string {
+  return wordsOf(name)
+    .map((word) => word.replace(/^./u, (letter) => letter.toUpperCase()))
     .join("");
+}
+
+/** The same, but for the first word, which has a small letter: "Get/planet" is "getPlanet". */
+export function camelCase(name: string): string {
+  return pascalCase(name).replace(/^./u, (letter) => letter.toLowerCase());
+}
+
+/** A name that no identifier begins like gets a line in front of it: "1st" is "_1st". */
+export function asIdentifier(name: string): string {
+  return /^\p{ID_Start}/u.test(name) || name === "" ? name : `_${name}`;
 }
 
 /** The name as the path segment of a page. */
@@ -32,9 +42,33 @@ export function kebabCase(name: string): string {
     .replace(/^-+|-+$/g, "");
 }
 
-/** The type of an operation's first argument. */
-export function parametersName(operationId: string): string {
-  return `${pascalCase(operationId)}Parameters`;
+/** Names of which there may be each but once. */
+export class Names {
+  readonly #taken: Set<string>;
+  readonly #counts = new Map<string, number>();
+
+  constructor(taken: Iterable<string> = []) {
+    this.#taken = new Set(taken);
+  }
+
+  has(name: string): boolean {
+    return this.#taken.has(name);
+  }
+
+  /** The name, or, where it is taken, the name with the first number from 2 that makes it another: "Planet_2". */
+  claim(name: string): string {
+    let candidate = name;
+    for (let count = this.#counts.get(name) ?? 2; this.#taken.has(candidate); count++) {
+      candidate = `${name}_${count}`;
+      this.#counts.set(name, count);
+    }
+    this.#taken.add(candidate);
+    return candidate;
+  }
+}
+
+function wordsOf(name: string): string[] {
+  return name.split(/(?:[^\p{ID_Continue}]|_)+/u);
 }
 
 /** Words that a declared type may not have as its name, or not be called by. */

@@ -3,15 +3,22 @@ import { deref } from "./json-reference.ts";
 import type { Schema } from "./model.ts";
 
 /** `null` satisfies the schema, in the dialect of OpenAPI 3.1 or of 3.0. */
-export function isNullable(document: OpenAPI3, schema: Schema | undefined): boolean {
+export function isNullable(
+  document: OpenAPI3,
+  schema: Schema | undefined,
+  seen: ReadonlySet<object> = new Set(),
+): boolean {
   if (schema === undefined) return true;
-  const { type, nullable, enum: values, oneOf, anyOf, allOf } = deref<Keywords>(document, schema);
+  const keywords = deref<Keywords>(document, schema);
+  if (seen.has(keywords)) return false;
+  const within = new Set(seen).add(keywords);
+  const { type, nullable, enum: values, oneOf, anyOf, allOf } = keywords;
   if (nullable === true || (type ?? values ?? oneOf ?? anyOf ?? allOf) === undefined) return true;
   if (type === "null" || (Array.isArray(type) && type.includes("null"))) return true;
   if (type !== undefined) return false;
-  if (values !== undefined) return values.includes(null);
-  if (allOf !== undefined) return allOf.every((part) => isNullable(document, part));
-  return [...(oneOf ?? []), ...(anyOf ?? [])].some((part) => isNullable(document, part));
+  if (values !== undefined) return [values].flat().includes(null);
+  if (allOf !== undefined) return allOf.every((part) => isNullable(document, part, within));
+  return [...(oneOf ?? []), ...(anyOf ?? [])].some((part) => isNullable(document, part, within));
 }
 
 interface Keywords {

@@ -21,16 +21,38 @@ export function compositeKinds(
   return kinds;
 }
 
-/** The items of an array are composite themselves. */
-export function hasCompositeItems(document: OpenAPI3, schema: Schema | undefined): boolean {
-  const { items } = deref<Keywords>(document, schema ?? {});
-  return items !== undefined && compositeKinds(document, items).size > 0;
+/** No value of the schema is plain: each is a list or an object. */
+export function isComposite(
+  document: OpenAPI3,
+  schema: unknown,
+  seen: ReadonlySet<object> = new Set(),
+): boolean {
+  const keywords = deref<Keywords>(document, schema);
+  if (seen.has(keywords)) return false;
+  const { type, items, properties, allOf = [], oneOf, anyOf } = keywords;
+  const types = [type ?? []].flat();
+  if (types.length > 0) return types.every((name) => name === "array" || name === "object");
+  if (items !== undefined || properties !== undefined) return true;
+  const within = new Set(seen).add(keywords);
+  return (
+    allOf.some((part) => isComposite(document, part, within)) ||
+    [oneOf, anyOf].some(
+      (parts = []) => parts.length > 0 && parts.every((part) => isComposite(document, part, within)),
+    )
+  );
+}
+
+/** What a list or an object has in it that is no plain value: its items, or the name of a member. */
+export function nestedPart(document: OpenAPI3, schema: Schema | undefined): string | undefined {
+  const { items, properties = {} } = deref<Keywords>(document, schema);
+  if (items !== undefined && isComposite(document, items)) return "items";
+  return Object.keys(properties).find((name) => isComposite(document, properties[name]));
 }
 
 interface Keywords {
   readonly type?: string | readonly string[];
   readonly items?: Schema;
-  readonly properties?: object;
+  readonly properties?: Readonly<Record<string, unknown>>;
   readonly allOf?: readonly Schema[];
   readonly oneOf?: readonly Schema[];
   readonly anyOf?: readonly Schema[];

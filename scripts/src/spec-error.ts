@@ -11,7 +11,11 @@ export interface Place {
 export interface Problem {
   readonly place: Place;
   readonly message: string;
+  /** What becomes of it where the rest is generated all the same. */
+  readonly effect?: string;
   readonly remedy: string;
+  /** Nothing is lost by it. */
+  readonly harmless?: true;
 }
 
 /** A spec that cannot be generated from. Nothing was written. */
@@ -26,6 +30,14 @@ export class SpecError extends Error {
 }
 
 function describe({ place, message, remedy }: Problem): string {
-  const pointer = place.pointer === undefined ? "" : `  ${place.pointer}`;
-  return `${place.file}:${place.line}:${place.column}${pointer}\n  ${message}\n  ${remedy}`;
+  return `${headline(place)}\n  ${message}\n  ${remedy}`;
+}
+
+/** A problem that the rest is generated in spite of. */
+export function describeOmission({ place, message, effect, remedy }: Problem): string {
+  return `${headline(place)}\n  ${message}\n  ${[effect, remedy].filter(Boolean).join(" ")}`;
+}
+
+function headline({ file, line, column, pointer }: Place): string {
+  return `${file}:${line}:${column}${pointer === undefined ? "" : `  ${pointer}`}`;
 }

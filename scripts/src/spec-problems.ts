@@ -25,6 +25,18 @@ export const remedies: Record<string, string> = {
   "no-undefined-server-variable": "Declare the variable under the server's `variables`.",
 };
 
+/** What becomes of it where the rest is generated all the same. */
+const lintEffects: Record<string, string> = {
+  struct: "It is read without what has not that form.",
+  "no-unresolved-refs": "It is read as if it were empty.",
+  "operation-operationId-unique": "The later one is named anew.",
+  "path-parameters-defined":
+    "A name in braces is taken for a string, and a parameter that the path does not have is left out.",
+  "operation-parameters-unique": "The last of them counts.",
+  "no-identical-paths": "Both are there.",
+  "no-undefined-server-variable": "The URL keeps its braces.",
+};
+
 const syntaxRemedy = "Mend the syntax there or just above: indentation, a colon, a quote.";
 
 /** In OpenAPI 3.0, `nullable` next to no `type` says nothing: https://spec.openapis.org/oas/v3.0.3#fixed-fields-20 */
@@ -75,6 +87,7 @@ export function lintProblem({ ruleId, message, location }: NormalizedProblem): P
     // The linter does not say what it could not resolve.
     message: [message.replaceAll("\n", " ").trim(), node?.ref].filter(Boolean).join(": "),
     // Only what cannot be parsed has a place, but no node.
+    ...(lintEffects[ruleId] !== undefined && { effect: lintEffects[ruleId] }),
     remedy: (where.pointer === undefined ? syntaxRemedy : remedies[ruleId]) ?? `See the lint rule ${ruleId}.`,
   };
 }
@@ -92,6 +105,24 @@ export function unreadable(file: string, error: ResolveError): Problem {
     place: { file: shownPath(file), line: 1, column: 1 },
     message: `The spec cannot be read: ${firstLine(error.originalError)}`,
     remedy: "Name an OpenAPI file that exists.",
+  };
+}
+
+export function unlintable(root: Document, error: unknown): Problem {
+  return {
+    place: locate(root, "#/openapi"),
+    message: `The linter fails on this document: ${error instanceof Error ? firstLine(error) : String(error)}`,
+    effect: "What is wrong with it is told in part.",
+    remedy: "Mend what is told, and run this again.",
+  };
+}
+
+export function unreadableReference(root: Document, pointer: string): Problem {
+  return {
+    place: locate(root, pointer),
+    message: "The $ref leads back to itself, through `null`, or is no URL.",
+    effect: "It is read as if it were empty.",
+    remedy: "Point it at something that is there.",
   };
 }
 

@@ -62,9 +62,11 @@ function without(document: OpenAPI3, schema: Schema | undefined, mark: keyof Mar
 
 function markedProperties(document: OpenAPI3, schema: Schema, mark: keyof Marked): string[] {
   const { properties = {}, allOf = [] } = deref<Composed>(document, schema);
-  const own = Object.keys(properties).filter(
-    (name) => deref<Marked>(document, properties[name] ?? {})[mark] === true,
-  );
+  const own = Object.keys(properties).filter((name) => {
+    const property = properties[name] as Marked | undefined;
+    // In OpenAPI 3.1, what stands next to a `$ref` counts too.
+    return property?.[mark] === true || deref<Marked>(document, property)[mark] === true;
+  });
   return [...new Set([...own, ...allOf.flatMap((part) => markedProperties(document, part, mark))])];
 }
 

@@ -15,6 +15,8 @@ const redoc = await createConfig({});
 /** Schemas as TypeScript, by openapi-typescript, but with models named directly. */
 export interface TypeScriptTypes {
   readonly document: OpenAPI3;
+  /** The names of the types of the models. */
+  readonly modelNames: ReadonlySet<string>;
   /** The type, as text. */
   typeOf(schema: Schema | undefined, pointer: string): string;
   /** The declaration of a model, with the docstrings of its properties. */
@@ -25,10 +27,12 @@ export interface TypeScriptTypes {
 
 export function createTypeScriptTypes(model: ApiModel): TypeScriptTypes {
   const context = createContext(model);
+  const names = new Map(model.models.map(({ schemaName, name }) => [schemaName, name]));
   const write = (schema: Schema, pointer: string) =>
-    nameModels(transformSchemaObject(schema, { path: pointer, schema, ctx: context }));
+    nameModels(transformSchemaObject(schema, { path: pointer, schema, ctx: context }), names);
   return {
     document: model.document,
+    modelNames: new Set(names.values()),
     typeOf: (schema, pointer) => (schema === undefined ? "unknown" : print(write(schema, pointer))),
     declarationOf(name, schema, pointer) {
       const type = write(schema, pointer);
@@ -54,7 +58,8 @@ export function createContext({ document, discriminators }: ApiModel): GlobalCon
     // A default is what the server takes: the caller need not send it.
     defaultNonNullable: false,
     discriminators,
-    emptyObjectsUnknown: false,
+    // An object that nothing is said of may hold anything.
+    emptyObjectsUnknown: true,
     enum: false,
     enumValues: false,
     excludeDeprecated: false,
@@ -83,10 +88,10 @@ function binaryToBlob(schema: SchemaObject): ts.TypeNode | undefined {
   return schema.format === "binary" ? ts.factory.createTypeReferenceNode("Blob") : undefined;
 }
 
-/** `components["schemas"]["Name"]` becomes `Name`, everywhere in a type. */
-function nameModels<Node extends ts.Node>(type: Node): Node {
+/** `components["schemas"]["name"]` becomes `Name`, everywhere in a type. */
+function nameModels<Node extends ts.Node>(type: Node, names: ReadonlyMap<string, string>): Node {
   const visit = (node: ts.Node): ts.Node => {
-    const name = referredModel(node);
+    const name = names.get(referredModel(node) ?? "");
     return name === undefined
       ? ts.visitEachChild(node, visit, undefined)
       : ts.factory.createTypeReferenceNode(name);

@@ -127,19 +127,19 @@ const facts: Record<string, string> = {
     same<Equal<GetPlanetParameters["X-Trace"], string>>(true);
     // @ts-expect-error
     void api.getPlanet({ id: "1" });`,
-  "an operationId that is no identifier is a quoted method": `
-    void api["put-planet"]({ id: "1", body: { name: "Mars" } });
+  "an operationId that is no identifier is a method in camel case": `
+    void api.putPlanet({ id: "1", body: { name: "Mars" } });
     same<Equal<PutPlanetParameters["id"], string>>(true);`,
   "a body has what the caller sets, and no more": `
-    void api["put-planet"]({ id: "1", body: { name: "Mars", secret: "s" } });
+    void api.putPlanet({ id: "1", body: { name: "Mars", secret: "s" } });
     // @ts-expect-error
-    void api["put-planet"]({ id: "1", body: { name: "Mars", id: "1" } });
+    void api.putPlanet({ id: "1", body: { name: "Mars", id: "1" } });
     // @ts-expect-error
-    void api["put-planet"]({ id: "1", body: {} });
+    void api.putPlanet({ id: "1", body: {} });
     // @ts-expect-error
-    void api["put-planet"]({ id: "1" });`,
+    void api.putPlanet({ id: "1" });`,
   "an answer has what the server sets, and no more": `
-    const planet = (await api["put-planet"]({ id: "1", body: { name: "Mars" } }))!;
+    const planet = (await api.putPlanet({ id: "1", body: { name: "Mars" } }))!;
     same<Equal<typeof planet.id, string>>(true);
     // @ts-expect-error
     void planet.secret;`,
@@ -148,7 +148,7 @@ const facts: Record<string, string> = {
     if ("wait" in planet) same<Equal<typeof planet.wait, number>>(true);
     else same<Equal<typeof planet.name, string>>(true);`,
   "a success without a body is null next to one with": `
-    const planet = await api["put-planet"]({ id: "1", body: { name: "Mars" } });
+    const planet = await api.putPlanet({ id: "1", body: { name: "Mars" } });
     same<Equal<Extract<typeof planet, null>, null>>(true);
     // @ts-expect-error
     void planet.name;`,
@@ -314,11 +314,12 @@ test("the rows tell a client how to send each request and read each answer", asy
     getPlanet: {
       method: "GET",
       path: "/planets/{id}",
-      query: ["size", "order", "tags", "where"],
+      query: ["size", "order", "tags"],
       header: ["X-Trace"],
+      parameters: { where: { in: "query", name: "where", style: "deepObject", explode: false } },
       returns: "json",
     },
-    "put-planet": {
+    putPlanet: {
       method: "PUT",
       path: "/planets/{id}",
       body: { mediaType: "application/json", kind: "json" },

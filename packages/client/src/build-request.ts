@@ -1,9 +1,8 @@
-import type { Operation, RequestBody, RequestOptions } from "@isc-customizers/types";
+import type { Operation, RequestBody, RequestOptions, Server } from "@isc-customizers/types";
 import { type CallArguments, placeArguments } from "./call-arguments.ts";
 import { ConfigurationError, IscError } from "./errors.ts";
 import { checkedHeaders } from "./headers.ts";
 import { fillPath } from "./path-parameters.ts";
-import { queryString } from "./query-string.ts";
 import { reasonOf } from "./reason.ts";
 import type { RequestLimits, RequestParts } from "./request-parts.ts";
 import { isIdempotent } from "./retry-policy.ts";
@@ -21,8 +20,8 @@ export interface OperationCall {
 export interface RequestDefaults {
   readonly headers: Readonly<Record<string, string>>;
   readonly limits: RequestLimits;
-  /** The URL of a path of the API. */
-  readonly urlOf: (path: string) => string;
+  /** The URL of a path of the API, which may be served elsewhere than the rest of it. */
+  readonly urlOf: (path: string, server?: Server) => string;
 }
 
 /**
@@ -46,18 +45,20 @@ async function build(
   if (signal !== undefined && !(signal instanceof AbortSignal)) {
     throw new ConfigurationError("`signal` must be an AbortSignal; an AbortController has one.");
   }
-  const { path, query, header, body } = placeArguments(id, operation, args);
-  const search = queryString(query);
+  const { path, query, header, cookie, body } = placeArguments(id, operation, args);
+  const target = fillPath(operation.path, path, operation.parameters);
+  const search = query.length === 0 ? "" : `?${query.join("&")}`;
   const sent = body === undefined ? undefined : operation.body;
   const isZip = sent?.mediaType === "application/zip";
   return {
-    url: defaults.urlOf(fillPath(operation.path, path) + (search && `?${search}`)),
+    url: defaults.urlOf(target + search, operation.server),
     method: operation.method,
     headers: mergedHeaders(
       operation.headers,
       defaults.headers,
       sent && contentType(sent),
       checkedHeaders(header),
+      cookie.length === 0 ? undefined : { Cookie: cookie.join("; ") },
       checkedHeaders(options.headers),
     ),
     idempotent: isIdempotent(operation.method),

@@ -1,19 +1,37 @@
-/**
- * The query of a URL, in OpenAPI's default styles (https://spec.openapis.org/oas/v3.1.0#style-values): a list has its name once for
- * each item, and an object is `deepObject`, which the generator sees to. What is undefined or null is left out.
- */
-export function queryString(query: Readonly<Record<string, unknown>>): string {
-  const pairs = Object.entries(query).flatMap(([name, value]) => pairsOf(name, value));
-  return pairs.map((pair) => pair.map(encodeURIComponent).join("=")).join("&");
+import type { ParameterStyle } from "@isc-customizers/types";
+import { type Encode, styled } from "./parameter-style.ts";
+
+/** How a query parameter is written, if not as is usual: the style `form`, with `explode`. */
+export interface QueryStyle {
+  readonly style?: ParameterStyle;
+  readonly explode?: boolean;
+  readonly allowReserved?: true;
 }
 
-function pairsOf(name: string, value: unknown): [string, string][] {
-  if (value === undefined || value === null) return [];
-  if (Array.isArray(value)) return value.flatMap((item) => pairsOf(name, item));
-  if (typeof value !== "object") return [[name, `${value as string}`]];
-  return Object.entries(value).flatMap(([key, member]) => {
-    if (typeof member === "object" && member !== null)
-      throw new TypeError(`\`${name}.${key}\` is nested too deeply.`);
-    return pairsOf(`${name}[${key}]`, member);
-  });
+const usual: QueryStyle = { style: "form", explode: true };
+
+/**
+ * One parameter of a query, or several: an exploded list has its name once for each item, and of an exploded object every
+ * member stands for itself. Nothing where there is no value.
+ */
+export function queryPart(
+  name: string,
+  value: unknown,
+  { style, explode = false, allowReserved }: QueryStyle = usual,
+): string | undefined {
+  if (value === undefined || value === null) return undefined;
+  const encode = allowReserved ? encodeUnreserved : encodeURIComponent;
+  // A parameter that a media type describes; the media type is JSON.
+  if (style === undefined) return `${encodeURIComponent(name)}=${encode(JSON.stringify(value))}`;
+  return styled(name, value, style, explode, encode);
 }
+
+/**
+ * Percent-encodes what RFC 6570, section 3.2.3, does not let through, which are reserved characters and what is percent-encoded
+ * already, and of that what a query cannot hold as it is (RFC 3986, section 3.4). The caller answers for a reserved character
+ * that means something in a query.
+ */
+const encodeUnreserved: Encode = (text) =>
+  encodeURIComponent(text)
+    .replace(/%(?:24|26|2B|2C|2F|3A|3B|3D|3F|40)/g, decodeURIComponent)
+    .replace(/%25(?=[\dA-Fa-f]{2})/g, "%");

@@ -1,4 +1,4 @@
-import type { Operation } from "@isc-customizers/types";
+import type { Operation, ReturnKind } from "@isc-customizers/types";
 import { abortError } from "./abort-error.ts";
 import { apiError } from "./api-error.ts";
 import { ConnectionError, ResponseParseError } from "./errors.ts";
@@ -16,7 +16,7 @@ import type { Exchange } from "./transport.ts";
 export async function readData(exchange: Exchange, operation: Operation): Promise<unknown> {
   const { response } = exchange;
   if (!response.ok && !exchange.done) throw apiError(exchange, await readErrorText(exchange));
-  switch (operation.returns) {
+  switch (returnKind(operation, response.status)) {
     case "json":
       return parseJson(exchange, operation, await readBody(exchange, response.text()));
     case "text":
@@ -29,8 +29,15 @@ export async function readData(exchange: Exchange, operation: Operation): Promis
         throw parseError(exchange, "is a page", await readBody(exchange, response.text()));
       // What was asked is done, whatever becomes of a body that nobody reads.
       response.body?.cancel().catch(() => {});
-      return undefined;
+      // Other successes of the operation have a body.
+      return operation.returns === undefined ? undefined : null;
   }
+}
+
+/** A status stands before its range, and both before `default` (https://spec.openapis.org/oas/v3.1.0#patterned-fields-0). */
+function returnKind({ returns }: Operation, status: number): ReturnKind | undefined {
+  if (typeof returns !== "object") return returns;
+  return returns[status] ?? returns[`${Math.floor(status / 100)}XX`] ?? returns["default"];
 }
 
 function parseJson(exchange: Exchange, operation: Operation, text: string): unknown {

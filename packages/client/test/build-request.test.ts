@@ -13,15 +13,16 @@ const operation = {
   path: "/planets/{id}",
   query: ["tags", "where"],
   header: ["X-Trace"],
+  parameters: { near: { in: "query", name: "filter", style: "deepObject", explode: true } },
   body: { mediaType: "multipart/form-data", kind: "multipart" },
 } as const;
 
 test("every argument goes to its place", async () => {
   const body = new FormData();
-  const args = { id: "a b", tags: ["x", "y&z"], where: { star: "sun" }, "X-Trace": 7, body };
+  const args = { id: "a b", tags: ["x", "y&z"], where: { star: "sun" }, near: { x: 1 }, "X-Trace": 7, body };
   const request = await buildRequest({ id: "addPlanet", operation, args, options: {} }, defaults);
   expect(request).toMatchObject({
-    url: "http://localhost/planets/a%20b?tags=x&tags=y%26z&where%5Bstar%5D=sun",
+    url: "http://localhost/planets/a%20b?tags=x&tags=y%26z&star=sun&filter%5Bx%5D=1",
     method: "POST",
     headers: { "user-agent": "test", "x-trace": "7" },
     idempotent: false,

@@ -11,6 +11,8 @@ import type { SpecDiff } from "./spec-diff.ts";
  */
 export async function diffSpecs(base: string, head: string): Promise<SpecDiff> {
   const [old, current] = await Promise.all([loadSpec(base), loadSpec(head)]);
+  const problems = [...old.problems, ...current.problems];
+  if (problems.length > 0) throw new SpecError(problems);
   const version = /^\d+\.\d+/;
   const [before, after] = [old, current].map(({ document }) => version.exec(document.openapi)?.[0]);
   if (before !== after) {

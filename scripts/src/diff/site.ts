@@ -1,5 +1,4 @@
 import type { OpenAPI3 } from "openapi-typescript";
-import { parametersName } from "../names.ts";
 import { parameterTypesOf } from "./parameter-types.ts";
 import { isObject, memberOf, tokensOf } from "./pointer.ts";
 import type { Difference } from "./difference.ts";
@@ -19,14 +18,14 @@ export class Comparison {
   readonly head: OpenAPI3;
   readonly #baseUsage: UsageGraph;
   readonly #headUsage: UsageGraph;
-  readonly #parameterTypes: ReadonlySet<string>;
+  readonly #parameterTypes: ReadonlyMap<string, string>;
 
   constructor(base: OpenAPI3, head: OpenAPI3) {
     this.base = base;
     this.head = head;
     this.#baseUsage = new UsageGraph(base);
     this.#headUsage = new UsageGraph(head);
-    this.#parameterTypes = new Set([...parameterTypesOf(base), ...parameterTypesOf(head)]);
+    this.#parameterTypes = new Map([...parameterTypesOf(base), ...parameterTypesOf(head)]);
   }
 
   /** Where a difference counts, taken from both documents. */
@@ -38,9 +37,7 @@ export class Comparison {
     const isOperation = typeName === "Operation" && (kind !== "modified" || property === "operationId");
     const types = [before, after].flatMap(({ models, isArgument, operationIds }) => [
       ...models,
-      ...(isArgument || isOperation ? operationIds.map(parametersName) : []).filter((name) =>
-        this.#parameterTypes.has(name),
-      ),
+      ...(isArgument || isOperation ? operationIds : []).flatMap((id) => this.#parameterTypes.get(id) ?? []),
     ]);
     return {
       operationIds: after.operationIds.length > 0 ? after.operationIds : before.operationIds,

@@ -4,7 +4,7 @@ import { docComment } from "../doc-comment.ts";
 import { exampleOf } from "../example.ts";
 import { experimentalNotice } from "../experimental.ts";
 import type { ApiModel, Operation, Parameter, RequestBody } from "../model.ts";
-import { parametersName, propertyName } from "../names.ts";
+import { propertyName } from "../names.ts";
 import { pagingOf } from "../paging.ts";
 import { thrownBy } from "../successes.ts";
 import { bodyType, dataType } from "../type-names.ts";
@@ -37,15 +37,16 @@ export function emitMethods(model: ApiModel): string {
 }
 
 function parametersInterface(types: TypeScriptTypes, operation: Operation): string {
-  const { id, parameters, requestBody } = operation;
+  const { id, parametersName, parameters, requestBody } = operation;
   if (parameters.length === 0 && requestBody === undefined) return "";
   const members = parameters.map((parameter) => parameterMember(types, parameter));
   if (requestBody) members.push(bodyMember(types, requestBody));
-  return `/** What \`${id}\` takes. */\nexport interface ${parametersName(id)} {\n${members.join("")}}\n`;
+  return `/** What \`${id}\` takes. */\nexport interface ${parametersName} {\n${members.join("")}}\n`;
 }
 
 function parameterMember(types: TypeScriptTypes, parameter: Parameter): string {
-  const { name, required, deprecated, description, schema, pointer } = parameter;
+  const { member: name, in: place, required, deprecated, description, schema, pointer } = parameter;
+  const isRequired = required || place === "path";
   const bounds = boundsOf(types.document, schema);
   const value = defaultOf(types.document, schema);
   const doc = docComment(
@@ -57,12 +58,18 @@ function parameterMember(types: TypeScriptTypes, parameter: Parameter): string {
     ],
     "  ",
   );
-  return `${doc}  ${member(name, required, types.typeOf(schema, pointer))}`;
+  return `${doc}  ${member(name, isRequired, types.typeOf(schema, pointer))}`;
 }
 
 function bodyMember(types: TypeScriptTypes, body: RequestBody): string {
-  const doc = docComment([body.description, `Sent as \`${body.mediaType}\`.`], "  ");
+  const doc = docComment([body.description, sentAs(body)], "  ");
   return `${doc}  ${member("body", body.required, bodyType(types, body))}`;
+}
+
+function sentAs({ mediaType, others }: RequestBody): string {
+  const besides =
+    others.length === 0 ? "" : ` The API also takes ${others.map((other) => `\`${other}\``).join(", ")}.`;
+  return `Sent as \`${mediaType}\`.${besides}`;
 }
 
 /** An optional member takes `undefined` too, so that a caller can pass on what it may or may not have. */
@@ -74,12 +81,14 @@ function member(name: string, required: boolean, type: string): string {
 }
 
 function method(types: TypeScriptTypes, model: ApiModel, operation: Operation): string {
-  const { id, parameters, requestBody, pagination, pointer } = operation;
+  const { id, parametersName, parameters, requestBody, pagination, pointer } = operation;
   const takesNothing = parameters.length === 0 && requestBody === undefined;
-  const needed = parameters.some(({ required }) => required) || requestBody?.required === true;
+  const needed =
+    parameters.some(({ in: place, required }) => required || place === "path") ||
+    requestBody?.required === true;
   const argument = takesNothing
     ? "parameters?: Record<string, never>"
-    : `parameters${needed ? "" : "?"}: ${parametersName(id)}`;
+    : `parameters${needed ? "" : "?"}: ${parametersName}`;
   const result = pagination
     ? `PagePromise<${types.typeOf(pagination.items, pointer)}>`
     : `ApiPromise<${dataType(types, operation)}>`;

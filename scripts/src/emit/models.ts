@@ -1,6 +1,7 @@
 import { docComment } from "../doc-comment.ts";
 import { deref } from "../json-reference.ts";
 import type { ApiModel, Documented } from "../model.ts";
+import { textOf } from "../text-of.ts";
 import { createTypeScriptTypes } from "../typescript-types.ts";
 import { head } from "./head.ts";
 import { importOf } from "./imports.ts";
@@ -11,7 +12,11 @@ export function emitModels(model: ApiModel): string {
   const types = createTypeScriptTypes(model);
   const declarations = models.map(({ name, schema, pointer }) => {
     const { title, description, deprecated } = deref<Documented>(document, schema);
-    const doc = docComment([title, description?.trim(), deprecated === true ? "@deprecated" : undefined]);
+    const doc = docComment([
+      textOf(title),
+      textOf(description),
+      deprecated === true ? "@deprecated" : undefined,
+    ]);
     return doc + types.declarationOf(name, schema, pointer);
   });
   const body = [...declarations, types.helpers()].filter(Boolean).join("\n\n") || "export {};";

@@ -1,9 +1,10 @@
 import type { OpenAPI3 } from "openapi-typescript";
-import type { Operation as Row } from "../contract/operation.ts";
+import type { BodyKind, Operation as Row, ReturnKind } from "../contract/operation.ts";
 import { literal } from "../literal.ts";
-import type { ApiModel, Operation, Pagination } from "../model.ts";
+import type { ApiModel, FixedHeader, Operation, Pagination, Response } from "../model.ts";
 import { propertyName } from "../names.ts";
 import { isNullable } from "../nullable.ts";
+import { placesOf } from "../parameter-places.ts";
 import { successesOf } from "../successes.ts";
 import { head } from "./head.ts";
 
@@ -25,31 +26,58 @@ ${rows.join("")}};
 }
 
 function rowOf(document: OpenAPI3, operation: Operation): Row {
-  const { method, path, headers, requestBody, pagination } = operation;
-  const query = namesOf(operation, "query");
-  const header = namesOf(operation, "header");
+  const { method, path, headers, requestBody, server, pagination } = operation;
+  const { query, header, parameters } = placesOf(document, operation);
   const successes = successesOf(operation);
-  const kind = successes.find((response) => response.kind !== undefined)?.kind;
-  const nullable = kind === "json" && successes.some(({ schema }) => isNullable(document, schema));
+  const returns = returnsOf(successes);
+  const kinds = typeof returns === "object" ? Object.values(returns) : [returns];
+  const nullable =
+    kinds.includes("json") &&
+    successes.some(
+      ({ kind, schema }) => (kind === undefined || kind === "json") && isNullable(document, schema),
+    );
+  const carried = carriedBy(headers, successes);
   return {
     method,
     path,
     ...(query.length > 0 && { query }),
     ...(header.length > 0 && { header }),
-    ...(headers.length > 0 && {
-      headers: Object.fromEntries(headers.map(({ name, value }) => [name, value])),
-    }),
+    ...(parameters.length > 0 && { parameters: Object.fromEntries(parameters) }),
+    ...(carried.length > 0 && { headers: Object.fromEntries(carried) }),
     ...(requestBody && { body: { mediaType: requestBody.mediaType, kind: requestBody.kind } }),
-    ...(kind && { returns: kind === "json" || kind === "text" ? kind : "binary" }),
+    ...(returns && { returns }),
     ...(nullable && { nullable }),
+    ...(server && { server }),
     ...(pagination && { pagination: paginationRow(pagination) }),
   };
 }
 
-function paginationRow({ offset, limit, defaultLimit, maxLimit }: Pagination): Row["pagination"] & object {
-  return { offset, limit, defaultLimit, ...(maxLimit !== undefined && { maxLimit }) };
+/** How the bodies of the successes are read: alike, or each by its status. */
+function returnsOf(successes: readonly Response[]): Row["returns"] {
+  const kinds = successes.flatMap(({ status, kind }) =>
+    kind === undefined
+      ? []
+      : [[status.toUpperCase().replace("DEFAULT", "default"), returnKind(kind)] as const],
+  );
+  const [first, ...others] = kinds;
+  return others.every(([, kind]) => kind === first?.[1]) ? first?.[1] : Object.fromEntries(kinds);
 }
 
-function namesOf(operation: Operation, place: "query" | "header"): string[] {
-  return operation.parameters.filter((parameter) => parameter.in === place).map(({ name }) => name);
+function returnKind(kind: BodyKind): ReturnKind {
+  return kind === "json" || kind === "text" ? kind : "binary";
+}
+
+/** The fixed headers, and where a success may have several media types the one that is asked for (RFC 9110, section 12.5.1). */
+function carriedBy(headers: readonly FixedHeader[], successes: readonly Response[]): [string, string][] {
+  const accepted = successes.some(({ others }) => others.length > 0)
+    ? [...new Set(successes.flatMap(({ mediaType }) => mediaType ?? []))]
+    : [];
+  return [
+    ...headers.map(({ name, value }): [string, string] => [name, value]),
+    ...(accepted.length > 0 ? [["Accept", accepted.join(", ")] satisfies [string, string]] : []),
+  ];
+}
+
+function paginationRow({ offset, limit, defaultLimit, maxLimit }: Pagination): Row["pagination"] & object {
+  return { offset, limit, defaultLimit, ...(maxLimit !== undefined && { maxLimit }) };
 }

@@ -1,24 +1,47 @@
 // Generated from scripts/src/contract/operation.ts by `pnpm generate`. Do not edit.
 
+import type { Server } from "./server-object.ts";
+
 /** What a client must know of an operation at run time. */
 export interface Operation {
   readonly method: "GET" | "PUT" | "POST" | "DELETE" | "OPTIONS" | "HEAD" | "PATCH" | "TRACE";
   /** The path template, below the server's URL. The names in braces are path parameters. */
   readonly path: string;
-  /** The names of the query parameters. */
+  /** The names of the query parameters, of those that are written as is usual there. */
   readonly query?: readonly string[];
-  /** The names of the header parameters. */
+  /** The names of the header parameters, of those that are written as is usual there. */
   readonly header?: readonly string[];
+  /** The parameters that are written otherwise, or have another name for the caller: by that name. */
+  readonly parameters?: Readonly<Record<string, PlacedParameter>>;
   /** Headers that every request of it carries. */
   readonly headers?: Readonly<Record<string, string>>;
   /** The request body; absent where there is none. */
   readonly body?: RequestBody;
-  /** How to read the body of a success; absent where there is none. */
-  readonly returns?: "json" | "text" | "binary";
+  /** How to read the body of a success, by its status where that differs; absent where there is none. */
+  readonly returns?: ReturnKind | Readonly<Record<string, ReturnKind>>;
   /** A success may have `null`, or no body, in place of data. */
   readonly nullable?: true;
+  /** Where it is served, if not where the rest of the API is. */
+  readonly server?: Server;
   readonly pagination?: Pagination;
 }
+
+export type ReturnKind = "json" | "text" | "binary";
+
+/** Where and how a parameter is sent: https://spec.openapis.org/oas/v3.1.1#style-values */
+export interface PlacedParameter {
+  readonly in: "path" | "query" | "header" | "cookie";
+  readonly name: string;
+  /** As JSON, where it is absent. */
+  readonly style?: ParameterStyle;
+  /** Every item or member stands for itself. */
+  readonly explode?: boolean;
+  /** What the query may hold as it is, is not percent-encoded. */
+  readonly allowReserved?: true;
+}
+
+export type ParameterStyle =
+  "simple" | "label" | "matrix" | "form" | "spaceDelimited" | "pipeDelimited" | "deepObject";
 
 export interface RequestBody {
   readonly mediaType: string;

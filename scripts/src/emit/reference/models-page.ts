@@ -1,5 +1,6 @@
 import type { ApiModel, Documented } from "../../model.ts";
 import { deref } from "../../json-reference.ts";
+import { textOf } from "../../text-of.ts";
 import { createTypeScriptTypes } from "../../typescript-types.ts";
 import { markdownHead } from "../head.ts";
 
@@ -9,11 +10,11 @@ export function emitModelsPage(model: ApiModel): string {
   const types = createTypeScriptTypes(model);
   const sections = models.map(({ name, schema, pointer }) => {
     const { title, description, deprecated } = deref<Documented>(document, schema);
-    const texts = [deprecated === true ? "**Deprecated.**" : undefined, title, description?.trim()];
+    const texts = [deprecated === true ? "**Deprecated.**" : "", textOf(title), textOf(description)];
     const declaration = `\`\`\`ts\n${types.declarationOf(name, schema, pointer)}\n\`\`\`\n`;
     return [
       `## ${name}\n`,
-      ...texts.filter((text) => text !== undefined).map((text) => `${text}\n`),
+      ...texts.filter((text) => text !== "").map((text) => `${text}\n`),
       declaration,
     ].join("\n");
   });

@@ -36,7 +36,7 @@ function section(types: TypeScriptTypes, model: ApiModel, operation: Operation):
     parameterTable(types, operation),
     ...[carriedHeadersOf(operation)].filter(Boolean).map((text) => `${text}\n`),
     `### Request content type\n`,
-    `${operation.requestBody ? code(operation.requestBody.mediaType) : "None: no body is sent."}\n`,
+    `${contentType(operation)}\n`,
     `### Return type\n`,
     `${returnType(types, operation)}\n`,
     `### Responses\n`,
@@ -53,10 +53,10 @@ function parameterTable(types: TypeScriptTypes, { parameters, requestBody }: Ope
   const rows = parameters.map((parameter) => {
     const bounds = boundsOf(types.document, parameter.schema);
     return [
-      code(parameter.name),
+      code(parameter.member),
       parameter.in,
       code(types.typeOf(parameter.schema, parameter.pointer)),
-      parameter.required ? "yes" : "no",
+      parameter.required || parameter.in === "path" ? "yes" : "no",
       defaultOf(types.document, parameter.schema) ?? "",
       [parameter.deprecated ? "**Deprecated.**" : "", parameter.description, bounds && `(${bounds})`]
         .filter(Boolean)
@@ -75,6 +75,12 @@ function parameterTable(types: TypeScriptTypes, { parameters, requestBody }: Ope
     ]);
   }
   return table(["Name", "In", "Type", "Required", "Default", "Description"], rows);
+}
+
+function contentType({ requestBody }: Operation): string {
+  if (requestBody === undefined) return "None: no body is sent.";
+  const others = requestBody.others.map(code).join(", ");
+  return code(requestBody.mediaType) + (others && `. The API also takes ${others}.`);
 }
 
 function returnType(types: TypeScriptTypes, operation: Operation): string {
@@ -97,11 +103,9 @@ function responseTable(types: TypeScriptTypes, operation: Operation): string {
 }
 
 /** The type, with a link where it is nothing but a model. */
-function typeLink({ document }: TypeScriptTypes, type: string): string {
+function typeLink({ modelNames }: TypeScriptTypes, type: string): string {
   const model = type.replace(/\[\]$/, "");
-  return model in (document.components?.schemas ?? {})
-    ? `[${code(type)}](models.md#${anchor(model)})`
-    : code(type);
+  return modelNames.has(model) ? `[${code(type)}](models.md#${anchor(model)})` : code(type);
 }
 
 function scopes({ scopes: alternatives }: Operation): string {

@@ -1,0 +1,152 @@
+import { once } from "node:events";
+import { cp, mkdir, readFile, symlink, writeFile } from "node:fs/promises";
+import { createServer, type IncomingMessage } from "node:http";
+import type { AddressInfo } from "node:net";
+import { join } from "node:path";
+import { text } from "node:stream/consumers";
+import { beforeAll, expect, test } from "vitest";
+import { output, run } from "./command.ts";
+import { publishedSpecs, type PublishedSpec } from "./published-specs.ts";
+import { root, tsc } from "./repository.ts";
+import { temporaryFolder } from "./temporary-folder.ts";
+
+const specs = join(root, "e2e/specs");
+const node = process.execPath;
+
+beforeAll(async () => {
+  await output("pnpm", ["install", "--frozen-lockfile", "--prefer-offline", "--ignore-scripts"], {
+    cwd: specs,
+  });
+}, 600_000);
+
+test.each(publishedSpecs)(
+  "$name: the output compiles strictly, a method reaches a server, and what is left out is reported",
+  async (spec) => {
+    await using folder = await temporaryFolder();
+    const out = join(folder.path, "compiled/out");
+    const file = join(specs, "node_modules", spec.file);
+    const report = await output(node, [join(root, "scripts/src/generate.ts"), "--spec", file, "--out", out], {
+      cwd: folder.path,
+    });
+    expect(report).toContain("wrote compiled/out/methods.ts\n");
+
+    const { omissions } = JSON.parse(await readFile(join(out, "report.json"), "utf8")) as {
+      omissions: { pointer?: string }[];
+    };
+    const pointers = omissions.map(({ pointer = "" }) => pointer);
+    expect(pointers.filter((pointer) => !spec.omissions.some((known) => matches(known, pointer)))).toEqual(
+      [],
+    );
+    for (const known of spec.omissions)
+      expect(pointers.some((pointer) => matches(known, pointer))).toBe(true);
+
+    await writeProgram(folder.path, spec);
+    expect(await run(node, [tsc, "-p", join(folder.path, "compiled")], { cwd: folder.path })).toEqual({
+      code: 0,
+      stdout: "",
+      stderr: "",
+    });
+
+    await using server = await answering(spec.answer);
+    const result = JSON.parse(
+      await output(node, [join(folder.path, "run.ts"), server.url], { cwd: folder.path }),
+    ) as { count: number; returns: unknown };
+    expect(server.seen).toEqual([
+      { ...spec.sends, headers: expect.objectContaining({ authorization: "Bearer token", ...spec.headers }) },
+    ]);
+    expect(result.returns).toEqual(spec.returns);
+    expect(result.count).toBeGreaterThanOrEqual(spec.least);
+  },
+  600_000,
+);
+
+function matches(known: string | RegExp, pointer: string): boolean {
+  return typeof known === "string" ? known === pointer : known.test(pointer);
+}
+
+/**
+ * A caller that is compiled with the output, and a program that hands it this project's own client over the output: its methods and
+ * its transport, with the generated table in place of its own.
+ */
+async function writeProgram(folder: string, { types, call }: PublishedSpec): Promise<void> {
+  const compiled = join(folder, "compiled");
+  const imported = ["Methods", ...(types === undefined ? [] : [types])].join(", ");
+  await writeFile(
+    join(compiled, "caller.ts"),
+    `import type { ${imported} } from "./out/index.ts";\nexport async function call(client: Methods): Promise<unknown> {\n${call}\n}\n`,
+  );
+  await writeFile(join(compiled, "package.json"), '{ "type": "module" }');
+  const compilerOptions = {
+    noEmit: true,
+    composite: false,
+    noUnusedLocals: true,
+    lib: ["es2022", "dom", "dom.iterable"],
+    types: [],
+  };
+  const configuration = { extends: join(root, "tsconfig.base.json"), compilerOptions, include: ["."] };
+  await writeFile(join(compiled, "tsconfig.json"), JSON.stringify(configuration));
+
+  await cp(join(root, "packages/client/src"), join(folder, "client"), { recursive: true });
+  const scope = join(folder, "node_modules/@isc-customizers");
+  await mkdir(scope, { recursive: true });
+  await symlink(join(compiled, "out"), join(scope, "types"), "junction");
+  await writeFile(join(folder, "package.json"), '{ "type": "module" }');
+  await writeFile(join(folder, "run.ts"), program);
+}
+
+const program = `
+import { serverUrl } from "./client/base-url.ts";
+import { systemClock } from "./client/clock.ts";
+import { createMethods } from "./client/methods.ts";
+import { defaultLimits } from "./client/request-limits.ts";
+import { RetryBudget } from "./client/retry-budget.ts";
+import { createTransport } from "./client/transport.ts";
+import { call } from "./compiled/caller.ts";
+
+const baseUrl = process.argv[2];
+const transport = createTransport({
+  fetch,
+  tokens: { get: async () => "token", reject: () => false },
+  limiter: undefined,
+  budget: new RetryBudget(),
+  maxRetryAfter: 0,
+  clock: systemClock,
+  log: () => {},
+  noteDeprecation: () => {},
+});
+const urlOf = (path, server) => (server === undefined ? baseUrl : serverUrl(server, baseUrl)) + path;
+const client = createMethods({ headers: {}, limits: defaultLimits, urlOf }, transport);
+console.log(JSON.stringify({ count: Object.keys(client).length, returns: await call(client) }));
+`;
+
+interface Seen {
+  readonly method: string | undefined;
+  readonly url: string | undefined;
+  readonly headers: object;
+  readonly body?: unknown;
+}
+
+async function answering(answer: unknown): Promise<AsyncDisposable & { url: string; seen: Seen[] }> {
+  const seen: Seen[] = [];
+  const note = async (request: IncomingMessage) => {
+    const { method, url, headers } = request;
+    const body = await text(request);
+    seen.push({ method, url, headers, ...(body !== "" && { body: JSON.parse(body) as unknown }) });
+  };
+  const server = createServer((request, response) => {
+    void note(request).then(() => {
+      if (answer === undefined) response.writeHead(204).end();
+      else response.writeHead(200, { "Content-Type": "application/json" }).end(JSON.stringify(answer));
+    });
+  });
+  await once(server.listen(0, "127.0.0.1"), "listening");
+  const { port } = server.address() as AddressInfo;
+  return {
+    url: `http://127.0.0.1:${port}`,
+    seen,
+    async [Symbol.asyncDispose]() {
+      server.closeAllConnections();
+      await new Promise((resolve) => server.close(resolve));
+    },
+  };
+}

@@ -1,0 +1,26 @@
+import fc from "fast-check";
+import { mkdir, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import { hostileSpec } from "./hostile-spec.ts";
+import { compile, filesIn, layersOf, temporaryFolder } from "./harness.ts";
+
+test("whatever a spec holds, what is generated of it compiles", async () => {
+  await using folder = await temporaryFolder();
+  const specs = fc.sample(hostileSpec, { numRuns: Number(process.env["HOSTILE_SPECS"] ?? 60), seed: 20 });
+  for (const [index, spec] of specs.entries()) {
+    const file = join(folder.path, `${index}.json`);
+    await writeFile(file, JSON.stringify(spec));
+    const layers = await layersOf(file).catch((cause: unknown) => {
+      throw new Error(`The generator failed on ${JSON.stringify(spec)}`, { cause });
+    });
+    for (const [name, content] of layers) {
+      await mkdir(join(folder.path, "out", String(index), name, ".."), { recursive: true });
+      await writeFile(join(folder.path, "out", String(index), name), content);
+    }
+  }
+  const errors = await compile(join(folder.path, "out"));
+  const [[first = ""] = []] = [...errors.keys()].map((file) => [file.split("/", 1)[0]]);
+  expect({ errors, spec: specs[Number(first)] }).toEqual({ errors: new Map(), spec: specs[Number(first)] });
+  expect((await filesIn(join(folder.path, "out"))).size).toBeGreaterThan(specs.length);
+}, 600_000);
