@@ -55,7 +55,12 @@ export async function loadSpec(path: string): Promise<Spec> {
 
   // Nothing is to be gathered of a spec in one file, and to look for it takes as long as to lint.
   if (resolver.cache.size === 1)
-    return { document: root.parsed, files: [file], locate: (pointer) => locate(root, pointer) };
+    return {
+      document: root.parsed,
+      problems: found,
+      files: [file],
+      locate: (pointer) => locate(root, pointer),
+    };
   const bundled = await bundle({ doc: root, config, externalRefResolver: resolver });
   if (found.length === 0) found.push(...bundled.problems.map(lintProblem));
   return {
