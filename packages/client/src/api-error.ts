@@ -11,7 +11,7 @@ import {
 } from "./errors.ts";
 import { labelOf } from "./request-parts.ts";
 import { oneLine } from "./one-line.ts";
-import { safeHeaders } from "./safe-headers.ts";
+import { responseDetails } from "./response-details.ts";
 import type { Exchange } from "./transport.ts";
 
 const classes: Record<ErrorName, typeof ApiError> = {
@@ -25,18 +25,15 @@ const classes: Record<ErrorName, typeof ApiError> = {
 };
 
 /** The error that a response with this body stands for. */
-export function apiError({ request, response, attempts, redact }: Exchange, text: string): ApiError {
+export function apiError(exchange: Exchange, text: string): ApiError {
+  const { request, response, attempts, redact } = exchange;
   const { status } = response;
   const body = readErrorBody(redact(text));
   const said = oneLine(body.messages[0]?.text ?? redact(response.statusText)) || "no message";
   const tracking = body.trackingId === undefined ? "" : ` (tracking id ${oneLine(body.trackingId)})`;
   return new classes[errorName(status)](`${labelOf(request)} answered ${status}: ${said}${tracking}`, {
     ...body,
-    status,
-    headers: safeHeaders(response.headers, redact),
-    operationId: request.operationId,
-    method: request.method,
-    url: request.url,
+    ...responseDetails(exchange),
     attempts,
   });
 }

@@ -1,4 +1,4 @@
-import { type Server, server } from "@isc-customizers/types";
+import { server } from "@isc-customizers/types";
 import { apiVersions } from "./api-version.ts";
 import type { ClientOptions } from "./client-options.ts";
 import { ConfigurationError } from "./errors.ts";
@@ -8,12 +8,9 @@ import { ConfigurationError } from "./errors.ts";
  * @throws ConfigurationError unless exactly one of the two options is given and can be used.
  */
 export function resolveBaseUrl({ tenant, baseUrl }: Pick<ClientOptions, "tenant" | "baseUrl">): string {
-  if (tenant !== undefined && baseUrl !== undefined) {
-    throw new ConfigurationError("Both `tenant` and `baseUrl` are given; give one of them.");
-  }
+  if ((tenant === undefined) === (baseUrl === undefined))
+    throw new ConfigurationError("Give either `tenant` or `baseUrl`, and not both.");
   if (tenant !== undefined) return tenantUrl(tenant);
-  if (baseUrl === undefined)
-    throw new ConfigurationError("Neither `tenant` nor `baseUrl` is given; give one of them.");
   const url = secureUrl("baseUrl", baseUrl);
   if (url.search !== "" || url.hash !== "")
     throw new ConfigurationError("`baseUrl` must have no query and no fragment.");
@@ -24,22 +21,6 @@ export function resolveBaseUrl({ tenant, baseUrl }: Pick<ClientOptions, "tenant"
     );
   }
   return url.href.replace(/\/+$/, "");
-}
-
-/**
- * The URL of a server that an operation has for itself, without a slash at its end. A relative one is taken from the tenant's
- * (https://spec.openapis.org/oas/v3.1.0#server-object).
- * @throws ConfigurationError unless credentials may be sent to it.
- */
-export function serverUrl({ url, variables }: Server, baseUrl: string): string {
-  const filled = url.replace(/\{([^{}]+)\}/g, (_, name: string) => {
-    const value = variables[name]?.default;
-    if (value === undefined)
-      throw new ConfigurationError(`The server ${url} does not say what its \`${name}\` is.`);
-    return value;
-  });
-  const absolute = URL.canParse(filled, `${baseUrl}/`) ? new URL(filled, `${baseUrl}/`).href : filled;
-  return secureUrl("the operation's server", absolute).href.replace(/\/+$/, "");
 }
 
 /**

@@ -1,4 +1,4 @@
-import type { Operation, RequestBody, RequestOptions, Server } from "@isc-customizers/types";
+import type { Operation, RequestBody, RequestOptions } from "@isc-customizers/types";
 import { type CallArguments, placeArguments } from "./call-arguments.ts";
 import { ConfigurationError, IscError } from "./errors.ts";
 import { checkedHeaders } from "./headers.ts";
@@ -20,8 +20,10 @@ export interface OperationCall {
 export interface RequestDefaults {
   readonly headers: Readonly<Record<string, string>>;
   readonly limits: RequestLimits;
-  /** The URL of a path of the API, which may be served elsewhere than the rest of it. */
-  readonly urlOf: (path: string, server?: Server) => string;
+  /** The tenant's URL. */
+  readonly baseUrl: string;
+  /** The URL of a path of the API. */
+  readonly urlOf: (path: string) => string;
 }
 
 /**
@@ -45,13 +47,17 @@ async function build(
   if (signal !== undefined && !(signal instanceof AbortSignal)) {
     throw new ConfigurationError("`signal` must be an AbortSignal; an AbortController has one.");
   }
-  const { path, query, header, cookie, body } = placeArguments(id, operation, args);
-  const target = fillPath(operation.path, path, operation.parameters);
-  const search = query.length === 0 ? "" : `?${query.join("&")}`;
+  const { placed, others } = placeArguments(id, operation, args);
+  for (const [parameter, value] of others)
+    (await import("./placed-parameters.ts")).placeParameter(placed, parameter, value);
+  const { path, segments, query, header, cookie, body } = placed;
+  const target = fillPath(operation.path, path, segments) + (query.length === 0 ? "" : `?${query.join("&")}`);
   const sent = body === undefined ? undefined : operation.body;
   const isZip = sent?.mediaType === "application/zip";
   return {
-    url: defaults.urlOf(target + search, operation.server),
+    url: operation.server
+      ? (await import("./server-url.ts")).serverUrl(operation.server, defaults.baseUrl) + target
+      : defaults.urlOf(target),
     method: operation.method,
     headers: mergedHeaders(
       operation.headers,

@@ -1,8 +1,7 @@
 import type { Operation, PlacedParameter } from "@isc-customizers/types";
 import { ConfigurationError } from "./errors.ts";
-import { styled } from "./parameter-style.ts";
 import { pathParameterNames } from "./path-parameters.ts";
-import { queryPart, type QueryStyle } from "./query-string.ts";
+import { queryParts } from "./query-string.ts";
 
 /** The first argument of a method: the parameters side by side, and the body. */
 export type CallArguments = Readonly<Record<string, unknown>>;
@@ -10,6 +9,8 @@ export type CallArguments = Readonly<Record<string, unknown>>;
 /** The arguments by the place where they are sent. */
 export interface PlacedArguments {
   readonly path: Record<string, unknown>;
+  /** What is written of the path already. */
+  readonly segments: Record<string, string>;
   /** The parts of the query. */
   readonly query: string[];
   readonly header: Record<string, string>;
@@ -18,18 +19,23 @@ export interface PlacedArguments {
   readonly body: unknown;
 }
 
-/** @throws ConfigurationError for a name that the operation does not have: a misspelt one would be lost silently. */
+/**
+ * Places what is written as is usual, and finds the others.
+ * @throws ConfigurationError for a name that the operation does not have: a misspelt one would be lost silently.
+ */
 export function placeArguments(
   operationId: string,
   operation: Operation,
   args: CallArguments,
-): PlacedArguments {
+): { readonly placed: PlacedArguments; readonly others: readonly (readonly [PlacedParameter, unknown])[] } {
   if (typeof args !== "object" || args === null) {
     throw new ConfigurationError(`${operationId} takes its parameters as one object.`);
   }
   const { query = [], header = [], parameters = {} } = operation;
+  const others: (readonly [PlacedParameter, unknown])[] = [];
   const placed: PlacedArguments = {
     path: {},
+    segments: {},
     query: [],
     header: {},
     cookie: [],
@@ -39,40 +45,11 @@ export function placeArguments(
   for (const [name, value] of Object.entries(args)) {
     if (value === undefined || (name === "body" && operation.body !== undefined)) continue;
     const parameter = Object.hasOwn(parameters, name) ? parameters[name] : undefined;
-    if (parameter !== undefined) place(placed, parameter, value);
+    if (parameter !== undefined) others.push([parameter, value]);
     else if (pathNames.includes(name)) placed.path[name] = value;
-    else if (query.includes(name)) addQuery(placed, name, value);
+    else if (query.includes(name)) placed.query.push(...queryParts(name, value));
     else if (header.includes(name)) placed.header[name] = `${value as string | number | boolean}`;
     else throw new ConfigurationError(`${operationId} has no parameter \`${name}\`.`);
   }
-  return placed;
-}
-
-function addQuery(placed: PlacedArguments, name: string, value: unknown, style?: QueryStyle): void {
-  const part = queryPart(name, value, style);
-  if (part !== undefined) placed.query.push(part);
-}
-
-/** Puts a parameter that is not written as is usual in its place. */
-function place(placed: PlacedArguments, parameter: PlacedParameter, value: unknown): void {
-  const { name, style, explode = false } = parameter;
-  if (parameter.in === "path") placed.path[name] = value;
-  if (value === null) return;
-  switch (parameter.in) {
-    case "path":
-      return;
-    case "query":
-      addQuery(placed, name, value, parameter);
-      return;
-    case "header": {
-      const text = style === undefined ? JSON.stringify(value) : styled(name, value, style, explode, String);
-      if (text !== undefined) placed.header[name] = text;
-      return;
-    }
-    case "cookie": {
-      const part = queryPart(name, value, parameter);
-      // A cookie ends with a semicolon (RFC 6265, section 4.2.1), whatever the style says.
-      if (part !== undefined) placed.cookie.push(part.replaceAll("&", "; "));
-    }
-  }
+  return { placed, others };
 }

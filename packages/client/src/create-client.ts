@@ -1,6 +1,6 @@
-import type { Methods, Server } from "@isc-customizers/types";
+import type { Methods } from "@isc-customizers/types";
 import { resolveApiVersion, versionedPath } from "./api-version.ts";
-import { resolveBaseUrl, serverUrl } from "./base-url.ts";
+import { resolveBaseUrl } from "./base-url.ts";
 import type { ClientOptions, Fetch } from "./client-options.ts";
 import { type Clock, systemClock } from "./clock.ts";
 import { createTokenSource } from "./create-token-source.ts";
@@ -57,8 +57,8 @@ export function assembleClient(options: ClientOptions, clock: Clock): Client {
   const defaults = {
     headers: { "User-Agent": `isc-customizers/${version}`, ...checkedHeaders(headers) },
     limits: requestLimits({ timeout, totalTimeout, retries }, defaultLimits),
-    urlOf: (path: string, server?: Server) =>
-      server === undefined ? baseUrl + versionedPath(apiVersion, path) : serverUrl(server, baseUrl) + path,
+    baseUrl,
+    urlOf: (path: string) => baseUrl + versionedPath(apiVersion, path),
   };
   const platform = { fetch, clock, log: createLog(logger, logLevel) };
   const transport = createTransport({

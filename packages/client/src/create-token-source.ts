@@ -8,10 +8,12 @@ import { AuthenticationError, ConfigurationError } from "./errors.ts";
 import type { TokenSource } from "./token-source.ts";
 import type { Platform } from "./transport.ts";
 
+const eitherAuth = "`auth` must have either `clientId` and `clientSecret`, or `accessToken`, and not both.";
+
 /** @throws ConfigurationError unless the options describe exactly one way to come by tokens. */
 export function createTokenSource(auth: Auth, baseUrl: string, platform: Platform): TokenSource {
   if (typeof auth !== "object" || auth === null) {
-    throw new ConfigurationError("`auth` is missing: give `clientId` and `clientSecret`, or `accessToken`.");
+    throw new ConfigurationError(eitherAuth);
   }
   const { accessToken, clientId, clientSecret, tokenUrl, tokenStore } = auth;
   if (accessToken === undefined) {
@@ -33,9 +35,7 @@ export function createTokenSource(auth: Auth, baseUrl: string, platform: Platfor
     tokenUrl !== undefined ||
     tokenStore !== undefined
   ) {
-    throw new ConfigurationError(
-      "`auth` has both an `accessToken` and client credentials; give one of them.",
-    );
+    throw new ConfigurationError(eitherAuth);
   }
   if (typeof accessToken === "function") return functionSource(accessToken);
   if (!isToken(accessToken)) {
@@ -47,11 +47,7 @@ export function createTokenSource(auth: Auth, baseUrl: string, platform: Platfor
 /** Credentials are visible ASCII characters and spaces (RFC 6749, appendix A). */
 function credential(name: "clientId" | "clientSecret", value: unknown): string {
   if (typeof value === "string" && /^[\x20-\x7e]+$/.test(value)) return value;
-  throw new ConfigurationError(
-    value === undefined || value === ""
-      ? `\`auth.${name}\` is missing: it must be a string that is not empty.`
-      : `\`auth.${name}\` must be a string of ASCII characters.`,
-  );
+  throw new ConfigurationError(`\`auth.${name}\` must be a string of ASCII characters, and not empty.`);
 }
 
 function isStore(value: object): boolean {

@@ -1,5 +1,5 @@
 import type { ParameterStyle } from "@isc-customizers/types";
-import { ConfigurationError } from "./errors.ts";
+import { plainText } from "./plain-text.ts";
 
 /** How the parts of a value are written: as they are in a header, percent-encoded elsewhere. */
 export type Encode = (text: string) => string;
@@ -61,11 +61,4 @@ export function styled(
 
 function isPresent(value: unknown): boolean {
   return value !== undefined && value !== null;
-}
-
-function plainText(name: string, value: unknown): string {
-  if (typeof value !== "object" && typeof value !== "function") return String(value);
-  throw new ConfigurationError(
-    `The parameter \`${name}\` is nested too deeply: OpenAPI has no way to write a list or an object within one.`,
-  );
 }

@@ -5,7 +5,7 @@ import { ConnectionError, ResponseParseError } from "./errors.ts";
 import { reasonOf } from "./reason.ts";
 import { redactedError } from "./redact.ts";
 import { labelOf } from "./request-parts.ts";
-import { safeHeaders } from "./safe-headers.ts";
+import { responseDetails } from "./response-details.ts";
 import type { Exchange } from "./transport.ts";
 
 /**
@@ -56,18 +56,11 @@ function parseJson(exchange: Exchange, operation: Operation, text: string): unkn
   return data;
 }
 
-export function parseError(
-  { request, response, redact }: Exchange,
-  what: string,
-  text: string,
-): ResponseParseError {
+export function parseError(exchange: Exchange, what: string, text: string): ResponseParseError {
+  const { request, response, redact } = exchange;
   return new ResponseParseError(`${labelOf(request)} answered ${response.status}, but its body ${what}.`, {
-    status: response.status,
-    headers: safeHeaders(response.headers, redact),
+    ...responseDetails(exchange),
     bodyStart: redact(text).slice(0, 500),
-    operationId: request.operationId,
-    method: request.method,
-    url: request.url,
   });
 }
 

@@ -6,6 +6,7 @@ import { defaultLimits } from "../src/request-limits.ts";
 const defaults = {
   headers: { "User-Agent": "test" },
   limits: defaultLimits,
+  baseUrl: "http://localhost",
   urlOf: (path: string) => `http://localhost${path}`,
 };
 const operation = {

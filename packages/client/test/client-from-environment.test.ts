@@ -112,14 +112,14 @@ describe("a source that is there in part is not passed over", () => {
     [
       "a tenant alone",
       { tenant: "acme" },
-      /`auth` is missing.* taken from the options, and from there alone/,
+      /`auth` must have either.* taken from the options, and from there alone/,
     ],
     [
       "credentials alone",
       { auth: { clientId: "a", clientSecret: secret } },
-      /Neither `tenant` nor `baseUrl` is given.* the options/,
+      /Give either `tenant` or `baseUrl`.* the options/,
     ],
-    ["a token alone", { auth: { accessToken: secret } }, /Neither `tenant` nor `baseUrl` is given/],
+    ["a token alone", { auth: { accessToken: secret } }, /Give either `tenant` or `baseUrl`/],
   ])("options with %s", (_, options, message) => {
     setEnvironment(wholeEnvironment());
     expect(failure(options).message).toMatch(message);

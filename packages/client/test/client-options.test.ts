@@ -21,11 +21,11 @@ function messageOf(options: unknown): string {
 
 describe("options that cannot be used are refused at once, by name, and without the secret", () => {
   test.each<[string, unknown, RegExp]>([
-    ["neither tenant nor baseUrl", { auth }, /Neither `tenant` nor `baseUrl`/],
+    ["neither tenant nor baseUrl", { auth }, /Give either `tenant` or `baseUrl`/],
     [
       "both tenant and baseUrl",
       { tenant: "acme", baseUrl: "https://acme.example", auth },
-      /Both `tenant` and `baseUrl`/,
+      /Give either `tenant` or `baseUrl`/,
     ],
     ["a tenant that is a host", { tenant: "acme.example", auth }, /`tenant`/],
     ["a tenant that leads elsewhere", { tenant: "evil.example/x?", auth }, /`tenant`/],
@@ -54,17 +54,17 @@ describe("options that cannot be used are refused at once, by name, and without 
       { tenant: "acme", apiVersion: "v3", auth },
       /must be one of v2024, v2025, v2026, beta, v1/,
     ],
-    ["no auth", { tenant: "acme" }, /`auth` is missing/],
-    ["no secret", { tenant: "acme", auth: { clientId: "id" } }, /`auth.clientSecret` is missing/],
+    ["no auth", { tenant: "acme" }, /`auth` must have either/],
+    ["no secret", { tenant: "acme", auth: { clientId: "id" } }, /`auth.clientSecret` must be a string/],
     [
       "an empty id",
       { tenant: "acme", auth: { clientId: "", clientSecret: secret } },
-      /`auth.clientId` is missing/,
+      /`auth.clientId` must be a string/,
     ],
     [
       "two ways to authenticate",
       { tenant: "acme", auth: { ...auth, accessToken: secret } },
-      /both an `accessToken` and/,
+      /`auth` must have either .* and not both/,
     ],
     ["an empty token", { tenant: "acme", auth: { accessToken: "" } }, /`auth.accessToken`/],
     [
@@ -89,7 +89,7 @@ describe("options that cannot be used are refused at once, by name, and without 
   });
 
   test("no options at all", () => {
-    expect(messageOf({})).toMatch(/Neither/);
+    expect(messageOf({})).toMatch(/Give either/);
     expect(messageOf(undefined)).toMatch(/The options are missing/);
     expect(messageOf(null)).toMatch(/The options are missing/);
   });

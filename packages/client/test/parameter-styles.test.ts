@@ -1,9 +1,10 @@
 import type { Operation, PlacedParameter } from "@isc-customizers/types";
 import { describe, expect, test } from "vitest";
 import { buildRequest } from "../src/build-request.ts";
-import { resolveBaseUrl, serverUrl } from "../src/base-url.ts";
+import { resolveBaseUrl } from "../src/base-url.ts";
 import { ConfigurationError } from "../src/index.ts";
 import { defaultLimits } from "../src/request-limits.ts";
+import { serverUrl } from "../src/server-url.ts";
 import { type SeenRequest, startServer } from "./server.ts";
 
 const list = ["blue", "black", "brown"];
@@ -208,7 +209,7 @@ async function sent(
   const operation: Operation = { method: "GET", path: inPath ? "/{color}" : "/", parameters };
   await using server = await startServer((_, response) => response.end());
   const urlOf = (path: string) => server.url + path;
-  const defaults = { headers: {}, limits: defaultLimits, urlOf };
+  const defaults = { headers: {}, limits: defaultLimits, baseUrl: server.url, urlOf };
   const { url, headers } = await buildRequest({ id: "test", operation, args, options: {} }, defaults);
   await fetch(url, { headers });
   const [seen] = server.requests;

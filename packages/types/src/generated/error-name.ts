@@ -1,29 +1,18 @@
 // Generated from scripts/src/contract/error-name.ts by `pnpm generate`. Do not edit.
 
+const names = {
+  400: "BadRequestError",
+  401: "UnauthorizedError",
+  403: "ForbiddenError",
+  404: "NotFoundError",
+  429: "RateLimitError",
+} as const;
+
 /** The name of the error class of an HTTP error. */
-export type ErrorName =
-  | "BadRequestError"
-  | "UnauthorizedError"
-  | "ForbiddenError"
-  | "NotFoundError"
-  | "RateLimitError"
-  | "ServerError"
-  | "ApiError";
+export type ErrorName = (typeof names)[keyof typeof names] | "ServerError" | "ApiError";
 
 /** The error class that stands for a status (RFC 9110, section 15): the reference and the client both go by it. */
 export function errorName(status: number): ErrorName {
-  switch (status) {
-    case 400:
-      return "BadRequestError";
-    case 401:
-      return "UnauthorizedError";
-    case 403:
-      return "ForbiddenError";
-    case 404:
-      return "NotFoundError";
-    case 429:
-      return "RateLimitError";
-    default:
-      return status >= 500 ? "ServerError" : "ApiError";
-  }
+  const known: Readonly<Record<number, ErrorName>> = names;
+  return known[status] ?? (status >= 500 ? "ServerError" : "ApiError");
 }
