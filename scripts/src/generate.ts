@@ -3,6 +3,7 @@ import { basename } from "node:path";
 import { fileURLToPath } from "node:url";
 import { type CommandLine, parseCommandLine, usage, UsageError } from "./command-line.ts";
 import { countIfUnchanged, recordGeneration } from "./generation-record.ts";
+import type { Generated } from "./generate-files.ts";
 import type { Spec } from "./load-spec.ts";
 import { compare, type Difference, write } from "./output.ts";
 import { shownPath } from "./shown-path.ts";
@@ -16,13 +17,13 @@ async function generator() {
 
 async function check(line: CommandLine): Promise<number> {
   const { generateFiles } = await generator();
-  const { spec, files } = await generateFiles(line);
-  const { stale, orphaned } = await compare(files);
+  const generated = await generateFiles(line);
+  const { stale, orphaned } = await compare(generated.files);
   for (const path of stale) console.error(`${shownPath(path)} is not what the spec says.`);
   for (const path of orphaned)
     console.error(`${shownPath(path)} is generated from nothing in the spec any more.`);
   if (stale.length + orphaned.length === 0) {
-    if (isOwn(line)) await recordGeneration(spec.files, files);
+    await record(line, generated);
     return 0;
   }
   const options = [line.spec && ` --spec ${line.spec}`, line.out && ` --out ${line.out}`]
@@ -34,7 +35,8 @@ async function check(line: CommandLine): Promise<number> {
 
 async function update(line: CommandLine): Promise<Spec> {
   const { generateFiles } = await generator();
-  const { spec, files, omissions } = await generateFiles(line);
+  const generated = await generateFiles(line);
+  const { spec, files, omissions } = generated;
   const difference = await compare(files);
   if (line.out !== undefined && difference.foreign.length > 0) {
     throw new UsageError(
@@ -46,8 +48,13 @@ async function update(line: CommandLine): Promise<Spec> {
   await summarize(files, difference);
   if (omissions.length > 0)
     console.error(`${omissions.map(describeOmission).join("\n")}\n\n${countOf(omissions)}`);
-  if (isOwn(line) && !line.watch) await recordGeneration(spec.files, files);
+  if (!line.watch) await record(line, generated);
   return spec;
+}
+
+/** Lets the next run know that there is nothing to do, and nothing to tell. */
+async function record(line: CommandLine, { spec, files, omissions }: Generated): Promise<void> {
+  if (isOwn(line) && omissions.length === 0) await recordGeneration(spec.files, files);
 }
 
 function countOf({ length }: readonly Problem[]): string {
