@@ -64,7 +64,9 @@ function isPresent(value: unknown): boolean {
 }
 
 function plainText(name: string, value: unknown): string {
-  if (typeof value !== "object" && typeof value !== "function") return String(value);
+  if (typeof value === "string") return value;
+  if (typeof value === "number" || typeof value === "boolean" || typeof value === "bigint")
+    return String(value);
   throw new ConfigurationError(
     `The parameter \`${name}\` is nested too deeply: OpenAPI has no way to write a list or an object within one.`,
   );
