@@ -33,8 +33,7 @@ export async function mendSources(
     if (Array.isArray(holder)) thinned.add(holder);
     const [, form] = /^Expected type `[^`]+` \((array|object)\)/.exec(message) ?? [];
     if (form !== undefined) (holder as Record<string, unknown>)[name] = form === "array" ? [] : {};
-    else if (Array.isArray(holder)) delete holder[Number(name)];
-    else delete (holder as Record<string, unknown>)[name];
+    else Reflect.deleteProperty(holder, name);
   }
   // Not before all are out: an index is that in the source.
   for (const list of thinned) list.splice(0, list.length, ...list.filter(() => true));

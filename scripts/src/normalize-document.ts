@@ -32,15 +32,20 @@ export function normalizeDocument(document: OpenAPI3): Omission[] {
     const object = at(position);
     if (!isNode(object) || seen.has(object)) return;
     seen.add(object);
-    for (const within of positionsWithin(object, position.shape)) {
+    for (const [within, place] of readablePositions(object, position.shape, pointer)) walk(within, place);
+  };
+
+  const readablePositions = (object: Node, shape: Shape, pointer: string) => {
+    const places = positionsWithin(object, shape).map((within) => {
       const path = within.holder === object ? "" : `/${escapePointer(within.keyword)}`;
-      const place = `${pointer}${path}/${escapePointer(within.key)}`;
-      if (isReadable(within.key)) walk(within, place);
-      else {
-        Reflect.deleteProperty(within.holder, within.key);
-        omissions.push(unreadableName(place, within.key));
-      }
-    }
+      return [within, `${pointer}${path}/${escapePointer(within.key)}`] as const;
+    });
+    return places.filter(([{ holder, key }, place]) => {
+      if (isReadable(key)) return true;
+      Reflect.deleteProperty(holder, key);
+      omissions.push(unreadableName(place, key));
+      return false;
+    });
   };
 
   const normalizePosition = (position: Position, pointer: string): void => {
@@ -92,8 +97,8 @@ export function normalizeDocument(document: OpenAPI3): Omission[] {
     return { ...reference, $ref: `#/components/schemas/${escapePointer(name)}` };
   };
 
-  // First, so that nothing refers to a component that is left out.
-  walk({ holder: root, key: "components", shape: "components", keyword: "components" }, "#/components");
+  // Before anything refers to a component that is left out.
+  if (isNode(root["components"])) readablePositions(root["components"], "components", "#/components");
   walk({ holder: { root }, key: "root", shape: "document", keyword: "" }, "#");
   return [...omissions, ...cutCircles(schemas)];
 }

@@ -7,7 +7,7 @@ import { compile, filesIn, layersOf, temporaryFolder } from "./harness.ts";
 
 test("whatever a spec holds, what is generated of it compiles", async () => {
   await using folder = await temporaryFolder();
-  const specs = fc.sample(hostileSpec, { numRuns: Number(process.env["HOSTILE_SPECS"] ?? 60), seed: 20 });
+  const specs = fc.sample(hostileSpec, { numRuns: 60, seed: 20 });
   for (const [index, spec] of specs.entries()) {
     const file = join(folder.path, `${index}.json`);
     await writeFile(file, JSON.stringify(spec));

@@ -25,7 +25,7 @@ describe("a schema", () => {
     ],
     [
       ["class", "string", "Blob", "ApiPromise", "paths"],
-      ["classModel", "stringModel", "BlobModel", "ApiPromiseModel", "pathsModel"],
+      ["ClassModel", "StringModel", "BlobModel", "ApiPromiseModel", "PathsModel"],
     ],
     [
       ["a-b", "a.b", "AB"],
