@@ -1,5 +1,5 @@
 import { contractNames } from "./contract.ts";
-import { asIdentifier, isIdentifier, Names, pascalCase } from "./names.ts";
+import { asIdentifier, isIdentifier, Names, pascalCase, propertyName } from "./names.ts";
 
 /** What else the generated modules export or use. */
 const taken = contractNames.concat(
@@ -22,7 +22,7 @@ export function nameModels(schemas: readonly string[]): { names: ReadonlyMap<str
 
 function newName(schema: string, scope: Names): string {
   const name = asIdentifier(pascalCase(schema)) || "Schema";
-  return scope.claim(
-    isIdentifier(schema) || !isIdentifier(name) || taken.includes(name) ? `${name}Model` : name,
-  );
+  // What could be a name, but for what it means already, is not told apart by a capital.
+  const means = propertyName(schema) === schema || !isIdentifier(name) || taken.includes(name);
+  return scope.claim(means ? `${name}Model` : name);
 }
