@@ -95,7 +95,6 @@ async function writeProgram(folder: string, { types, call }: PublishedSpec): Pro
 }
 
 const program = `
-import { serverUrl } from "./client/base-url.ts";
 import { systemClock } from "./client/clock.ts";
 import { createMethods } from "./client/methods.ts";
 import { defaultLimits } from "./client/request-limits.ts";
@@ -114,8 +113,8 @@ const transport = createTransport({
   log: () => {},
   noteDeprecation: () => {},
 });
-const urlOf = (path, server) => (server === undefined ? baseUrl : serverUrl(server, baseUrl)) + path;
-const client = createMethods({ headers: {}, limits: defaultLimits, urlOf }, transport);
+const urlOf = (path) => baseUrl + path;
+const client = createMethods({ baseUrl, headers: {}, limits: defaultLimits, urlOf }, transport);
 console.log(JSON.stringify({ count: Object.keys(client).length, returns: await call(client) }));
 `;
 

@@ -133,9 +133,12 @@ return data?.[0]?.id;`,
     name: "parameters in every style",
     file: "@readme/oas-examples/3.1/json/parameters-style.json",
     least: 15,
-    call: `await client.paths_matrix_nonExploded({ primitive: "p", array: ["a", "b"], object: { foo: "f", bar: "g" } });
+    call: `await client.paths_matrix_nonExploded({ primitive: "p", array: ["a", "b"], object: { name: "f", description: "g" } });
 return undefined;`,
-    sends: { method: "GET", url: "/anything/path/matrix/;primitive=p/;array=a,b/;object=foo,f,bar,g" },
+    sends: {
+      method: "GET",
+      url: "/anything/path/matrix/;primitive=p/;array=a,b/;object=name,f,description,g",
+    },
     omissions: [/~1cookies#form/, "#/paths/~1anything~1form-data~1spaceDelimited/get/requestBody"],
   },
   {

@@ -80,13 +80,17 @@ async function lintAndMend(root: Document, config: Config, resolver: BaseResolve
       externalRefResolver: resolver,
     });
     const errors = problems.filter((problem) => problem.severity === "error" && !isWithoutEffect(problem));
+    // Only what cannot be parsed has a place, but no node: a file of the spec is no OpenAPI at all.
+    const unparsable = errors.filter(({ location: [where] }) => where?.pointer === undefined);
+    if (unparsable.length > 0) throw new SpecError(unparsable.map(lintProblem));
     const { told, mended } = await mendSources(errors, resolver);
     // What stood behind what was taken out shows now. What is deeper than that, the layers leave alone.
     return [...told.map(lintProblem), ...(mended && rounds > 0 ? await lint(styleguide, rounds - 1) : [])];
   };
   try {
     return await lint(config.styleguide);
-  } catch {
+  } catch (error) {
+    if (error instanceof SpecError) throw error;
     const form = await createConfig({ rules: { struct: "error" } });
     const malformed = await lint(form.styleguide).catch((error: unknown) => [unlintable(root, error)]);
     const others = await lint(config.styleguide).catch((error: unknown) => [unlintable(root, error)]);
