@@ -1,9 +1,8 @@
-import { cp, readFile, writeFile } from "node:fs/promises";
-import { basename, join } from "node:path";
+import { readFile, writeFile } from "node:fs/promises";
+import { join } from "node:path";
 import { expect, test } from "vitest";
 import { output } from "./command.ts";
-import { root } from "./repository.ts";
-import { temporaryFolder } from "./temporary-folder.ts";
+import { copyRepository } from "./repository-copy.ts";
 
 const newField = `        label:
           type: string
@@ -61,11 +60,8 @@ console.log(JSON.stringify({ version, number, refused: refusal instanceof BadReq
 `;
 
 test("an operation and a field added to the YAML are a typed, documented method and a mock route, by `pnpm generate` alone", async () => {
-  await using folder = await temporaryFolder();
+  await using folder = await copyRepository();
   const copy = folder.path;
-  const leftBehind = new Set(["node_modules", "dist", ".git", ".turbo"]);
-  await cp(root, copy, { recursive: true, filter: (source) => !leftBehind.has(basename(source)) });
-  await output("pnpm", ["install", "--frozen-lockfile", "--prefer-offline"], { cwd: copy });
 
   const path = join(copy, "spec/openapi.yaml");
   const spec = await readFile(path, "utf8");

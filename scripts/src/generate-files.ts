@@ -6,6 +6,7 @@ import { emitReport } from "./emit/report.ts";
 import { emitLayers } from "./layers.ts";
 import { loadSpec, type Spec } from "./load-spec.ts";
 import { describeOmission, type Problem, SpecError } from "./spec-error.ts";
+import { hashOf } from "./spec-hash.ts";
 
 const root = fileURLToPath(new URL("../../", import.meta.url));
 
@@ -46,7 +47,7 @@ export async function generateFiles(line: CommandLine): Promise<Generated> {
           standalone: false,
         }
       : { code: resolve(out), docs: resolve(out), standalone: true };
-  const files = emitLayers(model, destination);
+  const files = emitLayers(model, destination, await hashOf(spec.files));
   if (out !== undefined)
     files.set(`${destination.code}/report.json`, emitReport(source, dirname(path), omissions));
   return { spec, files, omissions };

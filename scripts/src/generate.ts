@@ -8,6 +8,7 @@ import type { Spec } from "./load-spec.ts";
 import { compare, type Difference, write } from "./output.ts";
 import { shownPath } from "./shown-path.ts";
 import { describeOmission, type Problem, SpecError } from "./spec-error.ts";
+import { ToolError } from "./tool-error.ts";
 
 /** What reads a spec and writes code takes longer to load than to run, and is not needed where nothing has changed. */
 async function generator() {
@@ -33,7 +34,7 @@ async function check(line: CommandLine): Promise<number> {
   return 1;
 }
 
-async function update(line: CommandLine): Promise<Spec> {
+async function update(line: CommandLine): Promise<{ spec: Spec; changed: boolean }> {
   const { generateFiles } = await generator();
   const generated = await generateFiles(line);
   const { spec, files, omissions } = generated;
@@ -49,7 +50,7 @@ async function update(line: CommandLine): Promise<Spec> {
   if (omissions.length > 0)
     console.error(`${omissions.map(describeOmission).join("\n")}\n\n${countOf(omissions)}`);
   if (!line.watch) await record(line, generated);
-  return spec;
+  return { spec, changed: difference.stale.length + difference.orphaned.length > 0 };
 }
 
 /** Lets the next run know that there is nothing to do, and nothing to tell. */
@@ -95,7 +96,7 @@ async function isUnchanged(line: CommandLine): Promise<boolean> {
 
 async function watch(line: CommandLine): Promise<void> {
   const [{ specPath }, { watchSpec }] = await Promise.all([generator(), import("./watch-spec.ts")]);
-  await watchSpec(specPath(line), () => update(line));
+  await watchSpec(specPath(line), async () => (await update(line)).spec);
 }
 
 async function main(args: readonly string[]): Promise<number> {
@@ -104,8 +105,18 @@ async function main(args: readonly string[]): Promise<number> {
   else if (await isUnchanged(line)) return 0;
   else if (line.check) return await check(line);
   else if (line.watch) await watch(line);
-  else await update(line);
+  else {
+    const { changed } = await update(line);
+    if (changed && isOwn(line)) await draftChangeset();
+  }
   return 0;
+}
+
+/** A change of the spec is a change for users: the changeset that tells them is drafted with what is generated. */
+async function draftChangeset(): Promise<void> {
+  const { draftSpecChange } = await import("./release/draft-spec-change.ts");
+  const done = await draftSpecChange();
+  if (done !== undefined) console.log(`\n${done}`);
 }
 
 try {
@@ -116,6 +127,9 @@ try {
     process.exitCode = 2;
   } else if (error instanceof SpecError) {
     console.error(`${error.message}\n\nNothing was written.`);
+    process.exitCode = 1;
+  } else if (error instanceof ToolError) {
+    console.error(error.message);
     process.exitCode = 1;
   } else if (isFileError(error)) {
     console.error(`The output cannot be written: ${error.message}`);

@@ -23,7 +23,11 @@ export interface Destination {
 }
 
 /** Every generated file: its path, and its text. */
-export function emitLayers(model: ApiModel, { code, docs, standalone }: Destination): Map<string, string> {
+export function emitLayers(
+  model: ApiModel,
+  { code, docs, standalone }: Destination,
+  sha256: string,
+): Map<string, string> {
   const files = new Map<string, string>();
   for (const [name, text] of contractFiles) {
     files.set(
@@ -36,7 +40,7 @@ ${text}`,
   files.set(`${code}/models.ts`, emitModels(model));
   files.set(`${code}/operations.ts`, emitOperations(model));
   files.set(`${code}/methods.ts`, emitMethods(model));
-  files.set(`${code}/server.ts`, emitServer(model));
+  files.set(`${code}/server.ts`, emitServer(model, sha256));
   files.set(`${code}/index.ts`, emitIndex(model));
   files.set(`${code}/openapi.json`, emitJson(model));
   if (standalone) files.set(`${code}/package.json`, emitPackage(model));

@@ -91,7 +91,7 @@ function nameIn(folder: string, path: string): string {
 /** The generated files of a spec, without writing them. */
 export async function layersOf(spec: string): Promise<Map<string, string>> {
   const { model } = buildModel((await loadSpec(spec)).document, "the spec");
-  const files = emitLayers(model, { code: "", docs: "", standalone: true });
+  const files = emitLayers(model, { code: "", docs: "", standalone: true }, "of the spec");
   return new Map([...files].map(([path, content]) => [path.slice(1), content]));
 }
 

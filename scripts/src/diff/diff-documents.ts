@@ -30,13 +30,25 @@ export function diffDocuments(
     ...joinMoves(findDifferences(base, head)).flatMap((difference) => changesOf(comparison, difference)),
     ...[...compareSecurity(base, head), ...compareFirstServer(base, head)].map(wholeChange),
   ];
-  const found = [...known, ...secondOpinion(comparison, known, redocly)];
+  const found = [...withoutParametersOfPaths(known), ...secondOpinion(comparison, known, redocly)];
   const all = found.length > 0 ? found : compareRest(base, head).map(wholeChange);
   const isExperimental = experimentalIn(base, head);
   const changes = [...new Map(all.map((change) => [`${change.pointer} ${change.message}`, change])).values()]
     .map((change) => tempered(change, isExperimental))
     .toSorted((one, other) => order(other.severity) - order(one.severity));
   return { severity: changes[0]?.severity ?? "none", changes };
+}
+
+/** A path that comes or goes has its own parameters with it: its operations, which come or go, tell of them. */
+function withoutParametersOfPaths(changes: readonly Change[]): readonly Change[] {
+  const whole = { added: "operation-added", changed: undefined, removed: "operation-removed" } as const;
+  return changes.filter(({ rule, kind, operationIds }) => {
+    if (!/^(?:required-)?parameter-(?:added|removed)$/.test(rule)) return true;
+    const ids = new Set(
+      changes.filter((change) => change.rule === whole[kind]).flatMap((change) => change.operationIds),
+    );
+    return operationIds.length === 0 || !operationIds.every((id) => ids.has(id));
+  });
 }
 
 /** What is experimental may change or go away without notice: no change of it alone is a major one. */

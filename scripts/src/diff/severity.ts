@@ -5,3 +5,12 @@ export type Severity = "major" | "minor" | "patch" | "none";
 export function order(severity: Severity): number {
   return ["none", "patch", "minor", "major"].indexOf(severity);
 }
+
+export function isGraver(one: Severity, other: Severity): boolean {
+  return order(one) > order(other);
+}
+
+/** The gravest of all; `none` of nothing. */
+export function gravest<S extends Severity>(severities: readonly S[]): S | "none" {
+  return severities.reduce<S | "none">((worst, next) => (isGraver(next, worst) ? next : worst), "none");
+}

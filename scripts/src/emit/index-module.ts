@@ -10,6 +10,6 @@ export type * from "./schema.ts";
 export type * from "./models.ts";
 export type * from "./methods.ts";
 ${contract.join("")}export { type OperationId, operationTable } from "./operations.ts";
-export { server, type ServerVariables, specVersion } from "./server.ts";
+export { server, type ServerVariables, specSha256, specVersion } from "./server.ts";
 `;
 }

@@ -7,7 +7,7 @@ import { propertyName } from "../names.ts";
 import { head } from "./head.ts";
 
 /** Where the API is served, as the document's first server says. */
-export function emitServer({ source, server, document }: ApiModel): string {
+export function emitServer({ source, server, document }: ApiModel, sha256: string): string {
   const object = server ?? { url: "/", variables: {} };
   const descriptions = variableDescriptionsOf(document);
   const members = Object.entries(object.variables).map(([name, variable]) =>
@@ -18,6 +18,9 @@ import type { Server } from "./server-object.ts";
 
 /** The version of the API description that this was generated from. */
 export const specVersion: string = ${literal(document.info.version)};
+
+/** The SHA-256 of that description's file, in hexadecimal: it tells exactly which one it was. */
+export const specSha256: string = ${literal(sha256)};
 
 /** The values that the variables of the server's URL may have. */
 export interface ServerVariables {

@@ -8,4 +8,4 @@ export * from "./error-name.ts";
 export * from "./operation.ts";
 export * from "./server-object.ts";
 export { type OperationId, operationTable } from "./operations.ts";
-export { server, type ServerVariables, specVersion } from "./server.ts";
+export { server, type ServerVariables, specSha256, specVersion } from "./server.ts";

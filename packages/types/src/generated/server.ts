@@ -5,6 +5,9 @@ import type { Server } from "./server-object.ts";
 /** The version of the API description that this was generated from. */
 export const specVersion: string = "0.1.0";
 
+/** The SHA-256 of that description's file, in hexadecimal: it tells exactly which one it was. */
+export const specSha256: string = "aa0fae8a0332e3b563cce493867a991d3eae824f9a7a4855372265e1b1c1d79a";
+
 /** The values that the variables of the server's URL may have. */
 export interface ServerVariables {
   /**

@@ -1,0 +1,58 @@
+import { readFile, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { output, run, type Outcome } from "../command.ts";
+import type { Registry } from "../registry.ts";
+import { copyRepository } from "../repository-copy.ts";
+
+/** A maintainer's clone of this repository. */
+export interface Clone extends AsyncDisposable {
+  read(file: string): Promise<string>;
+  write(file: string, text: string): Promise<void>;
+  /** Runs a script of the repository. */
+  pnpm(...args: readonly string[]): Promise<Outcome>;
+  /** The output of a script. @throws when it does not exit with 0. */
+  done(...args: readonly string[]): Promise<string>;
+  /** The version of the packages. */
+  version(): Promise<string>;
+  /** The versions that `changes.json` has, the newest first. */
+  recorded(): Promise<readonly { readonly version: string }[]>;
+  commit(message: string): Promise<void>;
+  readonly folder: string;
+}
+
+/** @param registry where it publishes to. */
+export async function createClone(registry: Registry): Promise<Clone> {
+  const temporary = await copyRepository();
+  const folder = temporary.path;
+  const read = (file: string) => readFile(join(folder, file), "utf8");
+  const git = (...args: readonly string[]) => output("git", args, { cwd: folder, env: identity });
+  await git("init", "--quiet", "--initial-branch=main");
+  const clone: Clone = {
+    folder,
+    read,
+    write: (file, text) => writeFile(join(folder, file), text),
+    pnpm: (...args) => run("pnpm", args, { cwd: folder, env: registry.env }),
+    done: (...args) => output("pnpm", args, { cwd: folder, env: registry.env }),
+    version: async () =>
+      (JSON.parse(await read("packages/client/package.json")) as { version: string }).version,
+    recorded: async () =>
+      (JSON.parse(await read("packages/types/changes.json")) as { versions: { version: string }[] }).versions,
+    commit: async (message) => {
+      await git("add", "--all");
+      await git("commit", "--quiet", "--message", message);
+    },
+    [Symbol.asyncDispose]: () => temporary[Symbol.asyncDispose](),
+  };
+  await clone.commit("A clone");
+  return clone;
+}
+
+/** Git asks for them, and is not to use those of whoever runs the tests. */
+const identity = {
+  GIT_CONFIG_GLOBAL: "no-such-file",
+  GIT_CONFIG_NOSYSTEM: "1",
+  GIT_AUTHOR_NAME: "A maintainer",
+  GIT_AUTHOR_EMAIL: "maintainer@example.com",
+  GIT_COMMITTER_NAME: "A maintainer",
+  GIT_COMMITTER_EMAIL: "maintainer@example.com",
+};

@@ -1,0 +1,53 @@
+import { readFile, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { output, run, type Outcome } from "../command.ts";
+import type { Registry } from "../registry.ts";
+import { root, tsc } from "../repository.ts";
+import { temporaryFolder } from "../temporary-folder.ts";
+
+/** Somebody's project, empty until it installs something from the registry. */
+export interface User extends AsyncDisposable {
+  install(...packages: readonly string[]): Promise<void>;
+  write(file: string, text: string): Promise<void>;
+  /** A file of a package that is installed. */
+  installed(file: string): Promise<string>;
+  compile(): Promise<Outcome>;
+  /** Runs a program of the project. */
+  run(file: string): Promise<string>;
+}
+
+export async function createUser(registry: Registry): Promise<User> {
+  const temporary = await temporaryFolder();
+  const folder = temporary.path;
+  const write = (file: string, text: string) => writeFile(join(folder, file), text);
+  await write("package.json", '{ "private": true, "type": "module" }');
+  const compilerOptions = {
+    strict: true,
+    noEmit: true,
+    module: "nodenext",
+    target: "es2022",
+    types: ["node"],
+  };
+  const lib = ["es2022", "esnext.disposable", "dom", "dom.iterable", "dom.asynciterable"];
+  await write(
+    "tsconfig.json",
+    JSON.stringify({ compilerOptions: { ...compilerOptions, lib }, include: ["*.ts"] }),
+  );
+  const install = async (...packages: readonly string[]) => {
+    await output("npm", ["install", "--no-audit", "--no-fund", ...packages], {
+      cwd: folder,
+      env: registry.env,
+    });
+  };
+  // The mock tenant's types are of Node's, as those of any package for Node.
+  const manifest = await readFile(join(root, "node_modules/@types/node/package.json"), "utf8");
+  await install(`@types/node@${(JSON.parse(manifest) as { version: string }).version}`);
+  return {
+    install,
+    write,
+    installed: (file) => readFile(join(folder, "node_modules", file), "utf8"),
+    compile: () => run(process.execPath, [tsc, "-p", folder], { cwd: folder }),
+    run: (file) => output(process.execPath, [file], { cwd: folder }),
+    [Symbol.asyncDispose]: () => temporary[Symbol.asyncDispose](),
+  };
+}

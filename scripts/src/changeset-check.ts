@@ -1,0 +1,25 @@
+import { demandOf, describeMissing } from "./release/demand.ts";
+import { readPending } from "./release/pending.ts";
+import { specDiff } from "./release/spec-files.ts";
+import { surfaceDiff } from "./release/surface-diff.ts";
+import { runTool } from "./tool-error.ts";
+
+// Whether the pending changesets declare what the changes since the last release demand.
+await runTool(async () => {
+  const pending = await readPending();
+  const spec = await specDiff();
+  const surface = await surfaceDiff().catch((error: unknown) => {
+    // What is known is told: a change of the spec may be the very reason why the packages do not build.
+    console.error(describeMissing(demandOf(spec, [], pending), pending.length));
+    throw error;
+  });
+  const demand = demandOf(spec, surface.changes, pending);
+  if (demand.undeclared.length > 0) {
+    console.error(describeMissing(demand, pending.length));
+    return 1;
+  }
+  console.log(
+    `The changes since the last release demand ${demand.demanded}; declared is ${demand.declared}.`,
+  );
+  return 0;
+});

@@ -1,0 +1,46 @@
+import { readdir, readFile, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { root } from "../repository.ts";
+import { reportFolders } from "../surface/report-files.ts";
+import { linkNewestSection } from "./link-changelog.ts";
+import { publishedPackages } from "./published-packages.ts";
+import { specFiles } from "./spec-files.ts";
+
+/** Links the operations, types and lines in what is new in the changelogs, as they are at the release's tag. */
+export async function linkChangelogs(version: string, previous: string | undefined): Promise<void> {
+  const { repository } = JSON.parse(await readFile(join(root, "packages/client/package.json"), "utf8")) as {
+    repository: { url: string };
+  };
+  const address = repository.url.replace(/^git\+/, "").replace(/\.git$/, "");
+  const at = (tag: string, file: string) => `${address}/blob/@isc-customizers/client@${tag}/${file}`;
+  const names = await referencePlaces();
+  const links = {
+    names: new Map([...names].map(([name, place]) => [name, at(version, place)])),
+    line: (file: string, line: string) => {
+      // What is gone stands in the files of the release before, which are not kept in the same place there.
+      const today =
+        file === specFiles.base
+          ? specFiles.head
+          : file.replace(reportFolders.released, reportFolders.committed);
+      const tag = today === file ? version : previous;
+      return tag && `${at(tag, today)}#L${line}`;
+    },
+  };
+  for (const { folder } of publishedPackages) {
+    const path = join(root, folder, "CHANGELOG.md");
+    await writeFile(path, linkNewestSection(await readFile(path, "utf8"), links));
+  }
+}
+
+/** Where the reference has each operation and each model, by its name. */
+async function referencePlaces(): Promise<Map<string, string>> {
+  const folder = "docs/reference";
+  const places = new Map<string, string>();
+  const pages = (await readdir(join(root, folder))).filter((page) => page !== "index.md");
+  for (const page of pages) {
+    const text = await readFile(join(root, folder, page), "utf8");
+    for (const [, name = ""] of text.matchAll(/^## ([\w$]+)$/gm))
+      places.set(name, `${folder}/${page}#${name.toLowerCase()}`);
+  }
+  return places;
+}

@@ -1,0 +1,38 @@
+/** An entry of a published package: what its users import, and what its report is called. */
+export interface EntryPoint {
+  readonly name: string;
+  readonly package: string;
+  readonly folder: string;
+  /** The declarations, from the package's folder. */
+  readonly declarations: string;
+}
+
+/** Every entry whose declarations are promised to users. */
+export const entryPoints: readonly EntryPoint[] = [
+  {
+    name: "types",
+    package: "@isc-customizers/types",
+    folder: "packages/types",
+    declarations: "dist/generated/index.d.ts",
+  },
+  {
+    name: "client",
+    package: "@isc-customizers/client",
+    folder: "packages/client",
+    declarations: "dist/index.d.ts",
+  },
+  {
+    name: "client-node",
+    package: "@isc-customizers/client",
+    folder: "packages/client",
+    declarations: "dist/node/index.d.ts",
+  },
+  {
+    name: "mock-tenant",
+    package: "@isc-customizers/mock-tenant",
+    folder: "packages/mock-tenant",
+    declarations: "dist/index.d.ts",
+  },
+];
+
+export const reportName = (entry: string): string => `${entry}.api.md`;

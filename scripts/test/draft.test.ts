@@ -1,0 +1,150 @@
+import { expect, test } from "vitest";
+import type { Change, SpecDiff } from "../src/diff/spec-diff.ts";
+import { type ChangeItem, specItem, surfaceItem } from "../src/release/change-item.ts";
+import { demandOf, describeMissing } from "../src/release/demand.ts";
+import { decideDraft, type DraftState } from "../src/release/decide-draft.ts";
+import { draftChangeset, isSameDraft, tellsAll } from "../src/release/draft.ts";
+import type { SurfaceChange } from "../src/surface/diff-surfaces.ts";
+
+const change: Change = {
+  severity: "major",
+  rule: "parameter-became-required",
+  kind: "changed",
+  subject: "parameter",
+  operationIds: ["listPets"],
+  types: ["ListPetsParameters"],
+  pointer: "#/paths/~1pets/get/parameters/0",
+  line: 12,
+  file: "head",
+  message: "The query parameter `limit` is now required.",
+};
+
+const surface: SurfaceChange = {
+  severity: "minor",
+  kind: "added",
+  path: "Options.timeout",
+  words: "is new",
+  package: "@isc-customizers/client",
+  file: "etc/client.api.md",
+  line: 7,
+};
+
+test("a change of the spec is told by its operations, what happened, its types and its line", () => {
+  expect(specItem(change).text).toBe(
+    "`listPets`: The query parameter `limit` is now required. (`ListPetsParameters`, spec/openapi.yaml:12)",
+  );
+});
+
+test("what the message names already is not named again, and of many operations only some are", () => {
+  const message = "`listPets` has another `description` than `ListPetsParameters`.";
+  expect(specItem({ ...change, message }).text).toBe(`${message} (spec/openapi.yaml:12)`);
+  const operationIds = ["a", "b", "c", "d", "e", "f"];
+  expect(specItem({ ...change, operationIds }).text).toMatch(/^`a`, `b`, `c`, `d` and 2 more: The query/);
+});
+
+test("what is gone stands in the released spec, and what has no line at its pointer", () => {
+  expect(specItem({ ...change, file: "base" }).text).toContain("spec/released/openapi.yaml:12)");
+  expect(specItem({ ...change, line: undefined }).text).toContain(", #/paths/~1pets/get/parameters/0)");
+});
+
+test("a change of the public types is told by package, type and report", () => {
+  expect(surfaceItem(surface).text).toBe(
+    "`Options.timeout` of `@isc-customizers/client` is new. (etc/client.api.md:7)",
+  );
+});
+
+const item = (severity: ChangeItem["severity"], text: string, packages = ["a"]): ChangeItem => ({
+  severity,
+  packages,
+  text,
+});
+
+test("a draft declares for each package its gravest change, and tells the gravest first", () => {
+  const items = [item("patch", "three", ["a", "b"]), item("major", "one"), item("minor", "two", ["b"])];
+  expect(draftChangeset("It has changed.", [...items, item("patch", "three", ["a", "b"])])).toBe(
+    `---
+"a": major
+"b": minor
+---
+
+It has changed.
+
+Breaking:
+
+- one
+
+Added:
+
+- two
+
+Also:
+
+- three
+`,
+  );
+});
+
+test("a draft whose lines have moved is the same draft", () => {
+  const [one, other] = [5, 7].map((line) => `- \`a\`: B. (\`C\`, spec/openapi.yaml:${line})\n`);
+  expect(isSameDraft(one ?? "", other ?? "")).toBe(true);
+  expect(isSameDraft("- a (x.yaml:5)\n", "- b (x.yaml:5)\n")).toBe(false);
+});
+
+test("a changeset in other words tells a change when it has its names", () => {
+  const items = [specItem(change)];
+  expect(tellsAll("You have to give `limit` to `listPets` (`ListPetsParameters`).", items)).toBe(true);
+  expect(tellsAll("You have to give `limit`.", items)).toBe(false);
+});
+
+const diff: SpecDiff = { severity: "major", changes: [change, { ...change, severity: "patch" }] };
+
+test.each([
+  [[], "none", 3],
+  [["patch"], "patch", 2],
+  [["minor", "patch"], "minor", 1],
+  [["patch", "major"], "major", 0],
+] as const)(
+  "of major, minor and patch, %j leaves undeclared what is graver than %s",
+  (pending, declared, undeclared) => {
+    const demand = demandOf(
+      diff,
+      [surface],
+      pending.map((severity) => ({ id: severity, severity })),
+    );
+    expect(demand).toMatchObject({ demanded: "major", declared });
+    expect(demand.undeclared).toHaveLength(undeclared);
+    if (undeclared === 0) expect(describeMissing(demand, pending.length)).toBe("");
+    else expect(describeMissing(demand, pending.length)).toContain("demand major:\n\n  major  `listPets`");
+  },
+);
+
+const told = [specItem(change)];
+const written = draftChangeset("Changed.", told);
+const reworded = written.replace("The query parameter", "From now on the query parameter");
+
+test.each<[string, Partial<DraftState>, ReturnType<typeof decideDraft>]>([
+  ["nothing is pending", {}, "write"],
+  ["what is pending declares less", { byHand: "minor" }, "write"],
+  ["what people wrote declares enough", { byHand: "major" }, "nothing"],
+  ["nothing has changed", { items: [] }, "nothing"],
+  ["nothing has changed any more", { items: [], draft: { text: written, severity: "major" } }, "remove"],
+  ["it is there", { draft: { text: written, severity: "major" } }, "nothing"],
+  [
+    "it is there, and its lines moved",
+    { draft: { text: written.replace(":12)", ":11)"), severity: "major" } },
+    "write",
+  ],
+  ["it is there in other words", { draft: { text: reworded, severity: "major" } }, "nothing"],
+  [
+    "it is there in other words, and declares less",
+    { draft: { text: reworded, severity: "minor" } },
+    "write",
+  ],
+  [
+    "it is there, and tells another change",
+    { draft: { text: "`getPet`", severity: "major" }, byHand: "major" },
+    "write",
+  ],
+])("a draft where %s: %#", (_, state, done) => {
+  expect(decideDraft({ items: told, text: written, byHand: "none", draft: undefined, ...state })).toBe(done);
+});
