@@ -1,6 +1,7 @@
 import { rm } from "node:fs/promises";
 import { join } from "node:path";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { hasProgram } from "../../packages/mock-tenant/test/system-program.ts";
 import { createClone, type Clone } from "./maintainers-day/clone.ts";
 import { day, type Bump } from "./maintainers-day/edits.ts";
 import { createUser, type User } from "./maintainers-day/user.ts";
@@ -14,144 +15,151 @@ let registry: Registry;
 let user: User;
 const resources = new AsyncDisposableStack();
 
-beforeAll(async () => {
-  registry = resources.use(await startRegistry());
-  clone = resources.use(await createClone(registry));
-  user = resources.use(await createUser(registry));
-}, timeout);
+describe.runIf(hasProgram("git"))("with git", () => {
+  beforeAll(async () => {
+    registry = resources.use(await startRegistry());
+    clone = resources.use(await createClone(registry));
+    user = resources.use(await createUser(registry));
+  }, timeout);
 
-afterAll(() => resources.disposeAsync());
+  afterAll(() => resources.disposeAsync());
 
-test("what is there is released, and works for who installs it from the registry", { timeout }, async () => {
-  await clone.write(".changeset/mine.md", changeset("major", "What was done so far."));
-  expect((await clone.pnpm("release")).stderr).toContain("Run `pnpm version-packages`");
-  await clone.done("version-packages");
-  const version = await clone.version();
-  await clone.commit(`Version ${version}`);
-  await clone.done("release");
+  test(
+    "what is there is released, and works for who installs it from the registry",
+    { timeout },
+    async () => {
+      await clone.write(".changeset/mine.md", changeset("major", "What was done so far."));
+      expect((await clone.pnpm("release")).stderr).toContain("Run `pnpm version-packages`");
+      await clone.done("version-packages");
+      const version = await clone.version();
+      await clone.commit(`Version ${version}`);
+      await clone.done("release");
 
-  await user.install("@isc-customizers/client", "@isc-customizers/mock-tenant", "@isc-customizers/types");
-  await user.write("program.ts", program);
-  expect(await user.compile()).toMatchObject({ code: 0, stdout: "" });
-  const shown = JSON.parse(await user.run("program.ts")) as { sha256: string };
-  expect(shown).toMatchObject({ names: ["From the registry"], gone: true });
+      await user.install("@isc-customizers/client", "@isc-customizers/mock-tenant", "@isc-customizers/types");
+      await user.write("program.ts", program);
+      expect(await user.compile()).toMatchObject({ code: 0, stdout: "" });
+      const shown = JSON.parse(await user.run("program.ts")) as { sha256: string };
+      expect(shown).toMatchObject({ names: ["From the registry"], gone: true });
 
-  const { versions } = await registry.look("@isc-customizers/client");
-  expect(versions[version]?.spec).toMatchObject({ sha256: shown.sha256 });
-  const changes = JSON.parse(await user.installed("@isc-customizers/types/changes.json")) as {
-    versions: unknown[];
-  };
-  expect(changes.versions[0]).toMatchObject({ version, spec: { sha256: shown.sha256 } });
-  expect(await user.installed("@isc-customizers/client/CHANGELOG.md")).toContain(`## ${version}\n`);
-});
-
-test.each(day)("$title is published as $bump", { timeout }, async (edit) => {
-  const before = await clone.version();
-  let spec = await clone.read("spec/openapi.yaml");
-  for (const [old, now] of edit.replace) {
-    expect(spec.split(old), "what is edited stands in one place").toHaveLength(2);
-    spec = spec.replace(old, now);
-  }
-  await clone.write("spec/openapi.yaml", spec);
-
-  // One command: what is generated, and the changeset.
-  expect(await clone.done("generate")).toContain(`drafted .changeset/spec-change.md (${edit.bump})`);
-  const code = await clone.read(`packages/types/src/generated/${edit.generated.file}`);
-  expect(code).toContain(edit.generated.has);
-  expect(edit.generated.hasNot && code.includes(edit.generated.hasNot)).toBeFalsy();
-
-  // To declare less is refused, and told what to add.
-  await rm(join(clone.folder, ".changeset/spec-change.md"));
-  const less = smaller[edit.bump];
-  if (less) await clone.write(".changeset/mine.md", changeset(less, "Too little."));
-  const refusal = await clone.pnpm("changeset:check");
-  expect(refusal).toMatchObject({ code: 1 });
-  for (const words of [...edit.told, `demand ${edit.bump}`, "pnpm changeset:draft"])
-    expect(refusal.stderr).toContain(words);
-
-  expect(await clone.done("changeset:draft")).toContain(`drafted .changeset/spec-change.md (${edit.bump})`);
-  const draft = await clone.read(".changeset/spec-change.md");
-  expect(draft).toContain(
-    `"@isc-customizers/client": ${edit.bump}\n"@isc-customizers/types": ${edit.bump}\n`,
+      const { versions } = await registry.look("@isc-customizers/client");
+      expect(versions[version]?.spec).toMatchObject({ sha256: shown.sha256 });
+      const changes = JSON.parse(await user.installed("@isc-customizers/types/changes.json")) as {
+        versions: unknown[];
+      };
+      expect(changes.versions[0]).toMatchObject({ version, spec: { sha256: shown.sha256 } });
+      expect(await user.installed("@isc-customizers/client/CHANGELOG.md")).toContain(`## ${version}\n`);
+    },
   );
-  for (const words of edit.told) expect(draft).toContain(words);
 
-  await clone.done("version-packages");
-  const version = raised(before, edit.bump);
-  expect(await clone.version()).toBe(version);
-  await publish();
-  for (const name of ["types", "client", "mock-tenant"]) {
-    const published = await registry.look(`@isc-customizers/${name}`);
-    expect(published["dist-tags"]["latest"]).toBe(version);
-  }
-  const [newest] = await clone.recorded();
-  expect(newest).toMatchObject({ version, severity: edit.bump, ...edit.recorded });
-});
+  test.each(day)("$title is published as $bump", { timeout }, async (edit) => {
+    const before = await clone.version();
+    let spec = await clone.read("spec/openapi.yaml");
+    for (const [old, now] of edit.replace) {
+      expect(spec.split(old), "what is edited stands in one place").toHaveLength(2);
+      spec = spec.replace(old, now);
+    }
+    await clone.write("spec/openapi.yaml", spec);
 
-test(
-  "who upgrades over the break is told by the compiler, and who does not is left alone",
-  { timeout },
-  async () => {
-    const [last, before] = await clone.recorded();
-    await user.write("labels.ts", labels);
-    await user.install(...packagesAt(before?.version ?? ""));
-    expect(await user.compile()).toMatchObject({ code: 0, stdout: "" });
-    await user.install(...packagesAt(last?.version ?? ""));
-    expect((await user.compile()).stdout).toContain("Property 'color' does not exist on type 'Label'");
-  },
-);
+    // One command: what is generated, and the changeset.
+    expect(await clone.done("generate")).toContain(`drafted .changeset/spec-change.md (${edit.bump})`);
+    const code = await clone.read(`packages/types/src/generated/${edit.generated.file}`);
+    expect(code).toContain(edit.generated.has);
+    expect(edit.generated.hasNot && code.includes(edit.generated.hasNot)).toBeFalsy();
 
-test("a changelog links operations, types and lines to the files of its version", async () => {
-  const [last, before] = await clone.recorded();
-  const [, newest = ""] = (await clone.read("packages/client/CHANGELOG.md")).split(/^## /m);
-  const at = (version = "") =>
-    `https://github.com/isc-customizers/isc-customizers/blob/@isc-customizers/client@${version}`;
-  expect(newest).toContain(`${last?.version}\n`);
-  expect(newest).toContain(
-    `[\`listLabels\`](${at(last?.version)}/docs/reference/connector-customizers.md#listlabels)`,
-  );
-  const place = `\\[spec/released/openapi\\.yaml:(\\d+)\\]\\(${at(before?.version)}/spec/openapi\\.yaml#L\\1\\)`;
-  expect(newest).toMatch(new RegExp(place));
-});
+    // To declare less is refused, and told what to add.
+    await rm(join(clone.folder, ".changeset/spec-change.md"));
+    const less = smaller[edit.bump];
+    if (less) await clone.write(".changeset/mine.md", changeset(less, "Too little."));
+    const refusal = await clone.pnpm("changeset:check");
+    expect(refusal).toMatchObject({ code: 1 });
+    for (const words of [...edit.told, `demand ${edit.bump}`, "pnpm changeset:draft"])
+      expect(refusal.stderr).toContain(words);
 
-test("a break of the types alone is refused, and drafted by package and type", { timeout }, async () => {
-  const file = "packages/client/src/client-options.ts";
-  const source = await clone.read(file);
-  const option = "readonly maxRetryAfter?: number | undefined;";
-  expect(source).toContain(option);
-  await clone.write(file, source.replace(option, option.replace("number", "60_000")));
-
-  const told = "`ClientOptions.maxRetryAfter` of `@isc-customizers/client` is `60000` where it was `number`";
-  const refusal = await clone.pnpm("changeset:check");
-  expect(refusal).toMatchObject({ code: 1 });
-  expect(refusal.stderr).toContain(told);
-  const stale = await clone.pnpm("exec", "turbo", "run", "check:api");
-  expect(stale).toMatchObject({ code: 1 });
-  expect(stale.stdout).toContain("Run `pnpm api:report`");
-
-  await clone.done("changeset:draft");
-  expect(await clone.read(".changeset/types-change.md")).toMatch(
-    /^---\n"@isc-customizers\/client": major\n---\n/,
-  );
-  expect(await clone.done("changeset:draft")).toContain("The pending changesets tell what has changed");
-  await clone.done("changeset:check");
-});
-
-test(
-  "a pull request is published as a snapshot, which the latest version stays clear of",
-  { timeout },
-  async () => {
-    const latest = await clone.version();
-    expect(await clone.pnpm("release:snapshot", "pr-7")).toMatchObject({ code: 1 });
-    await clone.commit("Fewer waits");
-    await clone.done("release:snapshot", "pr-7");
-    const { "dist-tags": tags } = await registry.look("@isc-customizers/client");
-    expect(tags["latest"]).toBe(latest);
-    expect(tags["pr-7"]).toMatch(
-      new RegExp(`^${raised(latest, "major").replaceAll(".", "\\.")}-pr-7-[0-9a-f]{7}$`),
+    expect(await clone.done("changeset:draft")).toContain(`drafted .changeset/spec-change.md (${edit.bump})`);
+    const draft = await clone.read(".changeset/spec-change.md");
+    expect(draft).toContain(
+      `"@isc-customizers/client": ${edit.bump}\n"@isc-customizers/types": ${edit.bump}\n`,
     );
-  },
-);
+    for (const words of edit.told) expect(draft).toContain(words);
+
+    await clone.done("version-packages");
+    const version = raised(before, edit.bump);
+    expect(await clone.version()).toBe(version);
+    await publish();
+    for (const name of ["types", "client", "mock-tenant"]) {
+      const published = await registry.look(`@isc-customizers/${name}`);
+      expect(published["dist-tags"]["latest"]).toBe(version);
+    }
+    const [newest] = await clone.recorded();
+    expect(newest).toMatchObject({ version, severity: edit.bump, ...edit.recorded });
+  });
+
+  test(
+    "who upgrades over the break is told by the compiler, and who does not is left alone",
+    { timeout },
+    async () => {
+      const [last, before] = await clone.recorded();
+      await user.write("labels.ts", labels);
+      await user.install(...packagesAt(before?.version ?? ""));
+      expect(await user.compile()).toMatchObject({ code: 0, stdout: "" });
+      await user.install(...packagesAt(last?.version ?? ""));
+      expect((await user.compile()).stdout).toContain("Property 'color' does not exist on type 'Label'");
+    },
+  );
+
+  test("a changelog links operations, types and lines to the files of its version", async () => {
+    const [last, before] = await clone.recorded();
+    const [, newest = ""] = (await clone.read("packages/client/CHANGELOG.md")).split(/^## /m);
+    const at = (version = "") =>
+      `https://github.com/isc-customizers/isc-customizers/blob/@isc-customizers/client@${version}`;
+    expect(newest).toContain(`${last?.version}\n`);
+    expect(newest).toContain(
+      `[\`listLabels\`](${at(last?.version)}/docs/reference/connector-customizers.md#listlabels)`,
+    );
+    const place = `\\[spec/released/openapi\\.yaml:(\\d+)\\]\\(${at(before?.version)}/spec/openapi\\.yaml#L\\1\\)`;
+    expect(newest).toMatch(new RegExp(place));
+  });
+
+  test("a break of the types alone is refused, and drafted by package and type", { timeout }, async () => {
+    const file = "packages/client/src/client-options.ts";
+    const source = await clone.read(file);
+    const option = "readonly maxRetryAfter?: number | undefined;";
+    expect(source).toContain(option);
+    await clone.write(file, source.replace(option, option.replace("number", "60_000")));
+
+    const told =
+      "`ClientOptions.maxRetryAfter` of `@isc-customizers/client` is `60000` where it was `number`";
+    const refusal = await clone.pnpm("changeset:check");
+    expect(refusal).toMatchObject({ code: 1 });
+    expect(refusal.stderr).toContain(told);
+    const stale = await clone.pnpm("exec", "turbo", "run", "check:api");
+    expect(stale).toMatchObject({ code: 1 });
+    expect(stale.stdout).toContain("Run `pnpm api:report`");
+
+    await clone.done("changeset:draft");
+    expect(await clone.read(".changeset/types-change.md")).toMatch(
+      /^---\n"@isc-customizers\/client": major\n---\n/,
+    );
+    expect(await clone.done("changeset:draft")).toContain("The pending changesets tell what has changed");
+    await clone.done("changeset:check");
+  });
+
+  test(
+    "a pull request is published as a snapshot, which the latest version stays clear of",
+    { timeout },
+    async () => {
+      const latest = await clone.version();
+      expect(await clone.pnpm("release:snapshot", "pr-7")).toMatchObject({ code: 1 });
+      await clone.commit("Fewer waits");
+      await clone.done("release:snapshot", "pr-7");
+      const { "dist-tags": tags } = await registry.look("@isc-customizers/client");
+      expect(tags["latest"]).toBe(latest);
+      expect(tags["pr-7"]).toMatch(
+        new RegExp(`^${raised(latest, "major").replaceAll(".", "\\.")}-pr-7-[0-9a-f]{7}$`),
+      );
+    },
+  );
+});
 
 /** The bump that is too small by one. */
 const smaller: Record<Bump, Bump | undefined> = { major: "minor", minor: "patch", patch: undefined };

@@ -12,7 +12,7 @@ import {
 import { undiciFetch } from "../src/node/index.ts";
 import { startProxy } from "./proxy.ts";
 import { answering, clientOf, startServer, unusedUrl } from "./server.ts";
-import { hasProgram } from "./system-program.ts";
+import { hasProgram } from "../../mock-tenant/test/system-program.ts";
 import { startTls } from "./tls.ts";
 
 const openssl = hasProgram("openssl");

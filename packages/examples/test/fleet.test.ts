@@ -6,7 +6,7 @@ import { redisRateLimiter } from "../src/redis-rate-limiter.ts";
 import { redisTokenStore } from "../src/redis-token-store.ts";
 import { environmentOf, examples, runProgram } from "./program.ts";
 import { type RedisServer, startRedis, unusedPort } from "./redis-server.ts";
-import { hasProgram } from "./system-program.ts";
+import { hasProgram } from "../../mock-tenant/test/system-program.ts";
 
 const run = join(examples, "run.ts");
 const hour = 3_600_000;

@@ -9,17 +9,21 @@ export function findProgram(...names: readonly string[]): string | undefined {
 }
 
 /**
- * Tests that need a program of the system, given its path. Where it is missing they are skipped, and that is said aloud; with
- * `REQUIRE_SYSTEM_TESTS=1` the file fails.
+ * Whether there is a program that tests need. Where it is missing they are to be skipped, and that is said aloud.
+ * @throws where it is missing and `REQUIRE_SYSTEM_TESTS=1`.
  */
+export function hasProgram(...names: readonly string[]): boolean {
+  if (findProgram(...names) !== undefined) return true;
+  const problem = `There is no ${names.join(" or ")} on the PATH`;
+  if (process.env["REQUIRE_SYSTEM_TESTS"] === "1")
+    throw new Error(`${problem}, and REQUIRE_SYSTEM_TESTS=1 demands one.`);
+  console.warn(`SKIPPED: ${problem}. Install one to run the tests that need it.`);
+  return false;
+}
+
+/** Tests that need a program of the system, given its path. */
 export function describeWithProgram(names: readonly string[], tests: (program: string) => void): void {
-  const program = findProgram(...names);
-  if (program === undefined) {
-    const problem = `There is no ${names.join(" or ")} on the PATH`;
-    if (process.env["REQUIRE_SYSTEM_TESTS"] === "1")
-      throw new Error(`${problem}, and REQUIRE_SYSTEM_TESTS=1 demands one.`);
-    console.warn(`SKIPPED: ${problem}. Install one to run the tests that need it.`);
-  }
+  const program = hasProgram(...names) ? findProgram(...names) : undefined;
   describe.skipIf(program === undefined)(`with ${names[0]}`, () => {
     tests(program ?? "");
   });
