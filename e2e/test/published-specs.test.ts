@@ -98,7 +98,6 @@ const program = `
 import { systemClock } from "./client/clock.ts";
 import { createMethods } from "./client/methods.ts";
 import { defaultLimits } from "./client/request-limits.ts";
-import { RetryBudget } from "./client/retry-budget.ts";
 import { createTransport } from "./client/transport.ts";
 import { call } from "./compiled/caller.ts";
 
@@ -107,11 +106,9 @@ const transport = createTransport({
   fetch,
   tokens: { get: async () => "token", reject: () => false },
   limiter: undefined,
-  budget: new RetryBudget(),
   maxRetryAfter: 0,
   clock: systemClock,
   log: () => {},
-  noteDeprecation: () => {},
 });
 const urlOf = (path) => baseUrl + path;
 const client = createMethods({ baseUrl, headers: {}, limits: defaultLimits, urlOf }, transport);

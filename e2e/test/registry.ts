@@ -41,7 +41,13 @@ export async function startRegistry(): Promise<Registry> {
     await writeFile(npmrc, `registry=${url}/\n${url.replace("http:", "")}/:_authToken=${await logIn(url)}\n`);
     return {
       url,
-      env: { NPM_CONFIG_USERCONFIG: npmrc },
+      // In lower case too, in which npm and npx hand on what is configured outside: nothing is to be published anywhere else.
+      env: {
+        NPM_CONFIG_USERCONFIG: npmrc,
+        npm_config_userconfig: npmrc,
+        NPM_CONFIG_REGISTRY: `${url}/`,
+        npm_config_registry: `${url}/`,
+      },
       look: async (name) => (await (await fetch(`${url}/${name}`)).json()) as PublishedPackage,
       [Symbol.asyncDispose]: close,
     };

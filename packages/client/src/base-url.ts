@@ -8,8 +8,10 @@ import { ConfigurationError } from "./errors.ts";
  * @throws ConfigurationError unless exactly one of the two options is given and can be used.
  */
 export function resolveBaseUrl({ tenant, baseUrl }: Pick<ClientOptions, "tenant" | "baseUrl">): string {
-  if ((tenant === undefined) === (baseUrl === undefined))
-    throw new ConfigurationError("Give either `tenant` or `baseUrl`, and not both.");
+  if ((tenant === undefined) === (baseUrl === undefined)) {
+    const given = tenant === undefined ? "Neither `tenant` nor" : "Both `tenant` and";
+    throw new ConfigurationError(`${given} \`baseUrl\` is given; give one of them.`);
+  }
   if (tenant !== undefined) return tenantUrl(tenant);
   const url = secureUrl("baseUrl", baseUrl);
   if (url.search !== "" || url.hash !== "")

@@ -14,7 +14,7 @@ export function fillPath(
   segments: Readonly<Record<string, string>> = {},
 ): string {
   return template.replace(parameter, (_, name: string) => {
-    const text = segments[name] ?? segment(name, values[name]);
+    const text = own(segments, name) ?? segment(name, own(values, name));
     // A dot segment is resolved away even where it is percent-encoded (https://url.spec.whatwg.org/#double-dot-path-segment).
     if (text === "." || text === "..")
       throw new ConfigurationError(`The path parameter \`${name}\` must not be "${text}".`);
@@ -29,6 +29,11 @@ export function pathParameterNames(template: string): string[] {
     .split("{")
     .slice(1)
     .map((part) => part.slice(0, part.indexOf("}")));
+}
+
+/** A name such as `constructor` is not to find what every object has. */
+function own<T>(values: Readonly<Record<string, T>>, name: string): T | undefined {
+  return Object.hasOwn(values, name) ? values[name] : undefined;
 }
 
 function segment(name: string, value: unknown): string {

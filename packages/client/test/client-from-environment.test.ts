@@ -117,9 +117,9 @@ describe("a source that is there in part is not passed over", () => {
     [
       "credentials alone",
       { auth: { clientId: "a", clientSecret: secret } },
-      /Give either `tenant` or `baseUrl`.* the options/,
+      /Neither `tenant` nor `baseUrl` is given.* the options/,
     ],
-    ["a token alone", { auth: { accessToken: secret } }, /Give either `tenant` or `baseUrl`/],
+    ["a token alone", { auth: { accessToken: secret } }, /Neither `tenant` nor `baseUrl` is given/],
   ])("options with %s", (_, options, message) => {
     setEnvironment(wholeEnvironment());
     expect(failure(options).message).toMatch(message);

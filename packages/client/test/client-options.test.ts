@@ -21,11 +21,11 @@ function messageOf(options: unknown): string {
 
 describe("options that cannot be used are refused at once, by name, and without the secret", () => {
   test.each<[string, unknown, RegExp]>([
-    ["neither tenant nor baseUrl", { auth }, /Give either `tenant` or `baseUrl`/],
+    ["neither tenant nor baseUrl", { auth }, /Neither `tenant` nor `baseUrl`/],
     [
       "both tenant and baseUrl",
       { tenant: "acme", baseUrl: "https://acme.example", auth },
-      /Give either `tenant` or `baseUrl`/,
+      /Both `tenant` and `baseUrl`/,
     ],
     ["a tenant that is a host", { tenant: "acme.example", auth }, /`tenant`/],
     ["a tenant that leads elsewhere", { tenant: "evil.example/x?", auth }, /`tenant`/],
@@ -89,7 +89,7 @@ describe("options that cannot be used are refused at once, by name, and without 
   });
 
   test("no options at all", () => {
-    expect(messageOf({})).toMatch(/Give either/);
+    expect(messageOf({})).toMatch(/Neither/);
     expect(messageOf(undefined)).toMatch(/The options are missing/);
     expect(messageOf(null)).toMatch(/The options are missing/);
   });

@@ -168,6 +168,8 @@ describe("a path template", () => {
     expect(pathParameterNames("/a")).toEqual([]);
     expect(fillPath("/a/{b}/c/{d}", { b: "x/y", d: 7 })).toBe("/a/x%2Fy/c/7");
     expect(fillPath("/a/{b}", { b: false })).toBe("/a/false");
+    expect(fillPath("/{constructor}/{toString}", { constructor: "a", toString: "b" })).toBe("/a/b");
+    expect(() => fillPath("/{constructor}", {})).toThrow("`constructor` is missing");
   });
 
   test.each<[unknown, string]>([
