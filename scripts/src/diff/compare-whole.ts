@@ -61,12 +61,54 @@ function wordsOf(requirements: Requirements): string {
 
 /** The server that a client calls by default is the first one. */
 export function compareFirstServer(base: OpenAPI3, head: OpenAPI3): Whole[] {
-  const before = base.servers?.[0]?.url;
-  const after = head.servers?.[0]?.url;
+  const before = urlIn(base);
+  const after = urlIn(head);
   if (before === after) return [];
-  const message = `The API is at ${after === undefined ? "no address" : `\`${after}\``} instead of ${before === undefined ? "no address" : `\`${before}\``}.`;
   const pointer = after === undefined ? "#" : "#/servers/0/url";
-  return [{ rule: "server-moved", pointer, operationIds: [], message }];
+  return [
+    {
+      rule: "server-moved",
+      pointer,
+      operationIds: [],
+      message: `The API is at ${addressOf(after)} instead of ${addressOf(before)}.`,
+    },
+  ];
+}
+
+/** An operation, or its path, may have servers of its own, which count instead (OpenAPI 3.1.0, section 4.8.10). */
+export function compareOwnServers(base: OpenAPI3, head: OpenAPI3): Whole[] {
+  return Object.entries(head.paths ?? {}).flatMap(([path, item]) =>
+    methods.flatMap((method): Whole[] => {
+      const oldItem = memberOf(base.paths, path);
+      const [old, current] = [memberOf(oldItem, method), memberOf(item, method)];
+      if (old === undefined || current === undefined) return [];
+      const had = urlIn(memberOf(old, "servers") === undefined ? oldItem : old);
+      const has = urlIn(memberOf(current, "servers") === undefined ? item : current);
+      const [before, after] = [had ?? urlIn(base), has ?? urlIn(head)];
+      // Where neither has its own, the document tells of it.
+      if ((had === undefined && has === undefined) || before === after) return [];
+      const own = `#/paths/${escapePointer(path)}/${method}`;
+      const operationId = memberOf(current, "operationId");
+      return [
+        {
+          rule: "server-moved",
+          pointer: urlIn(current) === undefined ? own : `${own}/servers/0/url`,
+          operationIds: typeof operationId === "string" ? [operationId] : [],
+          message: `\`${String(operationId)}\` is at ${addressOf(after)} instead of ${addressOf(before)}.`,
+        },
+      ];
+    }),
+  );
+}
+
+/** The URL of the first server that a node lists. */
+function urlIn(node: unknown): string | undefined {
+  const url = memberOf(memberOf(memberOf(node, "servers"), "0"), "url");
+  return typeof url === "string" ? url : undefined;
+}
+
+function addressOf(url: string | undefined): string {
+  return url === undefined ? "no address" : `\`${url}\``;
 }
 
 /** What no comparison above tells of, such as the words for a scope. The order of members is nothing. */

@@ -1,5 +1,11 @@
 import type { OpenAPI3 } from "openapi-typescript";
-import { compareFirstServer, compareRest, compareSecurity, type Whole } from "./compare-whole.ts";
+import {
+  compareFirstServer,
+  compareOwnServers,
+  compareRest,
+  compareSecurity,
+  type Whole,
+} from "./compare-whole.ts";
 import type { Case } from "./finding.ts";
 import { labelOf } from "./label.ts";
 import { joinMoves } from "./moves.ts";
@@ -28,7 +34,9 @@ export function diffDocuments(
   const comparison = new Comparison(base, head);
   const known = [
     ...joinMoves(findDifferences(base, head)).flatMap((difference) => changesOf(comparison, difference)),
-    ...[...compareSecurity(base, head), ...compareFirstServer(base, head)].map(wholeChange),
+    ...[compareSecurity, compareFirstServer, compareOwnServers]
+      .flatMap((compare) => compare(base, head))
+      .map(wholeChange),
   ];
   const found = [...withoutParametersOfPaths(known), ...secondOpinion(comparison, known, redocly)];
   const all = found.length > 0 ? found : compareRest(base, head).map(wholeChange);

@@ -44,7 +44,11 @@ export const documentRules = {
     "How credentials are got or sent is another.",
     "Tokens come from elsewhere, or are not accepted.",
   ],
-  "server-moved": ["major", "The first server has another URL.", "Calls go to another address by default."],
+  "server-moved": [
+    "major",
+    "The first server has another URL: of all, of a path or of an operation.",
+    "Calls go to another address by default.",
+  ],
   "server-added": ["minor", "A server is new.", "Calls go where they went."],
   "server-removed": ["major", "A server is gone.", "Calls to it have nowhere to go."],
   "server-value-added": ["minor", "A server's variable may have a value more.", "Calls go where they went."],

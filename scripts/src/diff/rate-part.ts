@@ -92,24 +92,34 @@ export function rateResponse(found: Case): Finding[] | undefined {
       { rule: String(found.before).startsWith("2") ? "success-removed" : "error-response-removed", text },
     ];
   }
-  const status = tokensOf((head ?? base)?.pointer ?? "#").at(-1) ?? "";
+  const tokens = tokensOf((head ?? base)?.pointer ?? "#");
+  const status = tokens.at(-1) ?? "";
+  const before = successesAt(comparison.base, tokens.slice(0, -1));
+  const after = successesAt(comparison.head, tokens.slice(0, -1));
   if (kind === "removed")
-    return [{ rule: status.startsWith("2") ? "success-removed" : "error-response-removed", text: "is gone" }];
+    return [{ rule: before.has(status) ? "success-removed" : "error-response-removed", text: "is gone" }];
   return [
-    {
-      rule: status.startsWith("2") ? successRule(comparison.head, head?.pointer) : "error-response-added",
-      text: "is new",
-    },
+    { rule: after.has(status) ? successRule(status, before, after) : "error-response-added", text: "is new" },
   ];
 }
 
-function successRule(document: OpenAPI3, pointer = "#"): Rule {
-  const tokens = tokensOf(pointer);
-  const responses = nodeAt(document, tokens.slice(0, -1));
-  const [added, ...others] = [tokens.at(-1) ?? "", ...Object.keys(isObject(responses) ? responses : {})]
-    .filter((status, index, all) => status.startsWith("2") && all.indexOf(status) === index)
-    .map((status) => schemaOf(document, memberOf(responses, status)));
-  return others.length === 0 || others.some((other) => isDeepStrictEqual(other, added))
+type Successes = ReadonlyMap<string, unknown>;
+
+/** The schemas of the responses that mean success: the 2xx ones, or `default` where there are none. */
+function successesAt(document: OpenAPI3, path: readonly string[]): Successes {
+  const responses = nodeAt(document, path);
+  const all = Object.entries(isObject(responses) ? responses : {});
+  const found = all.filter(([status]) => status.startsWith("2"));
+  const successes = found.length > 0 ? found : all.filter(([status]) => status === "default");
+  return new Map(successes.map(([status, response]) => [status, schemaOf(document, response)]));
+}
+
+function successRule(added: string, before: Successes, after: Successes): Rule {
+  // A `default` that was the success is an error next to the new one.
+  const others = [...after, ...[...before].filter(([status]) => status === "default")]
+    .filter(([status]) => status !== added)
+    .map(([, schema]) => schema);
+  return others.length === 0 || others.some((other) => isDeepStrictEqual(other, after.get(added)))
     ? "success-added"
     : "success-added-with-another-body";
 }

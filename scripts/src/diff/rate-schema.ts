@@ -1,6 +1,7 @@
 import { constraintOf } from "./constraint.ts";
 import { byDirection, type Case, type Finding, shown } from "./finding.ts";
-import { memberOf, nodeAt, tokensOf } from "./pointer.ts";
+import type { Side } from "./difference.ts";
+import { isObject, memberOf, nodeAt, tokensOf } from "./pointer.ts";
 import { rateTypes } from "./rate-types.ts";
 
 /** A keyword of a schema is different. Empty where this says nothing to a user; `undefined` where no rule knows it. */
@@ -44,8 +45,8 @@ function rateRequired(found: Case): Finding[] {
   const { comparison, difference } = found;
   const before = listOf(found.before);
   const after = listOf(found.after);
-  const had = propertiesAt(comparison.base, difference.base?.pointer, "required");
-  const has = propertiesAt(comparison.head, difference.head?.pointer, "required");
+  const had = memberOf(ownerOf(comparison.base, difference.base), "properties");
+  const has = memberOf(ownerOf(comparison.head, difference.head), "properties");
   // A property that came or went is a change of its own.
   const stayed = (name: unknown) =>
     (memberOf(had, String(name)) === undefined) === (memberOf(has, String(name)) === undefined);
@@ -74,26 +75,35 @@ function rateRequired(found: Case): Finding[] {
   return findings.flat();
 }
 
-/** The properties next to a keyword. The pointer of a keyword that is absent is that of the schema. */
-function propertiesAt(document: unknown, pointer: string | undefined, keyword: string): unknown {
-  const tokens = tokensOf(pointer ?? "#");
-  return memberOf(nodeAt(document, tokens.at(-1) === keyword ? tokens.slice(0, -1) : tokens), "properties");
+/** The schema that has a keyword. The pointer of a keyword that is absent is that of the schema. */
+function ownerOf(document: unknown, side: Side | undefined): unknown {
+  return nodeAt(document, pathOfOwner(side));
+}
+
+function pathOfOwner({ pointer, value }: Side = { pointer: "#", site: "#" }): string[] {
+  return value === undefined ? tokensOf(pointer) : tokensOf(pointer).slice(0, -1);
 }
 
 /** A `const` is an `enum` of one: https://json-schema.org/draft/2020-12/json-schema-validation#section-6.1.3 */
 function rateValues(found: Case): Finding[] {
-  const isConst = found.difference.property === "const";
-  const [before, after] = [found.before, found.after].map((value) =>
-    isConst && value !== undefined ? [value] : value,
-  );
-  if (!Array.isArray(before))
+  const { comparison, difference } = found;
+  const [old, current] = [
+    ownerOf(comparison.base, difference.base),
+    ownerOf(comparison.head, difference.head),
+  ];
+  const [before, after] = [valuesOf(old), valuesOf(current)];
+  // Where one of the two takes the place of the other, the new one tells of it.
+  const other = difference.property === "const" ? "enum" : "const";
+  const isReplaced = memberOf(old, other) === undefined && memberOf(current, other) !== undefined;
+  if (found.after === undefined && isReplaced) return [];
+  if (before === undefined)
     return byDirection(
       found,
       "request-enum-value-removed",
       "response-enum-value-removed",
       `is one of ${shown(after)} now`,
     );
-  if (!Array.isArray(after))
+  if (after === undefined)
     return byDirection(
       found,
       "request-enum-value-added",
@@ -126,6 +136,12 @@ function rateValues(found: Case): Finding[] {
   ].flat();
 }
 
+function valuesOf(schema: unknown): readonly unknown[] | undefined {
+  const [one, several] = [memberOf(schema, "const"), memberOf(schema, "enum")];
+  if (one !== undefined) return [one];
+  return Array.isArray(several) ? several : undefined;
+}
+
 function rateDefault(found: Case): Finding[] {
   const { before, after } = found;
   if (before === undefined)
@@ -142,25 +158,44 @@ function rateDefault(found: Case): Finding[] {
   return byDirection(found, "request-default-changed", "response-default-changed", text);
 }
 
-function rateMark({ after }: Case, mark: "readOnly" | "writeOnly"): Finding[] {
-  if (after !== true) return [{ rule: "made-readable-and-writable", text: `is no longer \`${mark}\`` }];
-  return [{ rule: mark === "readOnly" ? "made-read-only" : "made-write-only", text: `is \`${mark}\` now` }];
+function rateMark(found: Case, mark: "readOnly" | "writeOnly"): Finding[] {
+  if (found.after === true)
+    return [{ rule: mark === "readOnly" ? "made-read-only" : "made-write-only", text: `is \`${mark}\` now` }];
+  const text = `is no longer \`${mark}\``;
+  return mark === "readOnly" && found.site.request && isRequired(found)
+    ? [{ rule: "request-property-became-required", text: `${text}, and required` }]
+    : [{ rule: "made-readable-and-writable", text }];
 }
 
+function isRequired({ comparison, difference }: Case): boolean {
+  const path = pathOfOwner(difference.head);
+  if (path.at(-2) !== "properties") return false;
+  return listOf(memberOf(nodeAt(comparison.head, path.slice(0, -2)), "required")).includes(path.at(-1));
+}
+
+/** Other properties than those that are named: none (`false`), those of a schema, or any. */
 function rateOpenness(found: Case): Finding[] {
-  return found.after === false
-    ? byDirection(
-        found,
-        "request-constraint-tightened",
-        "response-type-changed",
-        "has no other properties any more",
-      )
-    : byDirection(
-        found,
-        "request-constraint-loosened",
-        "response-constraint-loosened",
-        "may have other properties now",
-      );
+  const { before, after } = found;
+  if (after === false)
+    return byDirection(
+      found,
+      "request-constraint-tightened",
+      "response-type-changed",
+      "has no other properties any more",
+    );
+  if (isObject(after) && before !== false)
+    return byDirection(
+      found,
+      "request-constraint-tightened",
+      "response-type-changed",
+      "may have other properties of one schema alone",
+    );
+  return byDirection(
+    found,
+    "request-constraint-loosened",
+    isObject(before) ? "response-type-changed" : "response-constraint-loosened",
+    "may have other properties now",
+  );
 }
 
 function rateConstraint(found: Case, keyword: string): Finding[] | undefined {

@@ -1,17 +1,20 @@
+import type { Side } from "./difference.ts";
 import { type Case, type Finding, shown } from "./finding.ts";
 
 /** The first server, which a client calls by default, is compared apart: by its place in the list, not by likeness. */
-const first = "#/servers/0";
+const first = /^#(?:\/paths\/[^/]+(?:\/[^/]+)?)?\/servers\/0(?:\/url)?$/;
 
 export function rateServer({ difference, after, before }: Case): Finding[] | undefined {
   const { kind, base, head, property } = difference;
-  if (kind === "added")
-    return head?.pointer === first ? [] : [{ rule: "server-added", text: "has a new server" }];
-  if (kind === "removed")
-    return base?.pointer === first ? [] : [{ rule: "server-removed", text: "has a server less" }];
+  if (kind === "added") return isFirst(head) ? [] : [{ rule: "server-added", text: "has a new server" }];
+  if (kind === "removed") return isFirst(base) ? [] : [{ rule: "server-removed", text: "has a server less" }];
   if (property !== "url") return undefined;
-  if (base?.pointer === `${first}/url` || head?.pointer === `${first}/url`) return [];
+  if (isFirst(base) || isFirst(head)) return [];
   return [{ rule: "server-removed", text: `has the server ${shown(after)} instead of ${shown(before)}` }];
+}
+
+function isFirst(side: Side | undefined): boolean {
+  return side !== undefined && first.test(side.pointer);
 }
 
 export function rateServerVariable({ difference, before, after }: Case): Finding[] | undefined {
@@ -29,13 +32,22 @@ export function rateServerVariable({ difference, before, after }: Case): Finding
         },
       ];
     case "enum":
+      if (before === undefined)
+        return [
+          {
+            rule: "server-value-removed",
+            text: `takes only ${shown(after)} for a variable of a server, and took any value`,
+          },
+        ];
+      if (after === undefined)
+        return [{ rule: "server-value-added", text: "takes any value for a variable of a server now" }];
       return rateServerValues(before, after);
     default:
       return undefined;
   }
 }
 
-/** The values that a variable may have. No list is any value. */
+/** The values that are listed for a server. */
 export function rateServerValues(before: unknown, after: unknown): Finding[] {
   const values = (side: unknown): unknown[] => (Array.isArray(side) ? side : []);
   const added = values(after).filter((value) => !values(before).includes(value));

@@ -56,7 +56,7 @@ export class UsageGraph {
         this.#note(memberOf(item, "parameters"), { operationId, direction: "request" });
         this.#note(memberOf(operation, "parameters"), { operationId, direction: "request" });
         this.#note(memberOf(operation, "requestBody"), { operationId, direction: "request" });
-        this.#note(memberOf(operation, "responses"), { operationId, direction: "response" });
+        this.#note(memberOf(operation, "responses"), { operationId, direction: "response" }, true);
       }
     }
   }
