@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { beforeAll, describe, expect, test } from "vitest";
 import { diffDocuments } from "../src/diff/diff-documents.ts";
+import { nodeAt } from "../src/diff/pointer.ts";
 import { policy } from "../src/diff/policy.ts";
 import { loadSpec, type Spec } from "../src/load-spec.ts";
 import { root, tableIn, temporaryFolder } from "./harness.ts";
@@ -86,6 +87,20 @@ test("what only Redocly finds is rated as Redocly has it, and no graver where it
   expect(rules("major", "#/components/schemas/B")).toMatchObject([
     { rule: "redocly-major", severity: "minor", operationIds: ["getB"] },
   ]);
+});
+
+test("Redocly's rating takes the place of a rule for anything other, if it is graver, and of no other rule", () => {
+  const before = { openapi: "3.1.0", info: { title: "T", version: "1" }, ...(parseYaml(parts) as object) };
+  const rules = (keyword: string, impact: "major" | "patch") => {
+    const head = structuredClone(before);
+    Object.assign(nodeAt(head, ["components", "schemas", "A"]) as object, parseYaml(keyword));
+    const pointer = `#/components/schemas/A/${keyword.replace(/:.*/, "")}`;
+    const found = { typeName: "Schema", kind: "added", impact, revision: { pointer } } as const;
+    return diffDocuments(before, head, [found]).changes.map(({ rule }) => rule);
+  };
+  expect(rules("dependentRequired: { a: [b] }", "major")).toEqual(["redocly-major"]);
+  expect(rules("dependentRequired: { a: [b] }", "patch")).toEqual(["other"]);
+  expect(rules("maxLength: 3", "major")).toEqual(["response-constraint-tightened"]);
 });
 
 const parts = `

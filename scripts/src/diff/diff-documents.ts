@@ -15,7 +15,7 @@ import { rate } from "./rate.ts";
 import type { RedoclyChange } from "./redocly-diff.ts";
 import type { Difference, Side } from "./difference.ts";
 import { findDifferences } from "./find-differences.ts";
-import { secondOpinion } from "./second-opinion.ts";
+import { withSecondOpinion } from "./second-opinion.ts";
 import { order } from "./severity.ts";
 import { Comparison } from "./site.ts";
 import type { Change, SpecDiff } from "./spec-diff.ts";
@@ -38,7 +38,7 @@ export function diffDocuments(
       .flatMap((compare) => compare(base, head))
       .map(wholeChange),
   ];
-  const found = [...withoutParametersOfPaths(known), ...secondOpinion(comparison, known, redocly)];
+  const found = withoutParametersOfPaths(withSecondOpinion(comparison, known, redocly));
   const all = found.length > 0 ? found : compareRest(base, head).map(wholeChange);
   const isExperimental = experimentalIn(base, head);
   const changes = [...new Map(all.map((change) => [`${change.pointer} ${change.message}`, change])).values()]

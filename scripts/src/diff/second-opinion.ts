@@ -2,6 +2,7 @@ import { labelOf } from "./label.ts";
 import { leadsTo } from "./pointer.ts";
 import { severityOf } from "./policy.ts";
 import type { RedoclyChange } from "./redocly-diff.ts";
+import { isGraver } from "./severity.ts";
 import type { Comparison } from "./site.ts";
 import type { Change } from "./spec-diff.ts";
 import { subjectOf } from "./subject.ts";
@@ -9,16 +10,26 @@ import { subjectOf } from "./subject.ts";
 /** What needs of a caller are is compared as a whole, whatever their order and place. */
 const comparedElsewhere = /^SecurityRequirement/;
 
-/** What Redocly has found where the policy has found nothing, rated as Redocly has it. */
-export function secondOpinion(
+/**
+ * The changes, with what Redocly has found where the policy has found nothing, rated as Redocly has it. A rule for anything
+ * `other` knows nothing of what it rates: there, Redocly's finding takes its place if it is the graver.
+ */
+export function withSecondOpinion(
   comparison: Comparison,
   changes: readonly Change[],
   redocly: readonly RedoclyChange[],
 ): Change[] {
-  return redocly
+  const heard = redocly
     .filter(({ typeName }) => !comparedElsewhere.test(typeName))
-    .filter((found) => !changes.some((change) => isAbout(change, found)))
-    .map((found) => changeOf(comparison, found));
+    .filter((found) =>
+      changes
+        .filter((change) => isAbout(change, found))
+        .every(({ rule, severity }) => rule.startsWith("other") && isGraver(found.impact, severity)),
+    );
+  return [
+    ...changes.filter((change) => !heard.some((found) => isAbout(change, found))),
+    ...heard.map((found) => changeOf(comparison, found)),
+  ];
 }
 
 function isAbout({ pointer }: Change, { base, revision }: RedoclyChange): boolean {
