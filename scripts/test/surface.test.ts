@@ -17,6 +17,7 @@ ${code}`;
 const options = (members: string) => around(`export interface Options { ${members} }`);
 const result = (members: string) => around(`export interface Result { ${members} }`);
 const event = (members: string) => around(`export interface Event_2 { ${members} }`);
+const classA = (members: string) => around(`export class A { ${members} }`);
 
 type Rated = [title: string, base: string, head: string, found: readonly string[]];
 
@@ -207,6 +208,86 @@ test.each<Rated>([
     around("export interface Free {}"),
     around("export interface Free { a: 1 }"),
     ["major Free.a is new, and has to be given"],
+  ],
+  [
+    "a class that cannot be constructed any more",
+    classA("a: 1;"),
+    around("export abstract class A { a: 1; }"),
+    ["major A is `abstract class A` where it was `class A`"],
+  ],
+  [
+    "a member that is kept from users, next to a new one",
+    classA("m(): void; p: 1;"),
+    classA("protected m(): void; private p: 1; n: 1;"),
+    [
+      "major A.m is `protected` where it was `public`",
+      "major A.p is `private` where it was `public`",
+      "minor A.n is new",
+    ],
+  ],
+  ["a setter less", classA("get a(): 1; set a(b: 1);"), classA("get a(): 1;"), ["major A.set a is gone"]],
+  ["a setter more", classA("get a(): 1;"), classA("get a(): 1; set a(b: 1);"), ["minor A.set a is new"]],
+  [
+    "a getter next to a setter",
+    classA("get a(): 1; set a(b: 1);"),
+    classA("get a(): 2; set a(b: 1);"),
+    ["major A.a is `2` where it was `1`"],
+  ],
+  [
+    "a setter that takes more",
+    classA("get a(): 1; set a(b: 1);"),
+    classA("get a(): 1; set a(b: 1 | null);"),
+    ["minor A.set a may now be `null` too"],
+  ],
+  [
+    "a setter that takes less",
+    classA("get a(): 1; set a(b: 1 | null);"),
+    classA("get a(): 1; set a(b: 1);"),
+    ["major A.set a is `1` where it was `1 | null`"],
+  ],
+  [
+    "what a setter is given",
+    `${classA("set a(b: Set);")} export interface Set {}`,
+    `${classA("set a(b: Set);")} export interface Set { a: 1 }`,
+    ["major Set.a is new, and has to be given"],
+  ],
+  [
+    "overloads in another order",
+    result("m(a: 1): 1; m(a: number): 2"),
+    result("m(a: number): 2; m(a: 1): 1"),
+    ["major Result.m is called in its ways in another order"],
+  ],
+  [
+    "a function's overloads in another order",
+    around("export function f(a: 1): 1;\nexport function f(a: number): 2;"),
+    around("export function f(a: number): 2;\nexport function f(a: 1): 1;"),
+    ["major f is called in its ways in another order"],
+  ],
+  [
+    "a base that is only implemented",
+    around("export class A extends B {}"),
+    around("export class A implements B {}"),
+    ["major A is declared in another way"],
+  ],
+  [
+    "arguments that are one",
+    result("m(...a: 1[]): void"),
+    result("m(a?: 1[]): void"),
+    ["major Result.m(a) is declared in another way"],
+  ],
+  [
+    "a property where a getter was",
+    classA("get a(): 1;"),
+    classA("a: 1;"),
+    ["major A.a is declared in another way"],
+  ],
+  [
+    "another layout, order and comment",
+    around("export class A implements B, C { a: (1 | 2)[]; m(b: { c: 1; d: 2 }): void; }"),
+    around(
+      "export class A implements C, B {\n  /** Does it. */\n  m(x: { d: 2, c: 1, }): void;\n  a: (\n | 2\n | 1)[];\n}",
+    ),
+    [],
   ],
 ])("%s", (_, base, head, found) => {
   const changes = diffSurfaces(reports(base), reports(head));

@@ -1,5 +1,6 @@
 import ts from "typescript";
-import { type Member, parametersOf, type Shape, shapeOf, textOf } from "./shape.ts";
+import { canonical } from "./canonical.ts";
+import { isSetter, type Member, parametersOf, type Shape, shapeOf, textOf } from "./shape.ts";
 import { flipped, type Use, useOfMember } from "./use.ts";
 
 /** One difference between two types. */
@@ -25,6 +26,22 @@ interface Place {
  */
 export function compareTypes(base: ts.TypeNode, head: ts.TypeNode, place: Place): readonly Difference[] {
   if (textOf(base) === textOf(head)) return [];
+  return orOtherwise(compareParts(base, head, place), [base], [head], place.path);
+}
+
+/** What differs in a way that no other rule tells is not known to be harmless. */
+export function orOtherwise(
+  found: readonly Difference[],
+  base: readonly ts.Node[],
+  head: readonly ts.Node[],
+  path: string,
+): readonly Difference[] {
+  const same = () => base.map(canonical).join("\n") === head.map(canonical).join("\n");
+  if (found.length > 0 || same()) return found;
+  return [{ severity: "major", kind: "changed", path, words: "is declared in another way" }];
+}
+
+function compareParts(base: ts.TypeNode, head: ts.TypeNode, place: Place): readonly Difference[] {
   const [gone, come] = withoutCommon(partsOf(base), partsOf(head));
   const [was, is] = [gone[0], come[0]];
   if (was === undefined) {
@@ -106,11 +123,14 @@ function compareMembers(
     ...[...head].flatMap(([name, member]) => {
       const before = base.get(name);
       const path = pathTo(place, member.key);
-      const use = place.useAt(path, useOfMember(path, place.use));
+      const use = isSetter(member) ? SET : place.useAt(path, useOfMember(path, place.use));
       return before ? compareMember(before, member, { ...place, path, use }) : [addition(member, path, use)];
     }),
   ];
 }
+
+/** Whoever else uses the instances of a class, a setter is given what it sets. */
+const SET: Use = { read: false, written: true };
 
 function addition(member: Member, path: string, { written }: Use): Difference {
   const demanded = written && !member.optional && !member.key.startsWith("[");
@@ -123,6 +143,10 @@ function addition(member: Member, path: string, { written }: Use): Difference {
 }
 
 function compareMember(base: Member, head: Member, place: Place): readonly Difference[] {
+  return orOtherwise(differencesOf(base, head, place), base.nodes, head.nodes, place.path);
+}
+
+function differencesOf(base: Member, head: Member, place: Place): readonly Difference[] {
   const differences: Difference[] = [];
   const add = (severity: "major" | "minor", words: string) =>
     differences.push({ severity, kind: "changed", path: place.path, words });
@@ -132,6 +156,8 @@ function compareMember(base: Member, head: Member, place: Place): readonly Diffe
     add(place.use.read && !wasNever ? "major" : "minor", "is now optional");
   if (!base.readonly && head.readonly) add("major", "is now readonly");
   if (base.readonly && !head.readonly) add("minor", "is no longer readonly");
+  if (base.modifiers !== head.modifiers)
+    add("major", `is \`${head.modifiers || "public"}\` where it was \`${base.modifiers || "public"}\``);
   if (base.type && head.type) return [...differences, ...compareTypes(base.type, head.type, place)];
   const [was, is] = [base.signatures, head.signatures];
   const [only, now] = [was[0], is[0]];
@@ -140,8 +166,16 @@ function compareMember(base: Member, head: Member, place: Place): readonly Diffe
   const [gone, come] = withoutCommon(was, is);
   if (gone.length > 0 || Boolean(base.type) !== Boolean(head.type))
     add("major", "is declared in another way");
+  else if (!keepsOrder(was, is)) add("major", "is called in its ways in another order");
   else if (come.length > 0) add(place.use.written ? "major" : "minor", "can be called in one more way");
   return differences;
+}
+
+/** Whether what both have stands in the same order: of overloads, the first that fits is called. */
+export function keepsOrder(base: readonly ts.Node[], head: readonly ts.Node[]): boolean {
+  const before = base.map(textOf);
+  const kept = head.map(textOf).filter((text) => before.includes(text));
+  return kept.every((text, place) => text === before[place]);
 }
 
 /** A class is there to be constructed, whoever else uses its instances. */

@@ -1,5 +1,12 @@
 import ts from "typescript";
-import { compareShapes, compareSignatures, compareTypes, type Difference } from "./compare-types.ts";
+import {
+  compareShapes,
+  compareSignatures,
+  compareTypes,
+  type Difference,
+  keepsOrder,
+  orOtherwise,
+} from "./compare-types.ts";
 import { type Declaration, type DeclarationNode, readReport, type Report, type Surface } from "./report.ts";
 import { shapeOf, textOf } from "./shape.ts";
 import { findUses, type Use } from "./use.ts";
@@ -67,6 +74,10 @@ function compareSurfaces(
 }
 
 function compareDeclarations(base: Declaration, head: Declaration, useAt: UseAt): readonly Difference[] {
+  return orOtherwise(differencesOf(base, head, useAt), base.nodes, head.nodes, head.name);
+}
+
+function differencesOf(base: Declaration, head: Declaration, useAt: UseAt): readonly Difference[] {
   const texts = (declaration: Declaration) => declaration.nodes.map(textOf);
   const [before, after] = [texts(base), texts(head)];
   if (before.join("\n") === after.join("\n")) return [];
@@ -76,9 +87,11 @@ function compareDeclarations(base: Declaration, head: Declaration, useAt: UseAt)
   ];
   const [was, is] = [base.nodes[0], head.nodes[0]];
   if (base.nodes.length > 1 || head.nodes.length > 1 || !was || !is) {
-    return before.every((text) => after.includes(text))
+    if (!before.every((text) => after.includes(text)))
+      return changed("major", "can no longer be called in each of the ways it could");
+    return keepsOrder(base.nodes, head.nodes)
       ? changed("minor", "can be called in one more way")
-      : changed("major", "can no longer be called in each of the ways it could");
+      : changed("major", "is called in its ways in another order");
   }
   if (headOf(was) !== headOf(is))
     return changed("major", `is \`${headOf(is)}\` where it was \`${headOf(was)}\``);
@@ -93,10 +106,12 @@ function compareDeclarations(base: Declaration, head: Declaration, useAt: UseAt)
 
 /** What a declaration begins with: `interface Page<Item>`. */
 function headOf(node: DeclarationNode): string {
-  const kind = ts.isVariableDeclaration(node)
+  const keyword = ts.isVariableDeclaration(node)
     ? "const"
     : ts.tokenToString(node.getChildren().find(({ kind }) => keywords.has(kind))?.kind ?? 0);
   const generics = "typeParameters" in node && node.typeParameters ? node.typeParameters.map(textOf) : [];
+  const isAbstract = (ts.getCombinedModifierFlags(node) & ts.ModifierFlags.Abstract) !== 0;
+  const kind = isAbstract ? `abstract ${keyword}` : keyword;
   const name = node.name?.getText() ?? "default";
   // A function's type parameters are compared with the rest of its signature.
   return generics.length > 0 && !ts.isFunctionDeclaration(node)

@@ -6,10 +6,14 @@ export interface Member {
   readonly key: string;
   readonly optional: boolean;
   readonly readonly: boolean;
+  /** What else is said before its name: who may use it, and how. */
+  readonly modifiers: string;
   /** Undefined for what has signatures. */
   readonly type: ts.TypeNode | undefined;
   /** More than one for overloads. */
   readonly signatures: readonly ts.SignatureDeclaration[];
+  /** Where it is declared: more than one for overloads. */
+  readonly nodes: readonly ts.Node[];
 }
 
 /** A type as its members, and the other types that it is made of. */
@@ -50,12 +54,16 @@ export function parametersOf({ parameters }: ts.SignatureDeclaration): ReadonlyM
         key: `(${parameter.name.getText()})`,
         optional: parameter.questionToken !== undefined || parameter.dotDotDotToken !== undefined,
         readonly: false,
+        modifiers: "",
         type: parameter.type,
         signatures: [],
+        nodes: [parameter],
       },
     ]),
   );
 }
+
+export const isSetter = ({ nodes: [node] }: Member): boolean => node !== undefined && ts.isSetAccessor(node);
 
 type Element = ts.TypeElement | ts.ClassElement;
 
@@ -65,24 +73,39 @@ function membersOf(elements: readonly Element[]): Map<string, Member> {
     const modifiers = ts.canHaveModifiers(element) ? (ts.getModifiers(element) ?? []) : [];
     const has = (kind: ts.SyntaxKind) => modifiers.some((modifier) => modifier.kind === kind);
     const key = (has(ts.SyntaxKind.StaticKeyword) ? "static " : "") + keyOf(element);
+    const known = members.get(key);
     members.set(key, {
       key,
-      optional: "questionToken" in element && element.questionToken !== undefined,
+      // Nobody has to set what can be set.
+      optional:
+        ts.isSetAccessor(element) || ("questionToken" in element && element.questionToken !== undefined),
       readonly: has(ts.SyntaxKind.ReadonlyKeyword),
+      modifiers: modifiers
+        .filter(({ kind }) => !apart.has(kind))
+        .map(textOf)
+        .toSorted()
+        .join(" "),
       type: typeOf(element),
-      signatures: isSignature(element) ? [...(members.get(key)?.signatures ?? []), element] : [],
+      signatures: isSignature(element) ? [...(known?.signatures ?? []), element] : [],
+      nodes: [...(known?.nodes ?? []), element],
     });
   }
   return members;
 }
 
-function keyOf(element: Element): string {
+/** The modifiers that a member has in other words. */
+const apart = new Set<ts.SyntaxKind>([ts.SyntaxKind.StaticKeyword, ts.SyntaxKind.ReadonlyKeyword]);
+
+/** A getter and a setter of one name are two members: either may come or go. */
+export function keyOf(element: Element): string {
+  if (ts.isSetAccessor(element)) return `set ${element.name.getText()}`;
   if (element.name) return ts.isStringLiteral(element.name) ? element.name.text : element.name.getText();
   if (ts.isConstructorDeclaration(element) || ts.isConstructSignatureDeclaration(element)) return "new";
   return ts.isIndexSignatureDeclaration(element) ? `[${textOf(element.parameters[0] ?? element)}]` : "()";
 }
 
 function typeOf(element: Element): ts.TypeNode | undefined {
+  if (ts.isSetAccessor(element)) return element.parameters[0]?.type;
   return ts.isPropertySignature(element) ||
     ts.isPropertyDeclaration(element) ||
     ts.isIndexSignatureDeclaration(element) ||

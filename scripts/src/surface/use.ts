@@ -1,6 +1,6 @@
 import ts from "typescript";
 import type { Declaration } from "./report.ts";
-import { parametersOf, shapeOf } from "./shape.ts";
+import { isSetter, parametersOf, shapeOf } from "./shape.ts";
 
 /** What a user does with the values of a type: a member more is a gift to who reads them, and a demand on who writes them. */
 export interface Use {
@@ -58,9 +58,10 @@ export function findUses(declarations: readonly Declaration[]): Uses {
       if (ts.isInterfaceDeclaration(node) || ts.isClassDeclaration(node))
         for (const clause of node.heritageClauses ?? [])
           for (const base of clause.types) visit(base, use, path);
-      for (const { key, type, signatures } of shape.members.values()) {
+      for (const one of shape.members.values()) {
+        const { key, type, signatures } = one;
         const member = `${path}.${key}`;
-        if (type) visit(type, useOfMember(member, use), member);
+        if (type) visit(type, isSetter(one) ? flipped(use) : useOfMember(member, use), member);
         for (const signature of signatures) visitSignature(signature, key === "new" ? READ : use, member);
       }
     } else ts.forEachChild(node, (child) => visit(child, use, path));
