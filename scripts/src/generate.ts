@@ -2,9 +2,8 @@ import { enableCompileCache } from "node:module";
 import { basename } from "node:path";
 import { fileURLToPath } from "node:url";
 import { type CommandLine, parseCommandLine, usage, UsageError } from "./command-line.ts";
-import { countIfUnchanged, recordGeneration } from "./generation-record.ts";
+import { countIfUnchanged, digestInputs, recordGeneration } from "./generation-record.ts";
 import type { Generated } from "./generate-files.ts";
-import type { Spec } from "./load-spec.ts";
 import { compare, type Difference, write } from "./output.ts";
 import { shownPath } from "./shown-path.ts";
 import { describeOmission, type Problem, SpecError } from "./spec-error.ts";
@@ -18,15 +17,12 @@ async function generator() {
 
 async function check(line: CommandLine): Promise<number> {
   const { generateFiles } = await generator();
-  const generated = await generateFiles(line);
-  const { stale, orphaned } = await compare(generated.files);
+  const { files } = await generateFiles(line);
+  const { stale, orphaned } = await compare(files);
   for (const path of stale) console.error(`${shownPath(path)} is not what the spec says.`);
   for (const path of orphaned)
     console.error(`${shownPath(path)} is generated from nothing in the spec any more.`);
-  if (stale.length + orphaned.length === 0) {
-    await record(line, generated);
-    return 0;
-  }
+  if (stale.length + orphaned.length === 0) return 0;
   const options = [line.spec && ` --spec ${line.spec}`, line.out && ` --out ${line.out}`]
     .filter(Boolean)
     .join("");
@@ -34,10 +30,10 @@ async function check(line: CommandLine): Promise<number> {
   return 1;
 }
 
-async function update(line: CommandLine): Promise<{ spec: Spec; changed: boolean }> {
+async function update(line: CommandLine): Promise<Generated> {
   const { generateFiles } = await generator();
   const generated = await generateFiles(line);
-  const { spec, files, omissions } = generated;
+  const { files, omissions } = generated;
   const difference = await compare(files);
   if (line.out !== undefined && difference.foreign.length > 0) {
     throw new UsageError(
@@ -49,13 +45,7 @@ async function update(line: CommandLine): Promise<{ spec: Spec; changed: boolean
   await summarize(files, difference);
   if (omissions.length > 0)
     console.error(`${omissions.map(describeOmission).join("\n")}\n\n${countOf(omissions)}`);
-  if (!line.watch) await record(line, generated);
-  return { spec, changed: difference.stale.length + difference.orphaned.length > 0 };
-}
-
-/** Lets the next run know that there is nothing to do, and nothing to tell. */
-async function record(line: CommandLine, { spec, files, omissions }: Generated): Promise<void> {
-  if (isOwn(line) && omissions.length === 0) await recordGeneration(spec.files, files);
+  return generated;
 }
 
 function countOf({ length }: readonly Problem[]): string {
@@ -88,9 +78,9 @@ function isOwn({ spec, out }: CommandLine): boolean {
 }
 
 /** Says that nothing is to be done, when that is so. */
-async function isUnchanged(line: CommandLine): Promise<boolean> {
-  const count = line.watch || !isOwn(line) ? undefined : await countIfUnchanged();
-  if (count !== undefined && !line.check) console.log(upToDate(count));
+async function isUnchanged({ check }: CommandLine, inputs: string): Promise<boolean> {
+  const count = await countIfUnchanged(inputs);
+  if (count !== undefined && !check) console.log(upToDate(count));
   return count !== undefined;
 }
 
@@ -99,16 +89,24 @@ async function watch(line: CommandLine): Promise<void> {
   await watchSpec(specPath(line), async () => (await update(line)).spec);
 }
 
+/** What is known to be done is not done again: a changeset that could not be drafted is no such thing. */
+async function updateOwn(line: CommandLine): Promise<number> {
+  const inputs = await digestInputs();
+  if (inputs !== undefined && (await isUnchanged(line, inputs))) return 0;
+  if (line.check) return await check(line);
+  const { spec, files, omissions } = await update(line);
+  await draftChangeset();
+  if (inputs !== undefined && omissions.length === 0) await recordGeneration(inputs, spec.files, files);
+  return 0;
+}
+
 async function main(args: readonly string[]): Promise<number> {
   const line = parseCommandLine(args);
   if (line.help) console.log(usage);
-  else if (await isUnchanged(line)) return 0;
-  else if (line.check) return await check(line);
   else if (line.watch) await watch(line);
-  else {
-    const { changed } = await update(line);
-    if (changed && isOwn(line)) await draftChangeset();
-  }
+  else if (isOwn(line)) return await updateOwn(line);
+  else if (line.check) return await check(line);
+  else await update(line);
   return 0;
 }
 

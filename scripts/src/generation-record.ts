@@ -1,67 +1,79 @@
 import { createHash } from "node:crypto";
-import { mkdir, readdir, readFile, stat, writeFile } from "node:fs/promises";
+import { mkdir, readdir, readFile, writeFile } from "node:fs/promises";
 import { dirname, join, relative, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 
 const root = fileURLToPath(new URL("../../", import.meta.url));
+const specFolder = join(root, "spec/");
 const recordPath = join(root, "node_modules/.cache/generate.json");
 
 /** What this repository's generated files were made of, when all of them were as they should be. */
 interface GenerationRecord {
-  /** The files of the spec. */
-  readonly inputs: readonly string[];
   /** Where the generated files are. All that is in there counts: one too many is stale as well. */
   readonly folders: readonly string[];
   /** How many files were generated. */
   readonly count: number;
-  /** Of the generator, the inputs, and the folders. */
+  /** Of the inputs, and of the folders. */
   readonly digest: string;
 }
 
-/** How many generated files there are, when nothing has changed since all of them were found to be as they should be. */
-export async function countIfUnchanged(): Promise<number | undefined> {
+/**
+ * What there is to generate from: the generator, and all that is in the spec's folder. It is taken before any of it is read, so that a
+ * save meanwhile makes another one.
+ *
+ * @returns undefined where that cannot be read: then it is not recorded either.
+ */
+export async function digestInputs(): Promise<string | undefined> {
   try {
-    const { inputs, folders, count, digest } = JSON.parse(
-      await readFile(recordPath, "utf8"),
-    ) as GenerationRecord;
-    return digest === (await digestOf(inputs, folders)) ? count : undefined;
+    return await digestOf([...(await generatorFiles()), ...(await filesIn(specFolder, true))]);
+  } catch {
+    return undefined;
+  }
+}
+
+/** How many generated files there are, when nothing has changed since all of them were found to be as they should be. */
+export async function countIfUnchanged(inputs: string): Promise<number | undefined> {
+  try {
+    const { folders, count, digest } = JSON.parse(await readFile(recordPath, "utf8")) as GenerationRecord;
+    return digest === (await digestWith(inputs, folders)) ? count : undefined;
   } catch {
     // There is no record, or not all that it names: then there is something to do.
     return undefined;
   }
 }
 
-/** Records that the disk has these files, generated from a spec that was read from `inputs`. */
+/** Records that the disk has these files, generated from `inputs`, of which the spec was read from `sources`. */
 export async function recordGeneration(
-  inputs: readonly string[],
+  inputs: string,
+  sources: readonly string[],
   files: ReadonlyMap<string, string>,
 ): Promise<void> {
-  // What was changed since it was read would go unnoticed, and so would a spec that is no file. The clock of a file system is
-  // behind by a tick of its kernel.
-  const started = performance.timeOrigin - 100;
-  for (const path of [...inputs, ...(await generatorFiles())]) {
-    const found = await stat(path).catch(() => undefined);
-    if (found === undefined || found.ctimeMs > started) return;
-  }
-  const folders = [...new Set([...files.keys()].map((path) => dirname(path)))];
+  // A part of the spec that is elsewhere may change unnoticed, and so may inputs that changed while they were read and are changed back.
+  if (!sources.every((path) => resolve(path).startsWith(specFolder)) || inputs !== (await digestInputs()))
+    return;
+  const folders = [...new Set([...files.keys()].map((path) => relative(root, dirname(path))))];
   const record: GenerationRecord = {
-    inputs: inputs.map((path) => relative(root, path)),
-    folders: folders.map((path) => relative(root, path)),
+    folders,
     count: files.size,
-    digest: await digestOf(inputs, folders, files),
+    digest: await digestWith(inputs, folders, files),
   };
   await mkdir(dirname(recordPath), { recursive: true });
   await writeFile(recordPath, JSON.stringify(record));
 }
 
 /** @param known Texts that stand for what is on disk: a file that was edited since it was written is not as it should be. */
-async function digestOf(
-  inputs: readonly string[],
+async function digestWith(
+  inputs: string,
   folders: readonly string[],
   known?: ReadonlyMap<string, string>,
 ): Promise<string> {
   const listed = await Promise.all(folders.map((folder) => filesIn(resolve(root, folder))));
-  const paths = [...(await generatorFiles()), ...inputs.map((path) => resolve(root, path)), ...listed.flat()];
+  return createHash("sha256")
+    .update(`${inputs}\0${await digestOf(listed.flat(), known)}`)
+    .digest("hex");
+}
+
+async function digestOf(paths: readonly string[], known?: ReadonlyMap<string, string>): Promise<string> {
   const contents = await Promise.all(paths.map(async (path) => known?.get(path) ?? (await readFile(path))));
   const hash = createHash("sha256").update(process.version);
   for (const [index, path] of paths.entries()) {

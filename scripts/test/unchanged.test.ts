@@ -5,6 +5,7 @@ import { root, run, temporaryFolder } from "./harness.ts";
 
 /** What is in a copy of this repository, besides what is installed. */
 const copied = [
+  ".changeset",
   "spec",
   "docs",
   "packages/types/src",
@@ -33,8 +34,6 @@ describe("where nothing has changed since the last run", () => {
     );
     await writeFile(path("spec/extra.yaml"), "{ type: string, description: Something. }\n");
     expect((await generate()).stdout).toContain("wrote docs/reference/models.md\n");
-    // What has only just been written may be written again within the same tick of the clock: it is not relied on yet.
-    expect((await generate()).stdout).toMatch(upToDate);
   });
   afterAll(() => copy[Symbol.asyncDispose]());
 
@@ -92,8 +91,6 @@ describe("where nothing has changed since the last run", () => {
     const { code, stdout } = await generate();
     expect(code).toBe(0);
     expect(stdout).toContain(report);
-    // Once what was edited is not so new any more.
-    await generate();
     if (report === "") expect(await record()).not.toBe(before);
     expect(await generate("--check")).toEqual({ code: 0, stderr: "", stdout: "" });
   });
