@@ -1,5 +1,5 @@
 import { parseArgs } from "node:util";
-import { readReports, reportFolders, writeReports } from "./surface/report-files.ts";
+import { readBuiltReports, readReports, reportFolders, writeReports } from "./surface/report-files.ts";
 import { runTool } from "./tool-error.ts";
 
 // The reports of what users import: copied to where they are committed, or with `--check` only held against what stands there.
@@ -7,7 +7,7 @@ const { check = false } = parseArgs({ options: { check: { type: "boolean" } } })
 
 await runTool(async () => {
   const committed = await readReports(reportFolders.committed);
-  const built = await readReports(reportFolders.built);
+  const built = await readBuiltReports();
   const stale = new Map([...built].filter(([entry, { text }]) => text !== committed.get(entry)?.text));
   if (!check) await writeReports(reportFolders.committed, stale);
   for (const entry of stale.keys()) {

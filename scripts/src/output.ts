@@ -1,6 +1,7 @@
-import { mkdir, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
+import { mkdir, readdir, rename, rm, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { isGenerated } from "./emit/head.ts";
+import { isAbsent, readIfPresent } from "./read-if-present.ts";
 
 /** What is on disk, held against what should be there. */
 export interface Difference {
@@ -20,7 +21,7 @@ export async function compare(files: ReadonlyMap<string, string>): Promise<Diffe
   const foreign: string[] = [];
   const found = new Map<string, string>();
   for (const [path, text] of files) {
-    const old = await readOrUndefined(path);
+    const old = await readIfPresent(path);
     if (old === text) continue;
     stale.push(path);
     if (old === undefined) continue;
@@ -31,7 +32,7 @@ export async function compare(files: ReadonlyMap<string, string>): Promise<Diffe
   for (const folder of new Set([...files.keys()].map((path) => dirname(path)))) {
     for (const name of await namesIn(folder)) {
       const path = `${folder}/${name}`;
-      if (!files.has(path) && isGenerated((await readOrUndefined(path)) ?? "")) orphaned.push(path);
+      if (!files.has(path) && isGenerated((await readIfPresent(path)) ?? "")) orphaned.push(path);
     }
   }
   return { stale, orphaned, foreign, found };
@@ -51,15 +52,6 @@ export async function write(
   for (const path of orphaned) await rm(path);
 }
 
-async function readOrUndefined(path: string): Promise<string | undefined> {
-  try {
-    return await readFile(path, "utf8");
-  } catch (error) {
-    if (isAbsent(error)) return undefined;
-    throw error;
-  }
-}
-
 async function namesIn(folder: string): Promise<string[]> {
   try {
     const entries = await readdir(folder, { withFileTypes: true });
@@ -68,8 +60,4 @@ async function namesIn(folder: string): Promise<string[]> {
     if (isAbsent(error)) return [];
     throw error;
   }
-}
-
-function isAbsent(error: unknown): boolean {
-  return error instanceof Error && "code" in error && error.code === "ENOENT";
 }

@@ -1,7 +1,9 @@
-import { mkdir, readFile, writeFile } from "node:fs/promises";
+import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { readIfPresent } from "../read-if-present.ts";
 import { root } from "../repository.ts";
 import { runProgram } from "../run-program.ts";
+import { ToolError } from "../tool-error.ts";
 import { entryPoints, reportName } from "./entry-points.ts";
 import type { Report } from "./report.ts";
 
@@ -17,7 +19,7 @@ export async function readReports(folder: string): Promise<Map<string, Report>> 
   const reports = new Map<string, Report>();
   for (const { name, package: owner } of entryPoints) {
     const file = `${folder}/${reportName(name)}`;
-    const text = await readFile(join(root, file), "utf8").catch(() => undefined);
+    const text = await readIfPresent(join(root, file));
     if (text !== undefined) reports.set(name, { package: owner, file, text });
   }
   return reports;
@@ -28,10 +30,27 @@ export async function writeReports(folder: string, reports: ReadonlyMap<string, 
   for (const [entry, { text }] of reports) await writeFile(join(root, folder, reportName(entry)), text);
 }
 
+/**
+ * The report of every entry, as it was made of the packages that are built.
+ *
+ * @throws ToolError where one was not made.
+ */
+export async function readBuiltReports(): Promise<Map<string, Report>> {
+  const reports = await readReports(reportFolders.built);
+  const missing = entryPoints.filter(({ name }) => !reports.has(name));
+  if (missing.length > 0) {
+    const names = missing.map(({ name }) => reportName(name)).join(", ");
+    throw new ToolError(
+      `${reportFolders.built} lacks ${names}: run \`pnpm api:report\`, which makes the reports of what is built.`,
+    );
+  }
+  return reports;
+}
+
 /** Builds what is not built, and reads the reports of it. A change is told by the places where it stands once they are committed. */
 export async function buildReports(): Promise<Map<string, Report>> {
   await runProgram("turbo", ["run", "//#api:extract", "--output-logs=errors-only"]);
-  const reports = await readReports(reportFolders.built);
+  const reports = await readBuiltReports();
   return new Map(
     [...reports].map(([entry, report]) => [
       entry,
