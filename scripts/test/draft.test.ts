@@ -1,6 +1,8 @@
 import { expect, test } from "vitest";
+import type { Severity } from "../src/diff/severity.ts";
 import type { Change, SpecDiff } from "../src/diff/spec-diff.ts";
 import { type ChangeItem, specItem, surfaceItem } from "../src/release/change-item.ts";
+import type { Declaration } from "../src/release/declaration.ts";
 import { demandOf, describeMissing } from "../src/release/demand.ts";
 import { decideDraft, type DraftState } from "../src/release/decide-draft.ts";
 import { draftChangeset, isSameDraft, tellsAll } from "../src/release/draft.ts";
@@ -98,53 +100,80 @@ test("a changeset in other words tells a change when it has its names", () => {
 
 const diff: SpecDiff = { severity: "major", changes: [change, { ...change, severity: "patch" }] };
 
-test.each([
+const types = "@isc-customizers/types";
+const client = "@isc-customizers/client";
+const mock = "@isc-customizers/mock-tenant";
+const says = (text: string, severities: Record<string, Severity>): Declaration => ({
+  text,
+  severities: new Map(Object.entries(severities)),
+});
+const both = (severity: Severity) => ({ [types]: severity, [client]: severity });
+
+test.each<[declared: Record<string, Severity>[], gravest: Severity, undeclared: number]>([
   [[], "none", 3],
-  [["patch"], "patch", 2],
-  [["minor", "patch"], "minor", 1],
-  [["patch", "major"], "major", 0],
-] as const)(
-  "of major, minor and patch, %j leaves undeclared what is graver than %s",
+  [[both("patch")], "patch", 2],
+  [[both("minor"), both("patch")], "minor", 1],
+  [[both("patch"), both("major")], "major", 0],
+  [[{ [mock]: "major" }], "major", 3],
+  [[{ [client]: "major" }], "major", 2],
+  [[{ [client]: "major" }, { [types]: "patch" }], "major", 1],
+  [[{ [client]: "major" }, { [types]: "major" }], "major", 0],
+])(
+  "of major, minor and patch, %j leaves undeclared what is graver, package by package: %#",
   (pending, declared, undeclared) => {
     const demand = demandOf(
       diff,
       [surface],
-      pending.map((severity) => ({ id: severity, severity })),
+      pending.map((severities, index) => ({ id: `${index}`, ...says("", severities) })),
     );
     expect(demand).toMatchObject({ demanded: "major", declared });
     expect(demand.undeclared).toHaveLength(undeclared);
-    if (undeclared === 0) expect(describeMissing(demand, pending.length)).toBe("");
-    else expect(describeMissing(demand, pending.length)).toContain("demand major:\n\n  major  `listPets`");
+    const missing = describeMissing(demand, pending.length);
+    if (undeclared === 0) expect(missing).toBe("");
+    else expect(missing).toContain("demand major:\n\n  major  `listPets`");
   },
 );
+
+test("what is missing names the packages that it is missing of", () => {
+  const pending = [{ id: "mine", ...says("", both("major")) }];
+  const ofMock = demandOf(diff, [{ ...surface, package: mock }], pending);
+  expect(describeMissing(ofMock, 1)).toMatch(
+    /declare too little of a package, and .* demand minor:\n\n {2}minor {2}`Options.timeout` .*\n +of @isc-customizers\/mock-tenant\n/,
+  );
+});
 
 const told = [specItem(change)];
 const written = draftChangeset("Changed.", told);
 const reworded = written.replace("The query parameter", "From now on the query parameter");
+const mine = "You have to give `limit` to `listPets` (`ListPetsParameters`).";
 
 test.each<[string, Partial<DraftState>, ReturnType<typeof decideDraft>]>([
   ["nothing is pending", {}, "write"],
-  ["what is pending declares less", { byHand: "minor" }, "write"],
-  ["what people wrote declares enough", { byHand: "major" }, "nothing"],
+  ["what is pending declares less", { byHand: says(mine, both("minor")) }, "write"],
+  ["what is pending is of another package", { byHand: says(mine, { [mock]: "major" }) }, "write"],
+  ["what is pending lacks a package", { byHand: says(mine, { [client]: "major" }) }, "write"],
+  ["what people wrote declares enough", { byHand: says(mine, both("major")) }, "nothing"],
+  [
+    "what people wrote declares enough of something else",
+    { byHand: says("`getPet` is gone.", both("major")) },
+    "write",
+  ],
   ["nothing has changed", { items: [] }, "nothing"],
-  ["nothing has changed any more", { items: [], draft: { text: written, severity: "major" } }, "remove"],
-  ["it is there", { draft: { text: written, severity: "major" } }, "nothing"],
+  ["nothing has changed any more", { items: [], draft: says(written, both("major")) }, "remove"],
+  ["it is there", { draft: says(written, both("major")) }, "nothing"],
   [
     "it is there, and its lines moved",
-    { draft: { text: written.replace(":12)", ":11)"), severity: "major" } },
+    { draft: says(written.replace(":12)", ":11)"), both("major")) },
     "write",
   ],
-  ["it is there in other words", { draft: { text: reworded, severity: "major" } }, "nothing"],
-  [
-    "it is there in other words, and declares less",
-    { draft: { text: reworded, severity: "minor" } },
-    "write",
-  ],
+  ["it is there in other words", { draft: says(reworded, both("major")) }, "nothing"],
+  ["it is there in other words, and declares less", { draft: says(reworded, both("minor")) }, "write"],
   [
     "it is there, and tells another change",
-    { draft: { text: "`getPet`", severity: "major" }, byHand: "major" },
+    { draft: says("`getPet`", both("major")), byHand: says(mine, both("major")) },
     "write",
   ],
 ])("a draft where %s: %#", (_, state, done) => {
-  expect(decideDraft({ items: told, text: written, byHand: "none", draft: undefined, ...state })).toBe(done);
+  const none = says("", {});
+  expect(decideDraft({ items: told, text: written, byHand: none, draft: undefined, ...state })).toBe(done);
 });

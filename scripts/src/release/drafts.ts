@@ -1,9 +1,11 @@
-import { readFile, rm, writeFile } from "node:fs/promises";
+import { rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { gravest } from "../diff/severity.ts";
+import { readIfPresent } from "../read-if-present.ts";
 import { root } from "../repository.ts";
 import type { ChangeItem } from "./change-item.ts";
 import { decideDraft } from "./decide-draft.ts";
+import { together } from "./declaration.ts";
 import { draftChangeset } from "./draft.ts";
 import type { PendingChangeset } from "./pending.ts";
 
@@ -30,15 +32,11 @@ export async function updateDraft(
 ): Promise<string | undefined> {
   const file = `.changeset/${id}.md`;
   const path = join(root, file);
-  const existing = await readFile(path, "utf8").catch(() => undefined);
+  const existing = await readIfPresent(path);
   const text = draftChangeset(summary, items);
-  const severities = (of: (id: string) => boolean) =>
-    pending.filter((changeset) => of(changeset.id)).map(({ severity }) => severity);
-  const byHand = gravest(severities((other) => !draftIds.includes(other)));
-  const draft =
-    existing === undefined
-      ? undefined
-      : { text: existing, severity: gravest(severities((other) => other === id)) };
+  const byHand = together(pending.filter((changeset) => !draftIds.includes(changeset.id)));
+  const declared = together(pending.filter((changeset) => changeset.id === id));
+  const draft = existing === undefined ? undefined : { ...declared, text: existing };
   switch (decideDraft({ items, text, byHand, draft })) {
     case "nothing":
       return undefined;

@@ -1,28 +1,27 @@
 import { readChangesets } from "@changesets/read";
-import { gravest, type Severity } from "../diff/severity.ts";
 import { root } from "../repository.ts";
 import { ToolError } from "../tool-error.ts";
+import type { Declaration } from "./declaration.ts";
 import { isPublished } from "./published-packages.ts";
 
 /** A changeset that waits for the next release. */
-export interface PendingChangeset {
+export interface PendingChangeset extends Declaration {
   /** The file's name in `.changeset/`, without its ending. */
   readonly id: string;
-  readonly severity: Severity;
 }
 
-/**
- * The changesets that wait for the next release. The published packages have one version, so that the gravest of what a changeset
- * says of any of them counts.
- */
+/** The changesets that wait for the next release, as far as they are of published packages. */
 export async function readPending(): Promise<readonly PendingChangeset[]> {
   const changesets = await readChangesets(root).catch((error: unknown) => {
     throw new ToolError(
       `A changeset cannot be read: ${error instanceof Error ? error.message : String(error)}`,
     );
   });
-  return changesets.map(({ id, releases }) => ({
+  return changesets.map(({ id, summary, releases }) => ({
     id,
-    severity: gravest(releases.filter(({ name }) => isPublished(name)).map(({ type }) => type)),
+    text: summary,
+    severities: new Map(
+      releases.filter(({ name }) => isPublished(name)).map(({ name, type }) => [name, type]),
+    ),
   }));
 }
