@@ -1,0 +1,86 @@
+import { appendFile, cp, mkdir, readFile, rm, symlink, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { root, run, temporaryFolder } from "./harness.ts";
+
+/** What a release is made of, of this repository; the packages only by their manifests. */
+const copied = [
+  ".changeset",
+  "docs",
+  "etc",
+  "packages/types/src",
+  "packages/types/package.json",
+  "packages/client/package.json",
+  "packages/mock-tenant/package.json",
+  "pnpm-lock.yaml",
+  "scripts/package.json",
+  "scripts/src",
+  "spec/released",
+];
+const draft = ".changeset/spec-change.md";
+
+let copy: Awaited<ReturnType<typeof temporaryFolder>>;
+const path = (name: string) => join(copy.path, name);
+const script = (name: string, ...args: string[]) =>
+  run([path(`scripts/src/${name}.ts`), ...args], { cwd: copy.path });
+const unreleased = async (): Promise<unknown> => {
+  const module = pathToFileURL(path("scripts/src/release/unreleased.ts")).href;
+  const program = `console.log(JSON.stringify(await (await import("${module}")).findUnreleased()))`;
+  return JSON.parse((await run(["--input-type=module", "--eval", program], { cwd: copy.path })).stdout);
+};
+
+/** The state of a release, whatever has come since: today's spec and reports are the released ones. */
+beforeAll(async () => {
+  copy = await temporaryFolder();
+  for (const name of copied) await cp(join(root, name), path(name), { recursive: true });
+  await symlink(join(root, "scripts/node_modules"), path("scripts/node_modules"), "junction");
+  await mkdir(path("node_modules"));
+  await cp(path("spec/released/openapi.yaml"), path("spec/openapi.yaml"));
+  await cp(path("etc/released"), path("etc"), { recursive: true });
+  for (const name of ["spec-change", "types-change"])
+    await rm(path(`.changeset/${name}.md`), { force: true });
+  expect(await script("generate")).toMatchObject({ code: 0 });
+});
+afterAll(() => copy[Symbol.asyncDispose]());
+
+test("what no user sees of a report demands no release", async () => {
+  const file = path("etc/client.api.md");
+  const released = await readFile(file, "utf8");
+  await writeFile(file, released.replace("\n}", "\n\n}"));
+  expect(await unreleased()).toEqual([]);
+  await writeFile(file, released.replace("```ts\n", "```ts\nexport type Novelty = 1;\n"));
+  expect(await unreleased()).toEqual(["etc/client.api.md is not etc/released/client.api.md."]);
+  await writeFile(file, released);
+});
+
+test("a changeset that could not be drafted is drafted once nothing is in its way", async () => {
+  await appendFile(path("spec/openapi.yaml"), "# For whoever keeps this file.\n");
+  await writeFile(path(".changeset/broken.md"), "no changeset\n");
+  const failed = await script("generate");
+  expect(failed).toMatchObject({ code: 1 });
+  expect(failed.stderr).toContain("no changeset could be drafted");
+  expect(await script("generate", "--check")).toMatchObject({ code: 0 });
+  await rm(path(".changeset/broken.md"));
+  expect((await script("generate")).stdout).toContain(`drafted ${draft} (patch)`);
+});
+
+test("not even a comment of the spec changes without a release, which carries its hash", async () => {
+  const told = `${draft} is pending.`;
+  expect(await readFile(path(draft), "utf8")).toMatch(
+    /^---\n"@isc-customizers\/client": patch\n"@isc-customizers\/types": patch\n---\n/,
+  );
+  expect(await unreleased()).toEqual(
+    expect.arrayContaining([told, "spec/openapi.yaml is not spec/released/openapi.yaml."]),
+  );
+  await cp(path("spec/released/openapi.yaml"), path("spec/openapi.yaml"));
+  expect((await script("generate")).stdout).toContain(`took back ${draft}`);
+  expect(await unreleased()).toEqual([]);
+});
+
+test("reports that were never made are not up to date", async () => {
+  const { code, stderr } = await script("api-report", "--check");
+  expect(code).toBe(1);
+  expect(stderr).toContain("scripts/dist/api-reports lacks types.api.md, client.api.md");
+  expect(stderr).toContain("pnpm api:report");
+});
