@@ -49,7 +49,7 @@ return data?.length;`,
     returns: 2,
     sends: {
       method: "GET",
-      url: `/items/planets?fields=name,*.name&filter=${encodeURIComponent('{"name":{"_eq":"a&b"}}')}&limit=2`,
+      url: `/items/planets?limit=2&fields=name,*.name&filter=${encodeURIComponent('{"name":{"_eq":"a&b"}}')}`,
     },
     omissions: [/requestBody\/content\/application~1json\/schema$/],
   },
