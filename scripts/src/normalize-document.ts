@@ -19,7 +19,8 @@ const sections: Readonly<Partial<Record<Shape, string>>> = {
  */
 export function normalizeDocument(document: OpenAPI3): Omission[] {
   const omissions: Omission[] = [];
-  const root = document as unknown as Node;
+  const whole: object = document;
+  const root = whole as Node;
   const joinsSiblings = !document.openapi.startsWith("3.0");
   const schemas = ((root["components"] as Node | undefined)?.["schemas"] ?? {}) as Node;
   Reflect.deleteProperty(schemas, "");
