@@ -1,4 +1,5 @@
 import { demandOf, describeMissing } from "./release/demand.ts";
+import { strayDrafts } from "./release/draft-changes.ts";
 import { readPending } from "./release/pending.ts";
 import { specDiff } from "./release/spec-files.ts";
 import { surfaceDiff } from "./release/surface-diff.ts";
@@ -16,6 +17,12 @@ await runTool(async () => {
   const demand = demandOf(spec, surface.changes, pending);
   if (demand.undeclared.length > 0) {
     console.error(describeMissing(demand, pending.length));
+    return 1;
+  }
+  const stray = await strayDrafts(spec, surface.changes);
+  if (stray.length > 0) {
+    console.error(`${stray.join(" and ")} would tell users of a change that there is not any more.`);
+    console.error("Run `pnpm changeset:draft`, which takes it back.");
     return 1;
   }
   console.log(

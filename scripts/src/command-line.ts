@@ -3,7 +3,7 @@ import { parseArgs } from "node:util";
 export const usage = `Usage: pnpm generate [options]
 
   --check             write nothing; exit with 1 and name each stale file
-  --watch             generate again on every save of the spec
+  --watch             generate again on every save of the spec, and draft no changeset
   --spec FILE         another OpenAPI 3.0 or 3.1 file; needs --out
   --out DIR           the folder for everything generated
   --help              this text

@@ -1,10 +1,11 @@
 import { resolve } from "node:path";
-import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { UsageError } from "./command-line.ts";
 import { diffSpecs } from "./diff/diff-specs.ts";
 import { markdownOf } from "./diff/markdown-report.ts";
 import { textOf } from "./diff/text-report.ts";
+import { loadSpec } from "./load-spec.ts";
+import { root } from "./repository.ts";
 import { shownPath } from "./shown-path.ts";
 import { SpecError } from "./spec-error.ts";
 
@@ -17,8 +18,6 @@ const usage = `Usage: pnpm spec:diff [options]
   --help              this text
 `;
 
-const root = fileURLToPath(new URL("../../", import.meta.url));
-
 async function main(args: readonly string[]): Promise<void> {
   const { help, json, markdown, base, head } = optionsIn(args);
   if (help) {
@@ -30,7 +29,8 @@ async function main(args: readonly string[]): Promise<void> {
     base: base === undefined ? resolve(root, "spec/released/openapi.yaml") : resolve(base),
     head: head === undefined ? resolve(root, "spec/openapi.yaml") : resolve(head),
   };
-  const diff = await diffSpecs(files.base, files.head);
+  const [old, current] = await Promise.all([loadSpec(files.base), loadSpec(files.head)]);
+  const diff = await diffSpecs(old, current);
   const names = { base: shownPath(files.base), head: shownPath(files.head) };
   if (json) console.log(JSON.stringify(diff, undefined, 2));
   else console.log(markdown ? markdownOf(diff, names) : textOf(diff, names));

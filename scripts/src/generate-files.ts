@@ -1,14 +1,12 @@
 import { basename, dirname, relative, resolve, sep } from "node:path";
-import { fileURLToPath } from "node:url";
 import { buildModel } from "./build-model.ts";
 import type { CommandLine } from "./command-line.ts";
 import { emitReport } from "./emit/report.ts";
 import { emitLayers } from "./layers.ts";
 import { loadSpec, type Spec } from "./load-spec.ts";
+import { root } from "./repository.ts";
 import { describeOmission, type Problem, SpecError } from "./spec-error.ts";
 import { hashOf } from "./spec-hash.ts";
-
-const root = fileURLToPath(new URL("../../", import.meta.url));
 
 /** The spec that a command line means. */
 export function specPath({ spec }: CommandLine): string {
@@ -25,12 +23,14 @@ export interface Generated {
 /**
  * Everything generated from a spec. Of this project's own spec nothing may be left out: it is kept by hand, and goes unread
  * otherwise.
+ *
+ * @param loaded The spec, where it was read already.
  * @throws SpecError, before anything is written.
  */
-export async function generateFiles(line: CommandLine): Promise<Generated> {
+export async function generateFiles(line: CommandLine, loaded?: Spec): Promise<Generated> {
   const path = specPath(line);
   const { out } = line;
-  const spec = await loadSpec(path);
+  const spec = loaded ?? (await loadSpec(path));
   const source = nameOf(path);
   const { model, omissions: found } = buildModel(spec.document, source);
   const omissions = unique([

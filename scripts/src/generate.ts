@@ -1,18 +1,30 @@
 import { enableCompileCache } from "node:module";
-import { basename } from "node:path";
-import { fileURLToPath } from "node:url";
+import { basename, join } from "node:path";
 import { type CommandLine, parseCommandLine, usage, UsageError } from "./command-line.ts";
 import { countIfUnchanged, digestInputs, recordGeneration } from "./generation-record.ts";
+import type { SpecDiff } from "./diff/spec-diff.ts";
 import type { Generated } from "./generate-files.ts";
 import { compare, type Difference, write } from "./output.ts";
+import type { Spec } from "./load-spec.ts";
+import { root } from "./repository.ts";
 import { shownPath } from "./shown-path.ts";
 import { describeOmission, type Problem, SpecError } from "./spec-error.ts";
 import { ToolError } from "./tool-error.ts";
 
+const compileCache = join(root, "node_modules/.cache/node");
+
 /** What reads a spec and writes code takes longer to load than to run, and is not needed where nothing has changed. */
 async function generator() {
-  enableCompileCache(fileURLToPath(new URL("../../node_modules/.cache/node", import.meta.url)));
+  enableCompileCache(compileCache);
   return await import("./generate-files.ts");
+}
+
+/** The spec, and what it has changed since the last release: for the most part another program compares, while this one generates. */
+async function contract() {
+  enableCompileCache(compileCache);
+  const { loadContract, specDiff } = await import("./release/spec-files.ts");
+  const spec = await loadContract();
+  return { spec, diff: specDiff(spec) };
 }
 
 async function check(line: CommandLine): Promise<number> {
@@ -30,9 +42,9 @@ async function check(line: CommandLine): Promise<number> {
   return 1;
 }
 
-async function update(line: CommandLine): Promise<Generated> {
+async function update(line: CommandLine, spec?: Spec): Promise<Generated> {
   const { generateFiles } = await generator();
-  const generated = await generateFiles(line);
+  const generated = await generateFiles(line, spec);
   const { files, omissions } = generated;
   const difference = await compare(files);
   if (line.out !== undefined && difference.foreign.length > 0) {
@@ -78,8 +90,8 @@ function isOwn({ spec, out }: CommandLine): boolean {
 }
 
 /** Says that nothing is to be done, when that is so. */
-async function isUnchanged({ check }: CommandLine, inputs: string): Promise<boolean> {
-  const count = await countIfUnchanged(inputs);
+function isUnchanged({ check }: CommandLine, inputs: string): boolean {
+  const count = countIfUnchanged(inputs);
   if (count !== undefined && !check) console.log(upToDate(count));
   return count !== undefined;
 }
@@ -91,12 +103,15 @@ async function watch(line: CommandLine): Promise<void> {
 
 /** What is known to be done is not done again: a changeset that could not be drafted is no such thing. */
 async function updateOwn(line: CommandLine): Promise<number> {
-  const inputs = await digestInputs();
-  if (inputs !== undefined && (await isUnchanged(line, inputs))) return 0;
+  const inputs = digestInputs();
+  if (inputs !== undefined && isUnchanged(line, inputs)) return 0;
   if (line.check) return await check(line);
-  const { spec, files, omissions } = await update(line);
-  await draftChangeset();
-  if (inputs !== undefined && omissions.length === 0) await recordGeneration(inputs, spec.files, files);
+  const { spec, diff } = await contract();
+  // It is of use only once everything else has followed.
+  diff.catch(() => {});
+  const { files, omissions } = await update(line, spec);
+  await draftChangeset(diff);
+  if (inputs !== undefined && omissions.length === 0) recordGeneration(inputs, spec.files, files);
   return 0;
 }
 
@@ -111,9 +126,9 @@ async function main(args: readonly string[]): Promise<number> {
 }
 
 /** A change of the spec is a change for users: the changeset that tells them is drafted with what is generated. */
-async function draftChangeset(): Promise<void> {
+async function draftChangeset(diff: Promise<SpecDiff>): Promise<void> {
   const { draftSpecChange } = await import("./release/draft-spec-change.ts");
-  const done = await draftSpecChange();
+  const done = await draftSpecChange(diff);
   if (done !== undefined) console.log(`\n${done}`);
 }
 

@@ -1,9 +1,10 @@
 import { createHash } from "node:crypto";
-import { mkdir, readdir, readFile, writeFile } from "node:fs/promises";
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join, relative, resolve } from "node:path";
-import { fileURLToPath } from "node:url";
+import { root } from "./repository.ts";
 
-const root = fileURLToPath(new URL("../../", import.meta.url));
+// Many small files are read here, each of which takes several times as long where one waits for it in between.
+
 const specFolder = join(root, "spec/");
 const recordPath = join(root, "node_modules/.cache/generate.json");
 
@@ -23,19 +24,19 @@ interface GenerationRecord {
  *
  * @returns undefined where that cannot be read: then it is not recorded either.
  */
-export async function digestInputs(): Promise<string | undefined> {
+export function digestInputs(): string | undefined {
   try {
-    return await digestOf([...(await generatorFiles()), ...(await filesIn(specFolder, true))]);
+    return digestOf([...generatorFiles(), ...filesIn(specFolder, true)]);
   } catch {
     return undefined;
   }
 }
 
 /** How many generated files there are, when nothing has changed since all of them were found to be as they should be. */
-export async function countIfUnchanged(inputs: string): Promise<number | undefined> {
+export function countIfUnchanged(inputs: string): number | undefined {
   try {
-    const { folders, count, digest } = JSON.parse(await readFile(recordPath, "utf8")) as GenerationRecord;
-    return digest === (await digestWith(inputs, folders)) ? count : undefined;
+    const { folders, count, digest } = JSON.parse(readFileSync(recordPath, "utf8")) as GenerationRecord;
+    return digest === digestWith(inputs, folders) ? count : undefined;
   } catch {
     // There is no record, or not all that it names: then there is something to do.
     return undefined;
@@ -43,54 +44,48 @@ export async function countIfUnchanged(inputs: string): Promise<number | undefin
 }
 
 /** Records that the disk has these files, generated from `inputs`, of which the spec was read from `sources`. */
-export async function recordGeneration(
+export function recordGeneration(
   inputs: string,
   sources: readonly string[],
   files: ReadonlyMap<string, string>,
-): Promise<void> {
+): void {
   // A part of the spec that is elsewhere may change unnoticed, and so may inputs that changed while they were read and are changed back.
-  if (!sources.every((path) => resolve(path).startsWith(specFolder)) || inputs !== (await digestInputs()))
-    return;
+  if (!sources.every((path) => resolve(path).startsWith(specFolder)) || inputs !== digestInputs()) return;
   const folders = [...new Set([...files.keys()].map((path) => relative(root, dirname(path))))];
   const record: GenerationRecord = {
     folders,
     count: files.size,
-    digest: await digestWith(inputs, folders, files),
+    digest: digestWith(inputs, folders, files),
   };
-  await mkdir(dirname(recordPath), { recursive: true });
-  await writeFile(recordPath, JSON.stringify(record));
+  mkdirSync(dirname(recordPath), { recursive: true });
+  writeFileSync(recordPath, JSON.stringify(record));
 }
 
 /** @param known Texts that stand for what is on disk: a file that was edited since it was written is not as it should be. */
-async function digestWith(
-  inputs: string,
-  folders: readonly string[],
-  known?: ReadonlyMap<string, string>,
-): Promise<string> {
-  const listed = await Promise.all(folders.map((folder) => filesIn(resolve(root, folder))));
+function digestWith(inputs: string, folders: readonly string[], known?: ReadonlyMap<string, string>): string {
+  const listed = folders.flatMap((folder) => filesIn(resolve(root, folder)));
   return createHash("sha256")
-    .update(`${inputs}\0${await digestOf(listed.flat(), known)}`)
+    .update(`${inputs}\0${digestOf(listed, known)}`)
     .digest("hex");
 }
 
-async function digestOf(paths: readonly string[], known?: ReadonlyMap<string, string>): Promise<string> {
-  const contents = await Promise.all(paths.map(async (path) => known?.get(path) ?? (await readFile(path))));
+function digestOf(paths: readonly string[], known?: ReadonlyMap<string, string>): string {
   const hash = createHash("sha256").update(process.version);
-  for (const [index, path] of paths.entries()) {
-    const content = contents[index] ?? "";
+  for (const path of paths) {
+    const content = known?.get(path) ?? readFileSync(path);
     hash.update(`\0${relative(root, path)}\0${Buffer.byteLength(content)}\0`).update(content);
   }
   return hash.digest("hex");
 }
 
 /** All that decides what is generated from a spec: the generator, and the versions of what it uses. */
-async function generatorFiles(): Promise<string[]> {
-  const sources = await filesIn(join(root, "scripts/src"), true);
+function generatorFiles(): string[] {
+  const sources = filesIn(join(root, "scripts/src"), true);
   return [...sources, join(root, "scripts/package.json"), join(root, "pnpm-lock.yaml")];
 }
 
-async function filesIn(folder: string, recursive = false): Promise<string[]> {
-  const entries = await readdir(folder, { withFileTypes: true, recursive });
+function filesIn(folder: string, recursive = false): string[] {
+  const entries = readdirSync(folder, { withFileTypes: true, recursive });
   return entries
     .filter((entry) => entry.isFile())
     .map((entry) => join(entry.parentPath, entry.name))

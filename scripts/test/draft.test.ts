@@ -5,7 +5,8 @@ import { type ChangeItem, specItem, surfaceItem } from "../src/release/change-it
 import type { Declaration } from "../src/release/declaration.ts";
 import { demandOf, describeMissing } from "../src/release/demand.ts";
 import { decideDraft, type DraftState } from "../src/release/decide-draft.ts";
-import { draftChangeset, isSameDraft, tellsAll } from "../src/release/draft.ts";
+import { amendDraft } from "../src/release/amend-draft.ts";
+import { draftChangeset, isAsDrafted, tells, withoutMark } from "../src/release/draft.ts";
 import type { SurfaceChange } from "../src/surface/diff-surfaces.ts";
 
 const change: Change = {
@@ -63,7 +64,8 @@ const item = (severity: ChangeItem["severity"], text: string, packages = ["a"]):
 
 test("a draft declares for each package its gravest change, and tells the gravest first", () => {
   const items = [item("patch", "three", ["a", "b"]), item("major", "one"), item("minor", "two", ["b"])];
-  expect(draftChangeset("It has changed.", [...items, item("patch", "three", ["a", "b"])])).toBe(
+  const draft = draftChangeset("It has changed.", [...items, item("patch", "three", ["a", "b"])]);
+  expect(withoutMark(draft)).toBe(
     `---
 "a": major
 "b": minor
@@ -86,16 +88,55 @@ Also:
   );
 });
 
-test("a draft whose lines have moved is the same draft", () => {
-  const [one, other] = [5, 7].map((line) => `- \`a\`: B. (\`C\`, spec/openapi.yaml:${line})\n`);
-  expect(isSameDraft(one ?? "", other ?? "")).toBe(true);
-  expect(isSameDraft("- a (x.yaml:5)\n", "- b (x.yaml:5)\n")).toBe(false);
+test("a draft is known by its mark, until a word of it is changed", () => {
+  const draft = draftChangeset("It has changed.", [item("minor", "two"), item("patch", "three")]);
+  expect(isAsDrafted(draft)).toBe(true);
+  for (const reworded of [
+    draft.replace("two", "2"),
+    draft.replace("minor", "major"),
+    `${draft}More.\n`,
+    withoutMark(draft),
+  ])
+    expect(isAsDrafted(reworded)).toBe(false);
 });
 
 test("a changeset in other words tells a change when it has its names", () => {
-  const items = [specItem(change)];
-  expect(tellsAll("You have to give `limit` to `listPets` (`ListPetsParameters`).", items)).toBe(true);
-  expect(tellsAll("You have to give `limit`.", items)).toBe(false);
+  const changed = specItem(change);
+  expect(tells("You have to give `limit` to `listPets` (`ListPetsParameters`).", changed)).toBe(true);
+  expect(tells("You have to give `limit`.", changed)).toBe(false);
+});
+
+test("to a reworded draft is added what it does not declare and tell, and nothing of it is lost", () => {
+  const draft = draftChangeset("It has changed.", [item("minor", "`two` is new.", ["a", "b", "c"])]);
+  const mine = draft.replace("`two` is new.", "At last there is `two`!").replace('"c": minor', '"c": major');
+  const items = [
+    item("minor", "`two` is new.", ["a", "b", "c"]),
+    item("major", "`one` is gone.", ["b", "c", "d"]),
+  ];
+  const severities = new Map<string, Severity>([
+    ["a", "minor"],
+    ["b", "minor"],
+    ["c", "major"],
+  ]);
+  const amended = amendDraft({ text: mine, severities }, items);
+  expect(amended).toBe(`---
+"a": minor
+"b": major
+"c": major
+"d": major
+---
+
+It has changed.
+
+Added:
+
+- At last there is \`two\`!
+
+Breaking:
+
+- \`one\` is gone.
+`);
+  expect(isAsDrafted(amended)).toBe(false);
 });
 
 const diff: SpecDiff = { severity: "major", changes: [change, { ...change, severity: "patch" }] };
@@ -143,7 +184,8 @@ test("what is missing names the packages that it is missing of", () => {
 });
 
 const told = [specItem(change)];
-const written = draftChangeset("Changed.", told);
+const draftOf = (...changes: Change[]) => draftChangeset("Changed.", changes.map(specItem));
+const written = draftOf(change);
 const reworded = written.replace("The query parameter", "From now on the query parameter");
 const mine = "You have to give `limit` to `listPets` (`ListPetsParameters`).";
 
@@ -160,18 +202,28 @@ test.each<[string, Partial<DraftState>, ReturnType<typeof decideDraft>]>([
   ],
   ["nothing has changed", { items: [] }, "nothing"],
   ["nothing has changed any more", { items: [], draft: says(written, both("major")) }, "remove"],
+  [
+    "nothing has changed any more, and it was reworded",
+    { items: [], draft: says(reworded, both("major")) },
+    "outlived",
+  ],
   ["it is there", { draft: says(written, both("major")) }, "nothing"],
   [
     "it is there, and its lines moved",
-    { draft: says(written.replace(":12)", ":11)"), both("major")) },
+    { draft: says(draftOf({ ...change, line: 11 }), both("major")) },
+    "write",
+  ],
+  [
+    "it is there, and tells what has not changed any more",
+    { draft: says(draftOf({ ...change, message: "`offset` is gone." }), both("major")) },
     "write",
   ],
   ["it is there in other words", { draft: says(reworded, both("major")) }, "nothing"],
-  ["it is there in other words, and declares less", { draft: says(reworded, both("minor")) }, "write"],
+  ["it is there in other words, and declares less", { draft: says(reworded, both("minor")) }, "amend"],
   [
-    "it is there, and tells another change",
+    "it is there in other words, of another change",
     { draft: says("`getPet`", both("major")), byHand: says(mine, both("major")) },
-    "write",
+    "amend",
   ],
 ])("a draft where %s: %#", (_, state, done) => {
   const none = says("", {});

@@ -24,11 +24,12 @@ let copy: Awaited<ReturnType<typeof temporaryFolder>>;
 const path = (name: string) => join(copy.path, name);
 const script = (name: string, ...args: string[]) =>
   run([path(`scripts/src/${name}.ts`), ...args], { cwd: copy.path });
-const unreleased = async (): Promise<unknown> => {
-  const module = pathToFileURL(path("scripts/src/release/unreleased.ts")).href;
-  const program = `console.log(JSON.stringify(await (await import("${module}")).findUnreleased()))`;
+const evaluate = async (name: string, call: string): Promise<unknown> => {
+  const module = pathToFileURL(path(`scripts/src/release/${name}.ts`)).href;
+  const program = `console.log(JSON.stringify(await (await import("${module}")).${call}))`;
   return JSON.parse((await run(["--input-type=module", "--eval", program], { cwd: copy.path })).stdout);
 };
+const unreleased = () => evaluate("unreleased", "findUnreleased()");
 
 /** The state of a release, whatever has come since: nothing is pending, and today's spec and reports are the released ones. */
 beforeAll(async () => {
@@ -74,6 +75,31 @@ test("not even a comment of the spec changes without a release, which carries it
   await cp(path("spec/released/openapi.yaml"), path("spec/openapi.yaml"));
   expect((await script("generate")).stdout).toContain(`took back ${draft}`);
   expect(await unreleased()).toEqual([]);
+});
+
+test("a draft that was reworded keeps its words, whatever the spec becomes", async () => {
+  const released = await readFile(path("spec/openapi.yaml"), "utf8");
+  const save = (text: string) => writeFile(path("spec/openapi.yaml"), text);
+  const stray = () => evaluate("draft-changes", `strayDrafts({ severity: "none", changes: [] }, [])`);
+  await save(`${released}# For whoever keeps this file.\n`);
+  expect((await script("generate")).stdout).toContain(`drafted ${draft} (patch)`);
+  expect(await stray()).toEqual([draft]);
+
+  const mine = "Nothing new for you: it is said more clearly.";
+  const drafted = await readFile(path(draft), "utf8");
+  await writeFile(path(draft), drafted.replace("The API's description has changed.", mine));
+  await save(released.replace(/^    get:\n/m, "    get:\n      deprecated: true\n"));
+  expect((await script("generate")).stdout).toContain(`added to ${draft}, which was reworded (minor)`);
+  const amended = await readFile(path(draft), "utf8");
+  expect(amended).toContain(mine);
+  expect(amended).toMatch(/^---\n"@isc-customizers\/client": minor\n"@isc-customizers\/types": minor\n---\n/);
+  expect(amended).toMatch(/\nAdded:\n\n- .*deprecated.*\n$/);
+
+  await save(released);
+  expect((await script("generate")).stdout).toContain(`kept ${draft}, for it was reworded`);
+  expect(await readFile(path(draft), "utf8")).toBe(amended);
+  expect(await stray()).toEqual([]);
+  await rm(path(draft));
 });
 
 test("reports that were never made are not up to date", async () => {

@@ -1,4 +1,4 @@
-import { loadSpec } from "../load-spec.ts";
+import type { Spec } from "../load-spec.ts";
 import { SpecError } from "../spec-error.ts";
 import { diffDocuments } from "./diff-documents.ts";
 import { redoclyDiff } from "./redocly-diff.ts";
@@ -7,10 +7,9 @@ import type { SpecDiff } from "./spec-diff.ts";
 /**
  * What has changed for users from one spec to another, with the line of each change.
  *
- * @throws SpecError where one of the files cannot be read, is no sound spec, or is of another version of OpenAPI.
+ * @throws SpecError where one of them is no sound spec, or the two are of different versions of OpenAPI.
  */
-export async function diffSpecs(base: string, head: string): Promise<SpecDiff> {
-  const [old, current] = await Promise.all([loadSpec(base), loadSpec(head)]);
+export async function diffSpecs(old: Spec, current: Spec): Promise<SpecDiff> {
   const problems = [...old.problems, ...current.problems];
   if (problems.length > 0) throw new SpecError(problems);
   const version = /^\d+\.\d+/;

@@ -1,5 +1,6 @@
 import { execFile } from "node:child_process";
-import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { mkdtempSync, writeFileSync } from "node:fs";
+import { readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -20,15 +21,15 @@ const redocly = fileURLToPath(new URL("bin/cli.js", import.meta.resolve("@redocl
 
 /**
  * What Redocly's `diff` says of two documents. Its library is bundled into its command line and not published by itself, so
- * that this is a process of its own. Without `diff-recommended` it rates no change as breaking.
+ * that this is a process of its own, which is under way when the call returns. Without `diff-recommended` it rates no change as breaking.
  * https://redocly.com/docs/cli/commands/diff
  */
 export async function redoclyDiff(base: OpenAPI3, head: OpenAPI3): Promise<RedoclyChange[]> {
-  const folder = await mkdtemp(join(tmpdir(), "spec-diff-"));
+  const folder = mkdtempSync(join(tmpdir(), "spec-diff-"));
   try {
-    await writeFile(join(folder, "redocly.yaml"), "extends: [recommended, diff-recommended]\n");
-    await writeFile(join(folder, "base.json"), JSON.stringify(base));
-    await writeFile(join(folder, "head.json"), JSON.stringify(head));
+    writeFileSync(join(folder, "redocly.yaml"), "extends: [recommended, diff-recommended]\n");
+    writeFileSync(join(folder, "base.json"), JSON.stringify(base));
+    writeFileSync(join(folder, "head.json"), JSON.stringify(head));
     const options = "--config redocly.yaml --format json --fail-on none --output diff.json".split(" ");
     await promisify(execFile)(process.execPath, [redocly, "diff", "base.json", "head.json", ...options], {
       cwd: folder,

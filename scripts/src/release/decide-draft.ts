@@ -1,6 +1,6 @@
 import type { ChangeItem } from "./change-item.ts";
 import { type Declaration, declares } from "./declaration.ts";
-import { isSameDraft, tellsAll } from "./draft.ts";
+import { isAsDrafted, tells } from "./draft.ts";
 
 /** What a draft is decided by. */
 export interface DraftState {
@@ -14,16 +14,20 @@ export interface DraftState {
 }
 
 /**
- * What is to be done with a draft. One that a person has reworded stays as long as it declares enough and names all that changed; and
- * where what people wrote themselves does both, none is begun.
+ * What is to be done with a draft. One that a person has reworded is only added to, where it does not declare enough or name all that
+ * changed; and where what people wrote themselves does both, none is begun.
  */
-export function decideDraft({ items, text, byHand, draft }: DraftState): "write" | "remove" | "nothing" {
-  if (items.length === 0) return draft ? "remove" : "nothing";
+export function decideDraft({
+  items,
+  text,
+  byHand,
+  draft,
+}: DraftState): "write" | "amend" | "remove" | "outlived" | "nothing" {
+  const isOurs = draft === undefined || isAsDrafted(draft.text);
+  if (items.length === 0) return draft === undefined ? "nothing" : isOurs ? "remove" : "outlived";
   if (draft?.text === text) return "nothing";
-  // Nobody's words are lost where only the lines have moved.
-  if (draft && isSameDraft(draft.text, text)) return "write";
+  if (draft !== undefined && isOurs) return "write";
   const written = draft ?? byHand;
-  return items.every((item) => declares(written, item)) && tellsAll(written.text, items)
-    ? "nothing"
-    : "write";
+  const isEnough = items.every((item) => declares(written, item) && tells(written.text, item));
+  return isEnough ? "nothing" : isOurs ? "write" : "amend";
 }

@@ -1,7 +1,7 @@
+import type { SpecDiff } from "../diff/spec-diff.ts";
 import { SpecError } from "../spec-error.ts";
 import { ToolError } from "../tool-error.ts";
 import { draftSpecChanges } from "./draft-changes.ts";
-import { specDiff } from "./spec-files.ts";
 
 /**
  * Drafts the changeset of the spec's change when everything else has followed from it.
@@ -9,9 +9,9 @@ import { specDiff } from "./spec-files.ts";
  * @returns what was done, or undefined where nothing was.
  * @throws ToolError where the released spec or a changeset cannot be read.
  */
-export async function draftSpecChange(): Promise<string | undefined> {
+export async function draftSpecChange(diff: Promise<SpecDiff>): Promise<string | undefined> {
   try {
-    return await draftSpecChanges(await specDiff());
+    return await draftSpecChanges(await diff);
   } catch (error) {
     if (!(error instanceof SpecError || error instanceof ToolError)) throw error;
     throw new ToolError(`Everything is generated, but no changeset could be drafted.\n${error.message}`);

@@ -3,11 +3,11 @@ import { join } from "node:path";
 import { gravest } from "../diff/severity.ts";
 import { readIfPresent } from "../read-if-present.ts";
 import { root } from "../repository.ts";
+import { amendDraft } from "./amend-draft.ts";
 import type { ChangeItem } from "./change-item.ts";
-import { decideDraft } from "./decide-draft.ts";
-import { together } from "./declaration.ts";
-import { draftChangeset } from "./draft.ts";
-import type { PendingChangeset } from "./pending.ts";
+import { decideDraft, type DraftState } from "./decide-draft.ts";
+import { type Declaration, together } from "./declaration.ts";
+import { draftChangeset, withoutMark } from "./draft.ts";
 
 /** A changeset that is drafted from changes: its name, and what it begins with. */
 interface Draft {
@@ -18,33 +18,63 @@ interface Draft {
 export const specDraft: Draft = { id: "spec-change", summary: "The API's description has changed." };
 export const surfaceDraft: Draft = { id: "types-change", summary: "The public types have changed." };
 
-const draftIds = [specDraft.id, surfaceDraft.id];
+const drafts = [specDraft, surfaceDraft];
+const fileOf = ({ id }: Draft) => `.changeset/${id}.md`;
 
 /**
  * Brings a draft in line with the changes.
  *
  * @returns what was done, for people, or undefined where nothing was.
  */
-export async function updateDraft(
-  { id, summary }: Draft,
-  items: readonly ChangeItem[],
-  pending: readonly PendingChangeset[],
-): Promise<string | undefined> {
-  const file = `.changeset/${id}.md`;
+export async function updateDraft(draft: Draft, items: readonly ChangeItem[]): Promise<string | undefined> {
+  const file = fileOf(draft);
   const path = join(root, file);
-  const existing = await readIfPresent(path);
-  const text = draftChangeset(summary, items);
-  const byHand = together(pending.filter((changeset) => !draftIds.includes(changeset.id)));
-  const declared = together(pending.filter((changeset) => changeset.id === id));
-  const draft = existing === undefined ? undefined : { ...declared, text: existing };
-  switch (decideDraft({ items, text, byHand, draft })) {
+  const state = await stateOf(draft, items);
+  const severity = gravest(items.map((item) => item.severity));
+  switch (decideDraft(state)) {
     case "nothing":
       return undefined;
     case "remove":
       await rm(path);
       return `took back ${file}: nothing has changed for users any more`;
+    case "outlived":
+      return `kept ${file}, for it was reworded; delete it unless it tells of something else: nothing has changed for users any more`;
     case "write":
-      await writeFile(path, text);
-      return `drafted ${file} (${gravest(items.map(({ severity }) => severity))})`;
+      await writeFile(path, state.text);
+      return `drafted ${file} (${severity})`;
+    case "amend":
+      await writeFile(path, amendDraft(state.draft ?? none, items));
+      return `added to ${file}, which was reworded (${severity})`;
   }
 }
+
+/** The file of a draft as it was written, where nothing has changed that it could tell of. */
+export async function strayDraft(draft: Draft, items: readonly ChangeItem[]): Promise<string | undefined> {
+  return decideDraft(await stateOf(draft, items)) === "remove" ? fileOf(draft) : undefined;
+}
+
+/** Takes what only the drafting needs out of the drafts: from now on they are changesets as others are. */
+export async function finishDrafts(): Promise<void> {
+  for (const path of drafts.map((draft) => join(root, fileOf(draft)))) {
+    const text = await readIfPresent(path);
+    if (text !== undefined) await writeFile(path, withoutMark(text));
+  }
+}
+
+async function stateOf(draft: Draft, items: readonly ChangeItem[]): Promise<DraftState> {
+  const existing = await readIfPresent(join(root, fileOf(draft)));
+  const text = draftChangeset(draft.summary, items);
+  if (items.length === 0 && existing === undefined) return { items, text, byHand: none, draft: undefined };
+  // What reads changesets takes long to load, and mostly there is nothing to tell.
+  const { readPending } = await import("./pending.ts");
+  const pending = await readPending();
+  const declared = together(pending.filter(({ id }) => id === draft.id));
+  return {
+    items,
+    text,
+    byHand: together(pending.filter(({ id }) => drafts.every((other) => other.id !== id))),
+    draft: existing === undefined ? undefined : { ...declared, text: existing },
+  };
+}
+
+const none: Declaration = { text: "", severities: new Map() };

@@ -8,6 +8,7 @@ import { addRelease } from "./changes-file.ts";
 import { surfaceDiff } from "./surface-diff.ts";
 import { demandOf, describeMissing } from "./demand.ts";
 import { draftSpecChanges, draftSurfaceChanges } from "./draft-changes.ts";
+import { finishDrafts } from "./drafts.ts";
 import { linkChangelogs } from "./link-changelogs.ts";
 import { readPending } from "./pending.ts";
 import { publicNames } from "./public-names.ts";
@@ -31,6 +32,7 @@ export async function versionRelease(snapshot?: string): Promise<string> {
   // The lines that they name may have moved since they were drafted.
   await draftSpecChanges(spec);
   await draftSurfaceChanges(spec, surface.changes);
+  await finishDrafts();
 
   const previous = await currentVersion();
   await runProgram("changeset", ["version", ...(snapshot === undefined ? [] : ["--snapshot", snapshot])]);
