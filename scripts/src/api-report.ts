@@ -1,11 +1,10 @@
-import { parseArgs } from "node:util";
 import { readBuiltReports, readReports, reportFolders, writeReports } from "./surface/report-files.ts";
-import { runTool } from "./tool-error.ts";
+import { runTool } from "./tool.ts";
 
 // The reports of what users import: copied to where they are committed, or with `--check` only held against what stands there.
-const { check = false } = parseArgs({ options: { check: { type: "boolean" } } }).values;
+const options = { check: { type: "boolean" } } as const;
 
-await runTool(async () => {
+await runTool("Usage: pnpm api:report [--check]", { options }, async ({ values: { check = false } }) => {
   const committed = await readReports(reportFolders.committed);
   const built = await readBuiltReports();
   const stale = new Map([...built].filter(([entry, { text }]) => text !== committed.get(entry)?.text));

@@ -3,10 +3,10 @@ import { strayDrafts } from "./release/draft-changes.ts";
 import { readPending } from "./release/pending.ts";
 import { specDiff } from "./release/spec-files.ts";
 import { surfaceDiff } from "./release/surface-diff.ts";
-import { runTool } from "./tool-error.ts";
+import { runTool } from "./tool.ts";
 
 // Whether the pending changesets declare what the changes since the last release demand.
-await runTool(async () => {
+await runTool("Usage: pnpm changeset:check", {}, async () => {
   const pending = await readPending();
   const spec = await specDiff();
   const surface = await surfaceDiff().catch((error: unknown) => {

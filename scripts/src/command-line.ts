@@ -1,4 +1,5 @@
-import { parseArgs } from "node:util";
+import { parseLine } from "./tool.ts";
+import { UsageError } from "./tool-error.ts";
 
 export const usage = `Usage: pnpm generate [options]
 
@@ -9,6 +10,10 @@ export const usage = `Usage: pnpm generate [options]
   --help              this text
 `;
 
+const flag = { type: "boolean" } as const;
+const file = { type: "string" } as const;
+const options = { check: flag, watch: flag, help: flag, spec: file, out: file };
+
 export interface CommandLine {
   readonly check: boolean;
   readonly watch: boolean;
@@ -17,34 +22,12 @@ export interface CommandLine {
   readonly out: string | undefined;
 }
 
-/** A command line that asks for something that there is not. */
-export class UsageError extends Error {
-  override readonly name = "UsageError";
-}
-
 /** @throws UsageError for an unknown option, or options that contradict each other. */
 export function parseCommandLine(args: readonly string[]): CommandLine {
-  const { check, watch, help, spec, out } = values(args);
+  const { check, watch, help, spec, out } = parseLine(args, { options }).values;
   if (check && watch) throw new UsageError("--check writes nothing, so there is nothing to --watch for.");
   if (spec !== undefined && out === undefined) {
     throw new UsageError("--spec needs --out: another API does not go into this one's folders.");
   }
   return { check: check === true, watch: watch === true, help: help === true, spec, out };
-}
-
-function values(args: readonly string[]) {
-  try {
-    return parseArgs({
-      args: [...args],
-      options: {
-        check: { type: "boolean" },
-        watch: { type: "boolean" },
-        help: { type: "boolean" },
-        spec: { type: "string" },
-        out: { type: "string" },
-      },
-    }).values;
-  } catch (error) {
-    throw new UsageError(error instanceof Error ? error.message : String(error));
-  }
 }

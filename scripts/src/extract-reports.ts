@@ -3,10 +3,10 @@ import { join } from "node:path";
 import { root } from "./repository.ts";
 import { extractReports } from "./surface/extract-reports.ts";
 import { reportFolders } from "./surface/report-files.ts";
-import { runTool } from "./tool-error.ts";
+import { runTool } from "./tool.ts";
 
 // The reports of what users import, as the packages are built. Turbo keeps them until the packages change.
-await runTool(async () => {
+await runTool("Usage: pnpm api:extract", {}, async () => {
   const folder = join(root, reportFolders.built);
   await mkdir(folder, { recursive: true });
   extractReports(folder);

@@ -1,6 +1,6 @@
 import { enableCompileCache } from "node:module";
 import { basename, join } from "node:path";
-import { type CommandLine, parseCommandLine, usage, UsageError } from "./command-line.ts";
+import { type CommandLine, parseCommandLine, usage } from "./command-line.ts";
 import { countIfUnchanged, digestInputs, recordGeneration } from "./generation-record.ts";
 import type { SpecDiff } from "./diff/spec-diff.ts";
 import type { Generated } from "./generate-files.ts";
@@ -9,7 +9,7 @@ import type { Spec } from "./load-spec.ts";
 import { root } from "./repository.ts";
 import { shownPath } from "./shown-path.ts";
 import { describeOmission, type Problem, SpecError } from "./spec-error.ts";
-import { ToolError } from "./tool-error.ts";
+import { ToolError, UsageError } from "./tool-error.ts";
 
 const compileCache = join(root, "node_modules/.cache/node");
 

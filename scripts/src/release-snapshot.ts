@@ -4,16 +4,15 @@ import { publish } from "./release/publish.ts";
 import { versionRelease } from "./release/version-release.ts";
 import { root } from "./repository.ts";
 import { runProgram } from "./run-program.ts";
-import { runTool, ToolError } from "./tool-error.ts";
+import { runTool } from "./tool.ts";
+import { ToolError, UsageError } from "./tool-error.ts";
 
 // Publishes what is there as a version of its own, under a tag such as `pr-12`, for people to try before it is merged.
-await runTool(async () => {
-  const [tag = ""] = process.argv.slice(2);
-  if (!/^[a-z][\w-]*$/.test(tag) || tag === "latest") {
-    throw new ToolError(
-      "Usage: pnpm release:snapshot TAG, where TAG is a word such as `pr-12`, and not `latest`.",
-    );
-  }
+const usage = "Usage: pnpm release:snapshot TAG";
+
+await runTool(usage, { allowPositionals: true }, async ({ positionals: [tag = "", ...others] }) => {
+  if (!/^[a-z][\w-]*$/.test(tag) || tag === "latest" || others.length > 0)
+    throw new UsageError("TAG must be one word such as `pr-12`, and not `latest`.");
   const { stdout } = await promisify(execFile)("git", ["status", "--porcelain"], { cwd: root });
   if (stdout !== "") {
     throw new ToolError(

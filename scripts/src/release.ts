@@ -1,12 +1,13 @@
 import { publish } from "./release/publish.ts";
 import { findUnreleased } from "./release/unreleased.ts";
 import { runProgram } from "./run-program.ts";
-import { runTool, ToolError } from "./tool-error.ts";
+import { runTool } from "./tool.ts";
+import { ToolError } from "./tool-error.ts";
 
 const checks = ["check:format", "check:lint", "check:types", "check:drift", "check:api", "spec:lint"];
 
 // Builds, checks and publishes the version that `pnpm version-packages` made.
-await runTool(async () => {
+await runTool("Usage: pnpm release", {}, async () => {
   const unreleased = await findUnreleased();
   if (unreleased.length > 0) {
     throw new ToolError(

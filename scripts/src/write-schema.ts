@@ -1,4 +1,11 @@
-import { writeFileSync } from "node:fs";
+import { writeFile } from "node:fs/promises";
+import { join } from "node:path";
 import { editorSchema } from "./editor/sources.ts";
+import { root } from "./repository.ts";
+import { runTool } from "./tool.ts";
 
-writeFileSync(new URL("../../spec/schema.json", import.meta.url), editorSchema());
+// The schema by which an editor checks and completes the spec.
+await runTool("Usage: pnpm spec:schema", {}, async () => {
+  await writeFile(join(root, "spec/schema.json"), editorSchema());
+  return 0;
+});

@@ -1,7 +1,7 @@
 import { mkdir, readFile, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { api, filesIn, generate, startGenerate, temporaryFolder } from "./harness.ts";
+import { api, filesIn, generate, root, run, startGenerate, temporaryFolder } from "./harness.ts";
 import { once } from "node:events";
 import { text } from "node:stream/consumers";
 
@@ -36,6 +36,33 @@ describe("options", () => {
     for (const option of ["--check", "--watch", "--spec FILE", "--out DIR", "--help"])
       expect(stdout).toContain(option);
     expect(stderr).toBe("");
+  });
+});
+
+describe("a command of the repository", () => {
+  const tool = (name: string, ...args: string[]) => run([join(root, "scripts/src", `${name}.ts`), ...args]);
+
+  test.concurrent.for([
+    ["api-report", "pnpm api:report"],
+    ["changeset-check", "pnpm changeset:check"],
+    ["changeset-draft", "pnpm changeset:draft"],
+    ["diff-spec", "pnpm spec:diff"],
+    ["extract-reports", "pnpm api:extract"],
+    ["lint-spec", "pnpm spec:lint"],
+    ["release", "pnpm release"],
+    ["release-snapshot", "pnpm release:snapshot"],
+    ["version-packages", "pnpm version-packages"],
+    ["write-schema", "pnpm spec:schema"],
+  ] as const)("%s does nothing that it was not asked for", async ([name, usage]) => {
+    const refused = await tool(name, "--nonsense");
+    expect(refused).toMatchObject({ code: 2, stdout: "" });
+    expect(refused.stderr).toMatch(new RegExp(`'--nonsense'[^]*\\n\\nUsage: ${usage}`));
+    expect(await tool(name, "--help")).toMatchObject({ code: 0, stderr: "" });
+  });
+
+  test("takes one tag for a snapshot, and not the one of releases", async () => {
+    for (const tags of [[], ["latest"], ["pr-1", "pr-2"]])
+      expect(await tool("release-snapshot", ...tags)).toMatchObject({ code: 2 });
   });
 });
 
