@@ -173,27 +173,19 @@ function isRequired({ comparison, difference }: Case): boolean {
   return listOf(memberOf(nodeAt(comparison.head, path.slice(0, -2)), "required")).includes(path.at(-1));
 }
 
-/** Other properties than those that are named: none (`false`), those of a schema, or any. */
+/** Other properties than those that are named: none (`false`), those of a schema, or any. Left out, the types have none of them. */
 function rateOpenness(found: Case): Finding[] {
   const { before, after } = found;
-  if (after === false)
-    return byDirection(
-      found,
-      "request-constraint-tightened",
-      "response-type-changed",
-      "has no other properties any more",
-    );
+  const [request, response] = ["request-constraint-tightened", "response-type-changed"] as const;
+  if (after === false) return byDirection(found, request, response, "has no other properties any more");
+  if (after === undefined && before !== false)
+    return byDirection(found, request, response, "has no other properties in its type any more");
   if (isObject(after) && before !== false)
-    return byDirection(
-      found,
-      "request-constraint-tightened",
-      "response-type-changed",
-      "may have other properties of one schema alone",
-    );
+    return byDirection(found, request, response, "may have other properties of one schema alone");
   return byDirection(
     found,
     "request-constraint-loosened",
-    isObject(before) ? "response-type-changed" : "response-constraint-loosened",
+    isObject(before) ? response : "response-constraint-loosened",
     "may have other properties now",
   );
 }
