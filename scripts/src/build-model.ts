@@ -8,7 +8,9 @@ import { buildTags } from "./build-tags.ts";
 import { cutCircles } from "./circles.ts";
 import { experimentalOf } from "./experimental.ts";
 import { separateFixedHeaders } from "./fixed-headers.ts";
-import { deref, escapePointer } from "./json-reference.ts";
+import { type HttpMethod, httpMethods } from "./http-methods.ts";
+import { escapePointer } from "./json-pointer.ts";
+import { deref } from "./json-reference.ts";
 import type { ApiModel, Operation } from "./model.ts";
 import { nameModels } from "./name-models.ts";
 import { nameOperations, parametersName } from "./name-operations.ts";
@@ -17,8 +19,6 @@ import { normalizeDocument } from "./normalize-document.ts";
 import { findOmissions } from "./omissions.ts";
 import type { Omission } from "./omission.ts";
 import { textOf } from "./text-of.ts";
-
-const methods = ["get", "put", "post", "delete", "options", "head", "patch", "trace"] as const;
 
 /** The model of a bundled document, and what of the document it does not have. */
 export function buildModel(
@@ -78,7 +78,7 @@ const unscannable: Omission = {
 
 interface DeclaredOperation {
   readonly path: string;
-  readonly method: (typeof methods)[number];
+  readonly method: HttpMethod;
   readonly object: OperationObject;
   readonly pathItem: PathItemObject;
 }
@@ -87,7 +87,7 @@ function declaredOperations(document: OpenAPI3): DeclaredOperation[] {
   return Object.entries(document.paths ?? {}).flatMap(([path, item]) => {
     if (path.startsWith("x-")) return [];
     const pathItem = deref<PathItemObject>(document, item);
-    return methods
+    return httpMethods
       .filter((method) => pathItem[method] !== undefined)
       .map((method) => ({
         path,

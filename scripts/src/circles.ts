@@ -1,4 +1,4 @@
-import { escapePointer } from "./json-reference.ts";
+import { escapePointer } from "./json-pointer.ts";
 import { effects, type Omission } from "./omission.ts";
 
 /** Empties what an object holds of what holds it: a $ref that was replaced by what it names can make such a document, and no JSON can hold it. */

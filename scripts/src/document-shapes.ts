@@ -1,3 +1,5 @@
+import { httpMethods } from "./http-methods.ts";
+
 /** The objects of an OpenAPI document that hold schemas somewhere, and the form in which they hold each other. */
 export type Shape =
   | "document"
@@ -14,7 +16,6 @@ export type Shape =
 type Form = "one" | "list" | "map";
 type Members = Readonly<Record<string, readonly [Form, Shape]>>;
 
-const methods = ["get", "put", "post", "delete", "options", "head", "patch", "trace"];
 const one = (names: string, shape: Shape): Members => members(names, "one", shape);
 const list = (names: string, shape: Shape): Members => members(names, "list", shape);
 const map = (names: string, shape: Shape): Members => members(names, "map", shape);
@@ -29,7 +30,7 @@ const shapes: Readonly<Record<Shape, Members>> = {
     ...map("requestBodies", "body"),
     ...map("pathItems", "pathItem"),
   },
-  pathItem: { ...list("parameters", "parameter"), ...one(methods.join(" "), "operation") },
+  pathItem: { ...list("parameters", "parameter"), ...one(httpMethods.join(" "), "operation") },
   operation: {
     ...list("parameters", "parameter"),
     ...one("requestBody", "body"),

@@ -19,12 +19,12 @@ async function generator() {
   return await import("./generate-files.ts");
 }
 
-/** The spec, and what it has changed since the last release: for the most part another program compares, while this one generates. */
-async function contract() {
+/** The spec, and the comparison with its last release, which goes on in another program while this one generates. */
+async function readContract() {
   enableCompileCache(compileCache);
-  const { loadContract, specDiff } = await import("./release/spec-files.ts");
+  const { loadContract, startSpecDiff } = await import("./release/spec-files.ts");
   const spec = await loadContract();
-  return { spec, diff: specDiff(spec) };
+  return { spec, ...(await startSpecDiff(spec)) };
 }
 
 async function check(line: CommandLine): Promise<number> {
@@ -106,7 +106,7 @@ async function updateOwn(line: CommandLine): Promise<number> {
   const inputs = digestInputs();
   if (inputs !== undefined && isUnchanged(line, inputs)) return 0;
   if (line.check) return await check(line);
-  const { spec, diff } = await contract();
+  const { spec, diff } = await readContract();
   // It is of use only once everything else has followed.
   diff.catch(() => {});
   const { files, omissions } = await update(line, spec);

@@ -1,4 +1,5 @@
-import { type BaseResolver, type NormalizedProblem, unescapePointer } from "@redocly/openapi-core";
+import type { BaseResolver, NormalizedProblem } from "@redocly/openapi-core";
+import { memberOf, nodeAt, unescapePointer } from "./json-pointer.ts";
 
 /**
  * Takes out of the sources of a spec what has not the form that the OpenAPI specification has, so that everything else can be read: an
@@ -23,7 +24,7 @@ export async function mendSources(
     if (document instanceof Error) continue;
     const tokens = where.pointer.split("/").slice(1).map(unescapePointer);
     const name = tokens.pop();
-    const holder = tokens.reduce<unknown>(memberOf, document.parsed);
+    const holder = nodeAt(document.parsed, tokens);
     if (name === undefined || typeof holder !== "object" || holder === null) continue;
     if (name === "type" && memberOf(holder, name) === "null") {
       readable.add(problem);
@@ -43,10 +44,4 @@ export async function mendSources(
 /** Nothing is there that does not belong, or nobody reads it. */
 function isTolerable(message: string): boolean {
   return /must be present|at least one of|is not expected here|is not allowed here/.test(message);
-}
-
-function memberOf(node: unknown, name: string): unknown {
-  return typeof node === "object" && node !== null && Object.hasOwn(node, name)
-    ? (node as Record<string, unknown>)[name]
-    : undefined;
 }

@@ -1,6 +1,7 @@
 import type { OpenAPI3 } from "openapi-typescript";
 import { at, isNode, type Node, type Position, positionsWithin, put, type Shape } from "./document-shapes.ts";
-import { escapePointer, modelName, unescapePointer } from "./json-reference.ts";
+import { escapePointer, unescapePointer } from "./json-pointer.ts";
+import { modelName } from "./json-reference.ts";
 import { Names, pascalCase } from "./names.ts";
 import { effects, type Omission } from "./omission.ts";
 

@@ -1,4 +1,4 @@
-import { escapePointer, unescapePointer } from "./json-reference.ts";
+import { escapePointer, memberOf, unescapePointer } from "./json-pointer.ts";
 
 /**
  * Empties every object that is a reference which leads back to itself or through nothing, or is no URL, in a document as it is in its file: what
@@ -47,10 +47,4 @@ function leadsNowhere(document: unknown, start: string): boolean {
     reference = memberOf(target, "$ref");
   }
   return false;
-}
-
-function memberOf(node: unknown, name: string): unknown {
-  return typeof node === "object" && node !== null && Object.hasOwn(node, name)
-    ? (node as Record<string, unknown>)[name]
-    : undefined;
 }

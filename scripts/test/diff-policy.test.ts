@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { beforeAll, describe, expect, test } from "vitest";
 import { diffDocuments } from "../src/diff/diff-documents.ts";
-import { nodeAt } from "../src/diff/pointer.ts";
+import { nodeAt } from "../src/json-pointer.ts";
 import { policy } from "../src/diff/policy.ts";
 import { loadSpec, type Spec } from "../src/load-spec.ts";
 import { root, tableIn, temporaryFolder } from "./harness.ts";

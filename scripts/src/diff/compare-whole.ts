@@ -1,10 +1,9 @@
 import type { OpenAPI3 } from "openapi-typescript";
 import { isDeepStrictEqual } from "node:util";
-import { escapePointer } from "../json-reference.ts";
-import { isObject, memberOf } from "./pointer.ts";
+import { httpMethods } from "../http-methods.ts";
+import { escapePointer, isObject, memberOf } from "../json-pointer.ts";
 import type { Rule } from "./policy.ts";
 import { type Requirements, rateRequirements } from "./requirements.ts";
-import { methods } from "./usage.ts";
 
 /** What shows only where documents are held against each other as wholes. */
 export interface Whole {
@@ -18,7 +17,7 @@ export interface Whole {
 export function compareSecurity(base: OpenAPI3, head: OpenAPI3): Whole[] {
   const found = new Map<string, Whole>();
   for (const [path, item] of Object.entries(head.paths ?? {})) {
-    for (const method of methods) {
+    for (const method of httpMethods) {
       const after = memberOf(item, method);
       const before = memberOf(memberOf(base.paths, path), method);
       if (before === undefined || after === undefined) continue;
@@ -78,7 +77,7 @@ export function compareFirstServer(base: OpenAPI3, head: OpenAPI3): Whole[] {
 /** An operation, or its path, may have servers of its own, which count instead (OpenAPI 3.1.0, section 4.8.10). */
 export function compareOwnServers(base: OpenAPI3, head: OpenAPI3): Whole[] {
   return Object.entries(head.paths ?? {}).flatMap(([path, item]) =>
-    methods.flatMap((method): Whole[] => {
+    httpMethods.flatMap((method): Whole[] => {
       const oldItem = memberOf(base.paths, path);
       const [old, current] = [memberOf(oldItem, method), memberOf(item, method)];
       if (old === undefined || current === undefined) return [];

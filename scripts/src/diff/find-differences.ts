@@ -1,10 +1,9 @@
 import { detectSpec, getTypes, normalizeTypes } from "@redocly/openapi-core";
 import type { OpenAPI3 } from "openapi-typescript";
 import { isDeepStrictEqual } from "node:util";
-import { escapePointer } from "../json-reference.ts";
 import type { Difference, Side } from "./difference.ts";
 import { pairItems, pairMembers } from "./pairs.ts";
-import { isObject, memberOf, nodeAt, tokensOf } from "./pointer.ts";
+import { escapePointer, isObject, memberOf, nodeAt, tokensOf } from "../json-pointer.ts";
 import { componentOf } from "./usage.ts";
 
 type NodeType = ReturnType<typeof normalizeTypes>[string];

@@ -1,7 +1,7 @@
 import { deref } from "../json-reference.ts";
 import type { OpenAPI3 } from "openapi-typescript";
-import { isObject, memberOf, nodeAt, tokensOf } from "./pointer.ts";
-import { methods } from "./usage.ts";
+import { isObject, memberOf, nodeAt, tokensOf } from "../json-pointer.ts";
+import { isHttpMethod } from "../http-methods.ts";
 
 /** What a reader calls the thing at a pointer: `Pet.name`, "query parameter `limit`", "the 200 response". */
 export function labelOf(document: OpenAPI3, pointer: string): string {
@@ -15,7 +15,7 @@ export function labelOf(document: OpenAPI3, pointer: string): string {
 
 function pathLabel(document: OpenAPI3, tokens: readonly string[]): string {
   const [, path = "", method = ""] = tokens;
-  const isMethod = methods.includes(method);
+  const isMethod = isHttpMethod(method);
   const part = partLabel(document, tokens, isMethod ? 4 : 3);
   if (part !== undefined) return part;
   const id = isMethod ? memberOf(nodeAt(document, tokens.slice(0, 3)), "operationId") : undefined;

@@ -1,8 +1,9 @@
 import type { OpenAPI3 } from "openapi-typescript";
 import { parameterTypesOf } from "./parameter-types.ts";
-import { isObject, memberOf, tokensOf } from "./pointer.ts";
+import { httpMethods, isHttpMethod } from "../http-methods.ts";
+import { isObject, memberOf, tokensOf } from "../json-pointer.ts";
 import type { Difference } from "./difference.ts";
-import { componentOf, methods, UsageGraph } from "./usage.ts";
+import { componentOf, UsageGraph } from "./usage.ts";
 
 /** What a place in a document means to users: whom it reaches, which way, and under which names. */
 export interface Site {
@@ -70,7 +71,7 @@ function siteIn(document: OpenAPI3, usage: UsageGraph, pointer: string): HalfSit
   if (component !== undefined) return componentSite(document, usage, pointer, component);
   if (root !== "paths") return root === "webhooks" ? { ...nowhere, request: true, response: true } : nowhere;
   const operationIds = operationsAt(document, pointer);
-  const part = methods.includes(third) ? fourth : third;
+  const part = isHttpMethod(third) ? fourth : third;
   const isInput = part === "parameters" || part === "requestBody";
   const isCallback = part === "callbacks";
   return {
@@ -84,7 +85,7 @@ function siteIn(document: OpenAPI3, usage: UsageGraph, pointer: string): HalfSit
 function operationsAt(document: OpenAPI3, pointer: string): string[] {
   const [, path = "", method = ""] = tokensOf(pointer);
   const item = memberOf(document.paths, path);
-  return (methods.includes(method) ? [method] : methods)
+  return (isHttpMethod(method) ? [method] : httpMethods)
     .map((name) => memberOf(memberOf(item, name), "operationId"))
     .filter((id) => typeof id === "string");
 }

@@ -1,6 +1,6 @@
 import type { OpenAPI3 } from "openapi-typescript";
-import { memberOf } from "./pointer.ts";
-import { methods } from "./usage.ts";
+import { memberOf } from "../json-pointer.ts";
+import { httpMethods } from "../http-methods.ts";
 
 /** Tells whether an operation is experimental. One that was stable before is held to that. */
 export function experimentalIn(base: OpenAPI3, head: OpenAPI3): (operationId: string) => boolean {
@@ -10,7 +10,7 @@ export function experimentalIn(base: OpenAPI3, head: OpenAPI3): (operationId: st
 
 function marksIn({ paths = {} }: OpenAPI3): [unknown, boolean][] {
   return Object.values(paths).flatMap((item) =>
-    methods
+    httpMethods
       .map((method) => memberOf(item, method))
       .filter((operation) => operation !== undefined)
       .map((operation): [unknown, boolean] => [

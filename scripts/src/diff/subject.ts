@@ -1,6 +1,6 @@
-import { tokensOf } from "./pointer.ts";
+import { tokensOf } from "../json-pointer.ts";
 import type { Subject } from "./spec-diff.ts";
-import { methods } from "./usage.ts";
+import { isHttpMethod } from "../http-methods.ts";
 
 const parts: Readonly<Record<string, Subject>> = {
   schemas: "schema",
@@ -19,5 +19,5 @@ export function subjectOf(pointer: string): Subject {
   const [root = "", kind = "", third = "", fourth = ""] = tokensOf(pointer);
   if (root === "components") return parts[kind] ?? "document";
   if (root !== "paths") return parts[root] ?? "document";
-  return parts[methods.includes(third) ? fourth : third] ?? "operation";
+  return parts[isHttpMethod(third) ? fourth : third] ?? "operation";
 }

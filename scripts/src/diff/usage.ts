@@ -1,5 +1,6 @@
 import type { OpenAPI3 } from "openapi-typescript";
-import { isObject, memberOf, tokensOf } from "./pointer.ts";
+import { httpMethods } from "../http-methods.ts";
+import { isObject, memberOf, tokensOf } from "../json-pointer.ts";
 
 /** Who uses a part of a document, and in which direction: what a caller sends, or what comes back. */
 export interface Usage {
@@ -13,16 +14,6 @@ type Direction = "request" | "response";
 /** Where a reference stands: in a component, or on one side of an operation. */
 type Place = { readonly component: string } | { readonly operationId: string; readonly direction: Direction };
 
-export const methods: readonly string[] = [
-  "get",
-  "put",
-  "post",
-  "delete",
-  "options",
-  "head",
-  "patch",
-  "trace",
-];
 /** Members that hold values instead of parts of the description: a `$ref` in them is no reference. */
 const values = new Set(["default", "enum", "const", "example", "examples"]);
 /** Members whose own members have names of the author's choice. */
@@ -49,7 +40,7 @@ export class UsageGraph {
       }
     }
     for (const item of Object.values(document.paths ?? {})) {
-      for (const method of methods) {
+      for (const method of httpMethods) {
         const operation = memberOf(item, method);
         const operationId = memberOf(operation, "operationId");
         if (typeof operationId !== "string") continue;

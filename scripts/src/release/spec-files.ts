@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import { diffSpecs } from "../diff/diff-specs.ts";
 import type { Change, SpecDiff } from "../diff/spec-diff.ts";
 import { loadSpec, type Spec } from "../load-spec.ts";
 import { readIfPresent } from "../read-if-present.ts";
@@ -21,14 +22,31 @@ export async function loadContract(): Promise<Spec> {
  * The change of the API's description since the last release. The packages carry the hash of its file, so that not even a comment
  * changes without a release.
  */
-export async function specDiff(contract?: Spec): Promise<SpecDiff> {
-  const [base, head] = [join(root, specFiles.base), join(root, specFiles.head)];
-  if ((await readIfPresent(base)) === (await readIfPresent(head))) return { severity: "none", changes: [] };
-  // What compares takes long to load.
-  const { diffSpecs } = await import("../diff/diff-specs.ts");
-  const diff = await diffSpecs(await loadSpec(base), contract ?? (await loadContract()));
-  return diff.changes.length > 0 ? diff : { severity: "patch", changes: [rewritten] };
+export async function specDiff(): Promise<SpecDiff> {
+  const { diff } = await startSpecDiff();
+  return await diff;
 }
+
+/**
+ * Starts to find the change, which another program does a part of.
+ *
+ * @param contract Where it was read already.
+ */
+export async function startSpecDiff(contract?: Spec): Promise<{ readonly diff: Promise<SpecDiff> }> {
+  const [base, head] = [join(root, specFiles.base), join(root, specFiles.head)];
+  if ((await readIfPresent(base)) === (await readIfPresent(head)))
+    return { diff: Promise.resolve(unchanged) };
+  const read = Promise.all([loadSpec(base), contract ?? loadContract()]);
+  const diff = read.then(async ([old, current]) => {
+    const found = await diffSpecs(old, current);
+    return found.changes.length > 0 ? found : rewrite;
+  });
+  // What cannot be read is told to whoever asks for the difference.
+  await read.catch(() => {});
+  return { diff };
+}
+
+const unchanged: SpecDiff = { severity: "none", changes: [] };
 
 const rewritten: Change = {
   severity: "patch",
@@ -42,6 +60,7 @@ const rewritten: Change = {
   file: "head",
   message: "The text of the API's description has changed, but nothing that it says.",
 };
+const rewrite: SpecDiff = { severity: "patch", changes: [rewritten] };
 
 export async function identifySpec(): Promise<SpecIdentity> {
   const { document, files } = await loadContract();

@@ -21,3 +21,21 @@ export function isObject(node: unknown): node is Record<string, unknown> {
 export function leadsTo(outer: string, inner: string): boolean {
   return inner === outer || inner.startsWith(`${outer}/`);
 }
+
+/** A member's name as a token of a JSON pointer (RFC 6901, section 3). */
+export function escapePointer(token: string): string {
+  return token.replaceAll("~", "~0").replaceAll("/", "~1");
+}
+
+/** The name that a token of a pointer in a URL's fragment stands for (RFC 6901, sections 4 and 6). */
+export function unescapePointer(token: string): string {
+  return decoded(token).replaceAll("~1", "/").replaceAll("~0", "~");
+}
+
+function decoded(token: string): string {
+  try {
+    return decodeURIComponent(token);
+  } catch {
+    return token;
+  }
+}
