@@ -1,7 +1,5 @@
 import { descriptions, extensions, openApiKeywords } from "./extensions.ts";
-
-/** A JSON schema, or a part of one. */
-export type JsonSchema = Readonly<Record<string, unknown>>;
+import type { JsonSchema } from "./json-schema.ts";
 
 interface Definitions {
   readonly $defs: Readonly<Record<string, JsonSchema>>;

@@ -1,4 +1,4 @@
-import type { JsonSchema } from "./compose-schema.ts";
+import type { JsonSchema } from "./json-schema.ts";
 
 type Properties = Readonly<Record<string, Readonly<Record<string, JsonSchema>>>>;
 

@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
-import { composeSchema, type JsonSchema } from "./compose-schema.ts";
+import { composeSchema } from "./compose-schema.ts";
+import type { JsonSchema } from "./json-schema.ts";
 
 const vocabularies = [
   "core",
