@@ -9,7 +9,7 @@ import { checkNames } from "../conformance/conformance.mjs";
 import { compilers } from "./compiler.ts";
 import { type Consumer, createConsumer } from "./consumer.ts";
 import { expectRow, rowNames } from "./results-table.ts";
-import { type Outcomes, type Runtime, runtimes } from "./runtime.ts";
+import { available, type Outcomes, type Runtime, runtimes } from "./runtime.ts";
 
 let consumer: Consumer;
 beforeAll(async () => {
@@ -40,18 +40,6 @@ async function outcomesOn(
 }
 
 test("there is enough to check", () => expect(checkNames.length).toBeGreaterThan(20));
-
-interface Available extends Runtime {
-  readonly program: string;
-}
-
-const available = runtimes.filter((runtime): runtime is Available => {
-  if (runtime.program !== undefined) return true;
-  const problem = `There is no ${runtime.name} for this system`;
-  if (process.env["REQUIRE_SYSTEM_TESTS"] === "1") throw new Error(`${problem}, and one is required.`);
-  console.warn(`SKIPPED: ${problem}.`);
-  return false;
-});
 
 const outcomes = new Map<Runtime, Outcomes>();
 const required = new Set<Runtime>();

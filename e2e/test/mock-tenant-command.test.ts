@@ -1,9 +1,10 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { createInterface } from "node:readline";
-import { expect, test } from "vitest";
-import { output } from "./command.ts";
+import { describe, expect, test } from "vitest";
+import { output, run } from "./command.ts";
 import { createConsumer } from "./consumer.ts";
+import { available } from "./runtime.ts";
 
 test("`npx isc-mock-tenant` runs the published package, and ends with what it serves when it is told to", async () => {
   await using consumer = await createConsumer();
@@ -43,3 +44,34 @@ test("`npx isc-mock-tenant` runs the published package, and ends with what it se
   }
   await expect(fetch(baseUrl)).rejects.toThrow(/fetch failed/);
 });
+
+describe.for(available.filter(({ name }) => name === "Node 20"))(
+  "on $name, which is too old,",
+  ({ program, version }) => {
+    const problem = async () =>
+      `The mock tenant needs Node 22.19 or newer, and runs on ${await version(program)}.`;
+
+    test("the command says in one line which one it needs", async () => {
+      await using consumer = await createConsumer();
+      const command = "node_modules/@isc-customizers/mock-tenant/dist/bin.js";
+      expect(await run(program, [command, "--port", "0"], { cwd: consumer.folder })).toEqual({
+        code: 1,
+        stdout: "",
+        stderr: `isc-mock-tenant: ${await problem()}\n`,
+      });
+    });
+
+    test("a program can import the package, and is told when it starts a tenant", async () => {
+      await using consumer = await createConsumer();
+      await consumer.write(
+        "program.mjs",
+        `import { startMockTenant, UnsupportedNodeError } from "@isc-customizers/mock-tenant";
+const error = await startMockTenant().catch((error) => error);
+console.log(JSON.stringify([error instanceof UnsupportedNodeError, error.message]));
+`,
+      );
+      const told = await output(program, ["program.mjs"], { cwd: consumer.folder });
+      expect(JSON.parse(told)).toEqual([true, await problem()]);
+    });
+  },
+);

@@ -62,6 +62,19 @@ export const runtimes: readonly Runtime[] = [
   },
 ];
 
+interface Available extends Runtime {
+  readonly program: string;
+}
+
+/** Those that are there. */
+export const available: readonly Available[] = runtimes.filter((runtime): runtime is Available => {
+  if (runtime.program !== undefined) return true;
+  const problem = `There is no ${runtime.name} for this system`;
+  if (process.env["REQUIRE_SYSTEM_TESTS"] === "1") throw new Error(`${problem}, and one is required.`);
+  console.warn(`SKIPPED: ${problem}.`);
+  return false;
+});
+
 function commandLine(name: string, file: string, options: readonly string[] = []): Runtime {
   const start = (program: string, folder: string, args: readonly string[]) =>
     output(program, [...options, ...args], { cwd: folder, env: { DENO_NO_UPDATE_CHECK: "1" } });

@@ -2,8 +2,8 @@ import { parseArgs } from "node:util";
 import { InvalidFaultError, readFault } from "./faults/read-fault.ts";
 import type { Fault } from "./faults/fault.ts";
 import type { RateLimit } from "./rate-limit.ts";
-import { MAX_SEED } from "./start-mock-tenant.ts";
-import type { MockTenantOptions } from "./start-mock-tenant.ts";
+import { MAX_SEED } from "./options.ts";
+import type { MockTenantOptions } from "./options.ts";
 
 export const USAGE = `Usage: isc-mock-tenant [options]
 
@@ -59,7 +59,7 @@ export function parseCommandLine(args: readonly string[]): MockTenantOptions | "
 function readArguments(args: readonly string[]) {
   try {
     return parseArgs({
-      args: [...args],
+      args: withNegativeNumbers(args),
       options: {
         port: { type: "string", default: "4010" },
         seed: { type: "string", default: "0" },
@@ -77,6 +77,15 @@ function readArguments(args: readonly string[]) {
   } catch (error) {
     throw new UsageError(error instanceof Error ? error.message : String(error), { cause: error });
   }
+}
+
+/** With `--seed -1` as `--seed=-1`, which is refused for what it is: the parser takes all that begins with a dash for options. */
+function withNegativeNumbers(args: readonly string[]): string[] {
+  const isValue = (at: number) => /^--[a-z-]+$/.test(args[at - 1] ?? "") && /^-\d/.test(args[at] ?? "");
+  return args.flatMap((arg, at) => {
+    if (isValue(at)) return [];
+    return isValue(at + 1) ? `${arg}=${args[at + 1]}` : arg;
+  });
 }
 
 function wholeNumber(name: string, text: string, maximum: number = Number.MAX_SAFE_INTEGER): number {

@@ -1,5 +1,8 @@
 export { InvalidReplyError, startMockTenant } from "./start-mock-tenant.ts";
-export type { CustomizerVersion, MockTenant, MockTenantOptions } from "./start-mock-tenant.ts";
+export type { CustomizerVersion, MockTenant } from "./start-mock-tenant.ts";
+export { InvalidOptionError } from "./options.ts";
+export type { MockTenantOptions } from "./options.ts";
+export { UnsupportedNodeError } from "./supported-node.ts";
 export { PortInUseError } from "./http/listen.ts";
 export { DataFileError } from "./state/database.ts";
 export { InvalidFaultError } from "./faults/read-fault.ts";

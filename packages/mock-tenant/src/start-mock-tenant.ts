@@ -1,8 +1,6 @@
-import { randomBytes } from "node:crypto";
 import { createServer } from "node:http";
 import projectDocument from "@isc-customizers/types/openapi.json" with { type: "json" };
 import { adminReply, isAdminPath } from "./admin/admin.ts";
-import type { Fault } from "./faults/fault.ts";
 import { FaultSwitches } from "./faults/faults.ts";
 import type { Faults } from "./faults/faults.ts";
 import { crossOriginHeaders } from "./http/cross-origin.ts";
@@ -11,63 +9,21 @@ import { RequestLog } from "./http/request-log.ts";
 import type { RequestRecord } from "./http/request-log.ts";
 import { requestServer } from "./http/serve.ts";
 import { AccessTokens } from "./oauth/access-token.ts";
-import { apiLayout } from "./openapi/api-version.ts";
+import { apiLayout, layoutVersions } from "./openapi/api-version.ts";
 import { Api } from "./openapi/api.ts";
-import { documentScopes, readDocument, tokenPath } from "./openapi/document.ts";
+import { documentScopes, operationIds, readDocument, tokenPath } from "./openapi/document.ts";
 import { connectorCustomizerHandlers } from "./operations/connector-customizers.ts";
 import { connectorInstanceHandlers } from "./operations/connector-instances.ts";
-import { PLATFORM_RATE_LIMIT, RateLimiter } from "./rate-limit.ts";
-import type { RateLimit } from "./rate-limit.ts";
+import { readOptions, readScopes } from "./options.ts";
+import type { MockTenantOptions } from "./options.ts";
+import { RateLimiter } from "./rate-limit.ts";
 import { respond } from "./respond.ts";
 import { openState } from "./state/state.ts";
+import { requireSupportedNode } from "./supported-node.ts";
 import type { VersionRecord } from "./state/customizer-store.ts";
 
 /** The project's own, which the tenants of a process share: its validators take longer to compile than a tenant to start. */
 let projectApi: Promise<Api> | undefined;
-
-/** The most customizers that a tenant can be seeded with. */
-export const MAX_SEED = 1_000_000;
-
-export interface MockTenantOptions {
-  /** From 0 to 65535; 0, the default, takes any free port. */
-  readonly port?: number;
-  /** The id of the one client that gets tokens. Random by default. */
-  readonly clientId?: string;
-  /** That client's secret. Random by default. */
-  readonly clientSecret?: string;
-  /** What every token is granted. By default all the scopes that the document knows. */
-  readonly scopes?: readonly string[];
-  /** Whole seconds until a token expires, 749 by default. A token of 0 has expired when it is issued. */
-  readonly tokenLifetime?: number;
-  /**
-   * How many customizers a new tenant has, from 0, the default, to a million. The first has the id, the name and the image
-   * of the document's example; the others have random ids.
-   */
-  readonly seed?: number;
-  /**
-   * A file that keeps the state when the tenant stops, however it stops; made when it does not exist. The uploaded archives
-   * are in a folder beside it, of the same name and `.archives`. By default the state ends with the tenant.
-   */
-  readonly data?: string;
-  /** Of a client id in a version of the API; the platform's by default, 100 requests in 10 seconds. `false` for none. */
-  readonly rateLimit?: RateLimit | false;
-  /** The largest upload that is taken, in bytes from 0. The platform's limit is not documented; here there is none by default. */
-  readonly maxUploadSize?: number;
-  /** Faults that are switched on from the start. */
-  readonly faults?: readonly Fault[];
-  /**
-   * Holds every reply to an operation against the document. A reply that the document does not allow is replaced by a 500,
-   * and makes `close` fail. By default `true`, but `false` for a `document` of your own, which may leave errors out.
-   */
-  readonly validateReplies?: boolean;
-  /** Called with every request when it has been answered. */
-  readonly onRequest?: (request: RequestRecord) => void;
-  /**
-   * The OpenAPI 3 document to serve, by default that of the Connector Customizers API. An operation that is not one
-   * of that API's is validated like them, and answered with the document's example.
-   */
-  readonly document?: object;
-}
 
 /** A version of a customizer, and what was uploaded for it. */
 export interface CustomizerVersion extends VersionRecord {
@@ -110,47 +66,32 @@ export class InvalidReplyError extends Error {
  *
  * @throws PortInUseError when another program has the port.
  * @throws DataFileError when the data file cannot be used.
- * @throws InvalidFaultError when a fault makes no sense.
+ * @throws InvalidFaultError when a fault makes no sense, or none of the API's requests could be meant.
+ * @throws InvalidOptionError when there is no such option, or its value is of another type or unknown to the document.
  * @throws RangeError when a number is out of its range.
- * @throws TypeError when the document is not OpenAPI 3, or another option is of the wrong type.
+ * @throws TypeError when the document is not OpenAPI 3.
+ * @throws UnsupportedNodeError on a Node older than 22.19.
  */
 export async function startMockTenant(options: MockTenantOptions = {}): Promise<MockTenant> {
-  const {
-    port = 0,
-    clientId = randomBytes(16).toString("hex"),
-    clientSecret = randomBytes(32).toString("hex"),
-    tokenLifetime = 749,
-    seed = 0,
-    rateLimit = PLATFORM_RATE_LIMIT,
-    maxUploadSize = Infinity,
-    validateReplies = options.document === undefined,
-    onRequest,
-  } = options;
-  requireCount("tokenLifetime", tokenLifetime, 0);
-  requireCount("seed", seed, 0, MAX_SEED);
-  if (maxUploadSize !== Infinity) requireCount("maxUploadSize", maxUploadSize, 0);
-  requireText("clientId", clientId);
-  requireText("clientSecret", clientSecret);
-  if (options.data !== undefined) requireText("data", options.data);
-  if (rateLimit !== false) {
-    requireCount("rateLimit.requests", rateLimit.requests, 1);
-    if (!Number.isFinite(rateLimit.seconds) || rateLimit.seconds <= 0)
-      throw new RangeError(`rateLimit.seconds must be a number above 0, and is ${rateLimit.seconds}.`);
-  }
-  const rateLimiter = rateLimit === false ? undefined : new RateLimiter(rateLimit);
-  const faults = new FaultSwitches();
-  for (const fault of options.faults ?? []) faults.add(fault);
-
+  requireSupportedNode();
+  const settings = readOptions(options);
+  const { clientId, clientSecret, maxUploadSize, rateLimit, validateReplies } = settings;
   const document = readDocument(options.document ?? projectDocument);
-  const { scopes = documentScopes(document) } = options;
-  if (!Array.isArray(scopes)) throw new TypeError("scopes must be a list of scopes.");
+  const scopes = readScopes(options.scopes, documentScopes(document));
+  const layout = apiLayout(document.servers?.[0]);
+  const faults = new FaultSwitches({
+    operationIds: operationIds(document),
+    apiVersions: layoutVersions(layout),
+  });
+  for (const fault of settings.faults) faults.add(fault);
+  const rateLimiter = rateLimit === false ? undefined : new RateLimiter(rateLimit);
   const api = await (options.document === undefined
     ? (projectApi ??= Api.load(document))
     : Api.load(document));
-  const state = openState(options.data, api, seed);
+  const state = openState(options.data, api, settings.seed);
   // Node closes an idle connection after five seconds; who is held up for so long could be about to use it.
   const server = createServer({ keepAliveTimeout: 120_000 });
-  const baseUrl = await listen(server, port).catch(async (error: unknown) => {
+  const baseUrl = await listen(server, settings.port).catch(async (error: unknown) => {
     await state.close();
     throw error;
   });
@@ -159,7 +100,7 @@ export async function startMockTenant(options: MockTenantOptions = {}): Promise<
   const problems: string[] = [];
   const tenant = {
     baseUrl,
-    layout: apiLayout(document.servers?.[0]),
+    layout,
     api,
     handlers: new Map([
       ...connectorCustomizerHandlers(customizers, archives),
@@ -167,7 +108,7 @@ export async function startMockTenant(options: MockTenantOptions = {}): Promise<
     ]),
     tokenPath: tokenPath(document),
     client: { clientId, clientSecret, scopes, tenantId },
-    tokens: new AccessTokens(tokenLifetime),
+    tokens: new AccessTokens(settings.tokenLifetime),
     rateLimiter,
     faults,
     maxUploadSize,
@@ -181,7 +122,7 @@ export async function startMockTenant(options: MockTenantOptions = {}): Promise<
     onRequest: (record) => {
       if (isAdminPath(record.path)) return;
       log.add(record);
-      onRequest?.(record);
+      options.onRequest?.(record);
     },
   });
   server.on("request", requests.serve);
@@ -210,20 +151,4 @@ export async function startMockTenant(options: MockTenantOptions = {}): Promise<
     close,
     [Symbol.asyncDispose]: close,
   };
-}
-
-function requireCount(
-  name: string,
-  value: number,
-  least: number,
-  most: number = Number.MAX_SAFE_INTEGER,
-): void {
-  if (!Number.isSafeInteger(value) || value < least || value > most) {
-    throw new RangeError(`${name} must be a whole number from ${least} to ${most}, and is ${value}.`);
-  }
-}
-
-function requireText(name: string, value: string): void {
-  if (typeof value !== "string" || value === "")
-    throw new TypeError(`${name} must be a string that is not empty.`);
 }

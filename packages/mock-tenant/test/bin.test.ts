@@ -47,7 +47,14 @@ describe("isc-mock-tenant", () => {
     [["--port"], "--port"],
     [["--port", "70000"], "--port must be a whole number from 0 to 65535, and is '70000'."],
     [["--port", "ten"], "--port must be a whole number from 0 to 65535, and is 'ten'."],
-    [["--seed", "-1"], "--seed"],
+    [["--seed", "-1"], "--seed must be a whole number from 0 to 1000000, and is '-1'."],
+    [["--seed=-1"], "--seed must be a whole number from 0 to 1000000, and is '-1'."],
+    [["--seed", "2", "-1"], "-1"],
+    [["--scope", "x"], 'There is no scope "x". The API has sp:connector:read, sp:connector:manage.'],
+    [
+      ["--fault", '{"kind":"html","match":{"operationId":"x"}}'],
+      'This is no fault: /match/operationId is "x", and the API has listConnectorCustomizers, ',
+    ],
     [["--seed", "1000001"], "--seed"],
     [["--client-id", ""], "--client-id"],
   ])("%j is an error of usage", async (args, message) => {

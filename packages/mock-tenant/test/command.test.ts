@@ -24,8 +24,6 @@ describe("the options of isc-mock-tenant:", () => {
     await using command = await serve(
       "--scope",
       "sp:connector:manage",
-      "--scope",
-      "b",
       "--token-lifetime",
       "5",
       "--max-upload",
@@ -35,13 +33,21 @@ describe("the options of isc-mock-tenant:", () => {
     const claims: unknown = JSON.parse(
       Buffer.from(authorization.Authorization.split(".")[1] ?? "", "base64url").toString(),
     );
-    expect(claims).toMatchObject({ scope: ["sp:connector:manage", "b"] });
+    expect(claims).toMatchObject({ scope: ["sp:connector:manage"] });
     const { iat, exp } = claims as { iat: number; exp: number };
     expect(exp - iat).toBe(5);
     expect((await fetch(baseUrl + COLLECTION, { headers: authorization })).status).toBe(403);
     const init = { method: "POST", headers: { ...authorization, "Content-Type": "application/json" } };
     expect((await fetch(baseUrl + COLLECTION, { ...init, body: '{"a":"b"} ' })).status).toBe(201);
     expect((await fetch(baseUrl + COLLECTION, { ...init, body: '{"a":"bc"} ' })).status).toBe(413);
+  });
+
+  test("--scope as often as there are scopes", async () => {
+    await using command = await serve("--scope", "sp:connector:manage", "--scope", "sp:connector:read");
+    const { baseUrl, authorization: headers } = command;
+    expect((await fetch(baseUrl + COLLECTION, { headers })).status).toBe(200);
+    const init = { method: "POST", headers: { ...headers, "Content-Type": "application/json" } };
+    expect((await fetch(baseUrl + COLLECTION, { ...init, body: "{}" })).status).toBe(201);
   });
 
   test("--rate-limit", async () => {
@@ -128,7 +134,7 @@ describe("an error of usage:", () => {
     [["--data"], "--data"],
     [["--scope", ""], "--scope must not be empty."],
     [["--client-secret", ""], "--client-secret must not be empty."],
-    [["--token-lifetime", "-1"], "--token-lifetime"],
+    [["--token-lifetime", "-1"], "--token-lifetime must be a whole number from 0 to "],
     [
       ["--token-lifetime", "1.5"],
       "--token-lifetime must be a whole number from 0 to 9007199254740991, and is '1.5'.",
@@ -149,8 +155,10 @@ describe("an error of usage:", () => {
     [["--fault", "5"], "--fault 5: This is no fault: it must be object"],
     [
       ["--fault", '{"kind":"chaos"}'],
-      '--fault {"kind":"chaos"}: This is no fault: "kind" must be one of status, ',
+      '--fault {"kind":"chaos"}: This is no fault: "kind" must be one of status, delay, ',
     ],
+    [["--fault", '{"kind":"chaos"}'], ', and is "chaos".'],
+    [["--fault", "{}"], ", and is missing"],
     [["--fault", '{"kind":"delay"}'], "must have required property 'milliseconds'"],
     [["--fault", '{"kind":"html"}', "--fault", '{"kind":"drop"}'], "must have required property 'when'"],
   ])("%j", (args, message) => {

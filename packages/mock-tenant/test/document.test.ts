@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import projectDocument from "@isc-customizers/types/openapi.json" with { type: "json" };
 import { startMockTenant } from "../src/index.ts";
+import type { FaultMatch } from "../src/index.ts";
 import { errorTexts, json, testTenant } from "./tenant.ts";
 
 /** The project's document with one more operation, as an edit of the description would add it. */
@@ -162,6 +163,28 @@ describe("another API's document", () => {
     expect((await put("image/png", "")).status).toBe(400);
     expect((await put("text/plain", "x")).status).toBe(400);
   });
+
+  test("is what a fault and the scopes go by", async () => {
+    await using mock = await startMockTenant({ document, scopes: ["all"] });
+    const fail = (match: FaultMatch) => mock.faults.add({ kind: "status", status: 500, match });
+    fail({ operationId: "get /made-up" });
+    expect(() => fail({ operationId: "listConnectorCustomizers" })).toThrow(
+      /"listConnectorCustomizers", and the API has get \/made-up, put \/text\.$/,
+    );
+    expect(() => fail({ apiVersion: "v2024" })).toThrow(/"v2024", and the API has none\.$/);
+    await expect(startMockTenant({ document, scopes: ["sp:connector:read"] })).rejects.toThrow(
+      'There is no scope "sp:connector:read". The API has all.',
+    );
+  });
+});
+
+test("a scope that an operation demands is one of the document's, whether or not a flow has it", async () => {
+  const item = { get: { security: [{ bearer: ["demanded"] }], responses } };
+  const document = documentWith("/things", item);
+  await using tenant = await testTenant({ document });
+  expect((await tenant.call("GET", "/v2024/things")).status).toBe(200);
+  await using same = await testTenant({ document, scopes: ["demanded"] });
+  expect((await same.call("GET", "/v2024/things")).status).toBe(200);
 });
 
 test("a document is left as it was given", async () => {

@@ -7,6 +7,10 @@ import { accessToken, json, testTenant } from "./tenant.ts";
 const COLLECTION = "/v2024/connector-customizers";
 const FAIL = { kind: "status", status: 500 } as const;
 
+const KNOWN = {
+  operationIds: ["listConnectorCustomizers", "getConnectorCustomizer"],
+  apiVersions: ["v2024", "beta"],
+};
 const LIST: FaultTarget = {
   method: "GET",
   path: COLLECTION,
@@ -54,7 +58,7 @@ describe("a fault with", () => {
     [{ path: "/oauth/token", apiVersion: "v2024" }, TOKEN, false],
     [{ path: "/oauth/token", operationId: "listConnectorCustomizers" }, TOKEN, false],
   ])("match %j: %j hit: %j", (match, target, hit) => {
-    const faults = new FaultSwitches();
+    const faults = new FaultSwitches(KNOWN);
     const fault = match === undefined ? FAIL : { ...FAIL, match };
     faults.add(fault);
     expect(faults.take(target)).toEqual(hit ? fault : undefined);
@@ -62,7 +66,7 @@ describe("a fault with", () => {
   });
 
   test("a path of many stars is matched at once", () => {
-    const faults = new FaultSwitches();
+    const faults = new FaultSwitches(KNOWN);
     faults.add({ ...FAIL, match: { path: `${"*a".repeat(5000)}b` } });
     expect(faults.take({ ...LIST, path: "/".padEnd(10_000, "a") })).toBeUndefined();
   });
@@ -148,7 +152,7 @@ describe("how often a fault hits", () => {
   });
 
   test("is about the probability", () => {
-    const faults = new FaultSwitches();
+    const faults = new FaultSwitches(KNOWN);
     faults.add({ ...FAIL, probability: 0.1 });
     for (let n = 0; n < 10_000; n++) faults.take(LIST);
     expect(faults.active[0]?.hits).toBeGreaterThan(850);
@@ -163,7 +167,7 @@ describe("how often a fault hits", () => {
 
   test("is not changed by requests that do not match", () => {
     const hits = (between: number) => {
-      const faults = new FaultSwitches();
+      const faults = new FaultSwitches(KNOWN);
       faults.add({ ...FAIL, probability: 0.5, match: { method: "GET" } });
       return Array.from({ length: 40 }, () => {
         for (let n = 0; n < between; n++) faults.take({ ...LIST, method: "POST" });

@@ -426,8 +426,16 @@ describe("what is no fault", () => {
     [{ ...status, probability: 0 }, /\/probability must be > 0/],
     [{ ...status, probability: 1.1 }, /\/probability must be <= 1/],
     [{ ...status, seed: "a" }, /\/seed must be integer/],
-    [{ ...status, match: { method: "get" } }, /\/match\/method/],
+    [{ ...status, match: { method: "get" } }, /\/match\/method .*"GET","PUT".*, and is "get"/],
     [{ ...status, match: { operationId: "" } }, /\/match\/operationId/],
+    [
+      { ...status, match: { operationId: "listCustomizers" } },
+      /\/match\/operationId is "listCustomizers", and the API has listConnectorCustomizers, createConnectorCustomizer, /,
+    ],
+    [
+      { ...status, match: { apiVersion: "2024" } },
+      /\/match\/apiVersion is "2024", and the API has v2024, v2025, v2026, beta, v1\./,
+    ],
     [{ ...status, match: { url: "/" } }, /\/match .*\("url"\)/],
     [{ kind: "delay" }, /must have required property 'milliseconds'/],
     [{ kind: "delay", milliseconds: -1 }, /\/milliseconds must be >= 0/],

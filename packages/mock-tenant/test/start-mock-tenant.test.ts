@@ -1,7 +1,7 @@
 import { once } from "node:events";
 import { connect, createServer } from "node:net";
 import { expect, test } from "vitest";
-import { PortInUseError, startMockTenant } from "../src/index.ts";
+import { InvalidOptionError, PortInUseError, startMockTenant } from "../src/index.ts";
 
 test("a tenant takes any free port, and credentials of its own", async () => {
   await using one = await startMockTenant();
@@ -32,14 +32,28 @@ test.each([
   await expect(startMockTenant(options)).rejects.toThrow(RangeError);
 });
 
-test.each<[string, object]>([
-  ["an empty client id", { clientId: "" }],
-  ["an empty secret", { clientSecret: "" }],
-  ["a secret that is no string", { clientSecret: 7 }],
-  ["an empty data file", { data: "" }],
-  ["scopes that are no list", { scopes: "sp:connector:read" }],
-])("%s is refused at the start", async (_, options) => {
-  await expect(startMockTenant(options)).rejects.toThrow(TypeError);
+test.each<[string, object, RegExp]>([
+  ["an empty client id", { clientId: "" }, /^clientId must be a string/],
+  ["an empty secret", { clientSecret: "" }, /^clientSecret must be a string/],
+  ["a secret that is no string", { clientSecret: 7 }, /^clientSecret must be a string/],
+  ["an empty data file", { data: "" }, /^data must be a string/],
+  ["scopes that are no list", { scopes: "sp:connector:read" }, /^scopes must be a list/],
+  ["faults that are no list", { faults: { kind: "html" } }, /^faults must be a list/],
+  [
+    "a scope that the API does not have",
+    { scopes: ["sp:connector:read", "sp:connector:reed"] },
+    /^There is no scope "sp:connector:reed"\. The API has sp:connector:read, sp:connector:manage\.$/,
+  ],
+  ["an option that there is not", { sed: 2 }, /^A mock tenant has no option "sed"\. It has port, .*seed, /],
+])("%s is refused at the start", async (_, options, message) => {
+  const start = startMockTenant(options);
+  await expect(start).rejects.toThrow(InvalidOptionError);
+  await expect(start).rejects.toThrow(message);
+});
+
+test("a number of another type is told as such", async () => {
+  const start = startMockTenant(JSON.parse('{"seed":"3"}') as object);
+  await expect(start).rejects.toThrow("seed must be a whole number from 0 to 1000000, and is '3'.");
 });
 
 test("close ends open connections and frees the port, and may be called again", async () => {

@@ -1,6 +1,8 @@
 import { xoroshiro128plus } from "pure-rand/generator/xoroshiro128plus";
 import { uniformFloat64 } from "pure-rand/distribution/uniformFloat64";
 import type { Fault, FaultMatch } from "./fault.ts";
+import { requireKnownTarget } from "./known-targets.ts";
+import type { KnownTargets } from "./known-targets.ts";
 import { readFault } from "./read-fault.ts";
 
 /** A fault that is switched on. */
@@ -18,7 +20,7 @@ export interface Faults {
   /**
    * Switches a fault on.
    *
-   * @throws InvalidFaultError when it makes no sense.
+   * @throws InvalidFaultError when it makes no sense, or is for an operation or a version that the API does not have.
    */
   add(fault: Fault): ActiveFault;
   /** Switches a fault off; false when there is none with this id. */
@@ -42,8 +44,13 @@ interface Switch extends ActiveFault {
 
 /** Keeps the faults, and says which one hits a request. */
 export class FaultSwitches implements Faults {
+  readonly #known: KnownTargets;
   #switches: Switch[] = [];
   #added = 0;
+
+  constructor(known: KnownTargets) {
+    this.#known = known;
+  }
 
   get active(): readonly ActiveFault[] {
     return this.#switches.map(({ id, fault, hits }) => ({ id, fault, hits }));
@@ -51,6 +58,7 @@ export class FaultSwitches implements Faults {
 
   add(value: Fault): ActiveFault {
     const fault = readFault(value);
+    requireKnownTarget(fault, this.#known);
     const id = String(++this.#added);
     this.#switches.push({ id, fault, hits: 0, isHit: chance(fault) });
     return { id, fault, hits: 0 };

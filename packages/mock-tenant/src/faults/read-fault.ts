@@ -1,5 +1,7 @@
 import { Ajv2020 } from "ajv/dist/2020.js";
+import type { ErrorObject } from "ajv/dist/2020.js";
 import { findingText } from "../finding.ts";
+import { HTTP_METHODS } from "../openapi/document.ts";
 import type { Fault } from "./fault.ts";
 
 /** Thrown when something is no fault; the message says what is wrong with it and where. */
@@ -32,7 +34,7 @@ const selection = {
     type: "object",
     properties: {
       operationId: text,
-      method: { type: "string", pattern: "^[A-Z]+$" },
+      method: { enum: HTTP_METHODS },
       path: text,
       apiVersion: text,
     },
@@ -72,7 +74,7 @@ const effects: Record<
   "expired-tokens": { properties: {} },
 };
 
-const ajv = new Ajv2020({ allErrors: true, discriminator: true, formats });
+const ajv = new Ajv2020({ allErrors: true, discriminator: true, formats, verbose: true });
 const validate = ajv.compile<Fault>({
   type: "object",
   required: ["kind"],
@@ -91,12 +93,19 @@ const validate = ajv.compile<Fault>({
  */
 export function readFault(value: unknown): Fault {
   if (validate(value)) return copyOf(value);
-  const findings = (validate.errors ?? []).map((error) =>
-    error.keyword === "discriminator"
-      ? `"kind" must be one of ${Object.keys(effects).join(", ")}`
-      : `${error.instancePath || "it"} ${findingText(error)}`,
-  );
+  const findings = (validate.errors ?? []).map(textOf);
   throw new InvalidFaultError(`This is no fault: ${findings.join("; ")}.`);
+}
+
+function textOf(error: ErrorObject): string {
+  const { keyword, instancePath, data, params } = error;
+  if (keyword === "discriminator") {
+    const { tagValue }: { tagValue?: unknown } = params;
+    const given = tagValue === undefined ? "is missing" : `is ${JSON.stringify(tagValue)}`;
+    return `"kind" must be one of ${Object.keys(effects).join(", ")}, and ${given}`;
+  }
+  const text = `${instancePath || "it"} ${findingText(error)}`;
+  return typeof data === "object" ? text : `${text}, and is ${JSON.stringify(data)}`;
 }
 
 /** By way of JSON, as which a body is sent. */

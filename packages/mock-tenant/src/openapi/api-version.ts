@@ -36,6 +36,11 @@ export function apiLayout(server: ServerObject | undefined): ApiLayout {
   };
 }
 
+/** Every version that a layout has. */
+export function layoutVersions({ prefixes, serviceVersions }: ApiLayout): string[] {
+  return [...prefixes.values(), ...serviceVersions].filter((version) => version !== undefined);
+}
+
 /** Finds the API version in the path of a request, percent-encoded as it came; undefined when it is none's. */
 export function resolveApiPath(layout: ApiLayout, path: string): ApiPath | undefined {
   for (const [prefix, apiVersion] of layout.prefixes) {

@@ -1,9 +1,17 @@
+import type { SecurityRequirements } from "../oauth/authorization.ts";
+
 /** The parts of an OpenAPI document that are read apart from its operations. */
 export interface OpenApiDocument {
   readonly openapi: string;
   readonly paths: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
   readonly servers?: readonly ServerObject[];
+  readonly security?: SecurityRequirements;
   readonly components?: { readonly securitySchemes?: Readonly<Record<string, SecurityScheme>> };
+}
+
+interface OperationObject {
+  operationId?: string;
+  readonly security?: SecurityRequirements;
 }
 
 export interface ServerObject {
@@ -45,24 +53,39 @@ export function readDocument(document: object): OpenApiDocument {
     throw new TypeError("The document is not OpenAPI 3: it needs `openapi: 3.x` and `paths`.");
   }
   const copy = structuredClone(document);
-  for (const [path, item] of Object.entries(copy.paths)) {
-    for (const method of HTTP_METHODS.map((name) => name.toLowerCase())) {
-      const operation = item[method];
-      if (isObject(operation)) operation["operationId"] ??= `${method} ${path}`;
-    }
-  }
+  for (const { operation, method, path } of operationsOf(copy)) operation.operationId ??= `${method} ${path}`;
   return copy;
 }
 
-/** Every scope that the document's OAuth flows know. */
+/** The operations of a document that was read. */
+export function operationIds(document: OpenApiDocument): string[] {
+  return operationsOf(document).flatMap(({ operation }) => operation.operationId ?? []);
+}
+
+/** Every scope that the document's OAuth flows know, or an operation demands. */
 export function documentScopes(document: OpenApiDocument): string[] {
-  return [...new Set(oauthFlows(document).flatMap((flow) => Object.keys(flow.scopes ?? {})))];
+  const known = oauthFlows(document).flatMap((flow) => Object.keys(flow.scopes ?? {}));
+  const operations = operationsOf(document).map(({ operation }) => operation);
+  const demanded = [document, ...operations].flatMap(({ security = [] }) =>
+    security.flatMap((requirement) => Object.values(requirement).flat()),
+  );
+  return [...new Set([...known, ...demanded])];
 }
 
 /** The path of the document's token URL; `/oauth/token` when it has none. */
 export function tokenPath(document: OpenApiDocument): string {
   const url = oauthFlows(document).find((flow) => flow.tokenUrl !== undefined)?.tokenUrl ?? "/oauth/token";
   return new URL(url, "http://localhost").pathname;
+}
+
+function operationsOf({ paths }: OpenApiDocument) {
+  const methods = HTTP_METHODS.map((name) => name.toLowerCase());
+  return Object.entries(paths).flatMap(([path, item]) =>
+    methods.flatMap((method) => {
+      const operation = item[method];
+      return isObject(operation) ? [{ operation: operation as OperationObject, method, path }] : [];
+    }),
+  );
 }
 
 function oauthFlows(document: OpenApiDocument) {

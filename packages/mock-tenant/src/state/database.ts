@@ -1,4 +1,4 @@
-import { DatabaseSync } from "node:sqlite";
+import type { DatabaseSync } from "node:sqlite";
 
 /** Thrown when a data file cannot be used; the message says why, and what to do. */
 export class DataFileError extends Error {
@@ -49,6 +49,8 @@ const SCHEMA = `
  * @throws DataFileError when the file is not a mock tenant's, is in use, or cannot be read or written.
  */
 export function openDatabase(file: string | undefined): DatabaseSync {
+  // Not imported: a Node that does not have it would not load the package, and could not be told what it lacks.
+  const { DatabaseSync } = process.getBuiltinModule("node:sqlite");
   if (file === undefined) {
     const database = new DatabaseSync(":memory:");
     database.exec(SCHEMA);

@@ -1,0 +1,53 @@
+import { UsageError, USAGE, parseCommandLine } from "./command-line.ts";
+import { InvalidFaultError } from "./faults/read-fault.ts";
+import { PortInUseError } from "./http/listen.ts";
+import { logLine } from "./http/log-line.ts";
+import { InvalidOptionError } from "./options.ts";
+import type { MockTenantOptions } from "./options.ts";
+import { startMockTenant } from "./start-mock-tenant.ts";
+import { DataFileError } from "./state/database.ts";
+
+/** Runs the command to the start of its tenant, and sets the exit code when it comes to nothing. */
+export async function runCommand(args: readonly string[]): Promise<void> {
+  try {
+    const options = parseCommandLine(args);
+    if (options === "help") process.stdout.write(USAGE);
+    else await serve(options);
+  } catch (error) {
+    const usage = USAGE_ERRORS.some((type) => error instanceof type);
+    const told = usage || error instanceof PortInUseError || error instanceof DataFileError;
+    if (!(told && error instanceof Error)) throw error;
+    process.stderr.write(
+      `isc-mock-tenant: ${error.message}${usage ? "\nTry isc-mock-tenant --help." : ""}\n`,
+    );
+    process.exitCode = usage ? 2 : 1;
+  }
+}
+
+/** The last two are of what the arguments say of the API, which is known only when the tenant starts. */
+const USAGE_ERRORS = [UsageError, InvalidFaultError, InvalidOptionError];
+
+async function serve(options: MockTenantOptions): Promise<void> {
+  const tenant = await startMockTenant({
+    ...options,
+    // For tests of the mock tenant's own: whoever runs it in the foreground tests something else.
+    validateReplies: false,
+    onRequest: (request) => process.stderr.write(`${logLine(request, new Date())}\n`),
+  });
+  // Taken once each: a second signal ends the process at once, as by default.
+  for (const signal of ["SIGINT", "SIGTERM"]) process.once(signal, () => void tenant.close());
+  process.stdout.write(
+    [
+      `listening on ${tenant.baseUrl}`,
+      `export SAIL_BASE_URL=${shellWord(tenant.baseUrl)}`,
+      `export SAIL_CLIENT_ID=${shellWord(tenant.clientId)}`,
+      `export SAIL_CLIENT_SECRET=${shellWord(tenant.clientSecret)}`,
+      "",
+    ].join("\n"),
+  );
+}
+
+/** `text` as one word of a POSIX shell, quoted where it must be. */
+function shellWord(text: string): string {
+  return /^[\w./:-]+$/.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`;
+}
