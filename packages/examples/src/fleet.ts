@@ -1,18 +1,27 @@
-// Runs several processes on one client id, which share its rate limit and its token on Redis.
+// Runs several processes on one client id, which share its rate limit and its token on Redis. Needs one.
 import { fork } from "node:child_process";
 import { once } from "node:events";
-import { connectRedis } from "./redis.ts";
+import { connectRedis, NoRedisError } from "./redis.ts";
 
 const size = 4;
 
-// Without Redis there is no use in starting them.
-await (await connectRedis()).close();
+async function runFleet(): Promise<void> {
+  const started = performance.now();
+  const exits = Array.from({ length: size }, () =>
+    once(fork(new URL("fleet-worker.ts", import.meta.url)), "exit"),
+  );
+  const failed = (await Promise.all(exits)).filter(([code]) => code !== 0).length;
+  const seconds = ((performance.now() - started) / 1000).toFixed(1);
+  if (failed > 0) throw new Error(`${failed} of ${size} processes failed.`);
+  console.log(`${size} processes have ended after ${seconds} s.`);
+}
 
-const started = performance.now();
-const exits = Array.from({ length: size }, () =>
-  once(fork(new URL("fleet-worker.ts", import.meta.url)), "exit"),
-);
-const failed = (await Promise.all(exits)).filter(([code]) => code !== 0).length;
-const seconds = ((performance.now() - started) / 1000).toFixed(1);
-if (failed > 0) throw new Error(`${failed} of ${size} processes failed.`);
-console.log(`${size} processes have ended after ${seconds} s.`);
+try {
+  // Without Redis there is no use in starting them.
+  await (await connectRedis()).close();
+  await runFleet();
+} catch (error) {
+  if (!(error instanceof NoRedisError)) throw error;
+  console.error(error.message);
+  process.exitCode = 1;
+}

@@ -1,10 +1,25 @@
 import { createClient } from "redis";
 
+const advice = `Install Redis (https://redis.io; on Debian and Ubuntu \`apt-get install redis-server\`) and start it with \`redis-server\`,
+or name one that runs: REDIS_URL=redis://HOST:PORT.`;
+
 export type Redis = Awaited<ReturnType<typeof connectRedis>>;
 
-/** The Redis that `REDIS_URL` names, or the one of this machine. */
+/** Thrown when there is no Redis to be had; the message says how to come by one. */
+export class NoRedisError extends Error {
+  override readonly name = "NoRedisError";
+}
+
+/**
+ * The Redis that `REDIS_URL` names, or the one of this machine.
+ *
+ * @throws NoRedisError
+ */
 export async function connectRedis() {
-  const { REDIS_URL: url = "redis://127.0.0.1:6379" } = process.env;
+  const url = process.env["REDIS_URL"] || "redis://127.0.0.1:6379";
+  // What is wrong with it is not repeated: it may have a password in it.
+  if (!/^rediss?:$/.test(URL.parse(url)?.protocol ?? ""))
+    throw new NoRedisError("REDIS_URL is no URL of a Redis, such as redis://127.0.0.1:6379.");
   let connected = false;
   const redis = createClient({
     url,
@@ -18,10 +33,9 @@ export async function connectRedis() {
   try {
     await redis.connect();
   } catch (cause) {
-    // The URL may have a password in it.
     const { host } = new URL(url);
-    const hint = "Start one with `redis-server`, or name another in REDIS_URL.";
-    throw new Error(`There is no Redis to be reached at ${host}. ${hint}`, { cause });
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    throw new NoRedisError(`There is no Redis to be used at ${host}: ${reason}.\n${advice}`, { cause });
   }
   connected = true;
   return redis;

@@ -125,15 +125,29 @@ describe.runIf(hasProgram("redis-server"))("with Redis", () => {
   });
 });
 
-test("without Redis a fleet says what is missing, without the password", async () => {
+test("without Redis a fleet says what is missing and how to come by it, without the password", async () => {
   await using mock = await startMockTenant();
   const host = `127.0.0.1:${await unusedPort()}`;
   const REDIS_URL = `redis://user:sesame@${host}`;
-  const { code, stdout, stderr } = await runProgram(run, ["fleet"], { ...environmentOf(mock), REDIS_URL });
-  expect(code).toBe(1);
-  expect(stderr).toContain(
-    `There is no Redis to be reached at ${host}. Start one with \`redis-server\`, or name another in REDIS_URL.`,
-  );
-  expect(stdout + stderr).not.toContain("sesame");
+  const outcome = await runProgram(run, ["fleet"], { ...environmentOf(mock), REDIS_URL });
+  expect(outcome).toMatchObject({
+    code: 1,
+    stderr: `There is no Redis to be used at ${host}: connect ECONNREFUSED ${host}.
+Install Redis (https://redis.io; on Debian and Ubuntu \`apt-get install redis-server\`) and start it with \`redis-server\`,
+or name one that runs: REDIS_URL=redis://HOST:PORT.
+`,
+  });
+  expect(outcome.stdout).not.toContain("sesame");
   expect(mock.requests).toEqual([]);
 });
+
+test.each(["127.0.0.1:6379", "http://user:sesame@127.0.0.1", "redis//user:sesame@127.0.0.1"])(
+  "a fleet is told of a REDIS_URL that is none: %s",
+  async (REDIS_URL) => {
+    await using mock = await startMockTenant();
+    expect(await runProgram(run, ["fleet"], { ...environmentOf(mock), REDIS_URL })).toMatchObject({
+      code: 1,
+      stderr: "REDIS_URL is no URL of a Redis, such as redis://127.0.0.1:6379.\n",
+    });
+  },
+);
