@@ -220,6 +220,8 @@ const checks = {
   },
 
   async "time: timeout of an attempt and of a call"({ client, addFault }) {
+    // With a token: it is what is asked for with it that is to last too long.
+    await client.listConnectorCustomizers();
     for (const options of [{ timeout: 100, retries: 0 }, { totalTimeout: 100 }]) {
       await addFault({ kind: "delay", milliseconds: 600_000, match: { path: "*/timeout" } });
       const error = await failure(client.getConnectorCustomizer({ id: "timeout" }, options));
@@ -228,6 +230,7 @@ const checks = {
   },
 
   async "time: timeout of a body"({ client, addFault }) {
+    await client.listConnectorCustomizers();
     await addFault({
       kind: "slow-body",
       milliseconds: 600_000,

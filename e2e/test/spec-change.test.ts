@@ -1,44 +1,64 @@
 import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, test } from "vitest";
+import type { Document } from "yaml";
 import { output } from "./command.ts";
 import { copyRepository } from "./repository-copy.ts";
+import { append, editedSpec, placeOf } from "./spec-edit.ts";
 
-const newField = `        label:
-          type: string
-          description: A label of the customizer.
-`;
+const operation = {
+  parameters: [
+    {
+      name: "id",
+      in: "path",
+      required: true,
+      description: "The customizer's id.",
+      schema: { type: "string" },
+    },
+    {
+      name: "number",
+      in: "path",
+      required: true,
+      description: "The label's number.",
+      schema: { type: "integer", minimum: 1 },
+    },
+  ],
+  get: {
+    operationId: "getConnectorCustomizerLabel",
+    tags: ["Labels"],
+    summary: "Get a label of a connector customizer",
+    description: "One label.",
+    responses: {
+      200: {
+        description: "The label.",
+        content: {
+          "application/json": {
+            schema: {
+              type: "object",
+              description: "A label.",
+              properties: { text: { type: "string", description: "Its text." } },
+            },
+            examples: { label: { value: { text: "blue" } } },
+          },
+        },
+      },
+    },
+  },
+};
 
-const newOperation = `  /connector-customizers/{id}/versions/{version}:
-    parameters:
-      - $ref: "#/components/parameters/CustomizerId"
-      - name: version
-        in: path
-        required: true
-        description: The version's number.
-        schema: { type: integer, minimum: 1 }
-    get:
-      operationId: getConnectorCustomizerVersion
-      tags: [Connector Customizers]
-      summary: Get a version of a connector customizer
-      description: One version.
-      security:
-        - oauth2: [sp:connector:read]
-      responses:
-        "200":
-          description: The version.
-          content:
-            application/json:
-              schema:
-                $ref: "#/components/schemas/ConnectorCustomizerVersionCreateResponse"
-              examples:
-                version:
-                  value: { customizerID: b07dc46a-1498-4de8-bfbb-259a68e70c8a, version: 7 }
-        "400":
-          $ref: "#/components/responses/BadRequest"
-        "404":
-          $ref: "#/components/responses/NotFound"
-`;
+/** An operation, and a field of one that is there. */
+function edit(spec: Document): void {
+  append(spec, ["tags"], { name: "Labels", description: "Labels of connector customizers." });
+  const create = placeOf(spec, "createConnectorCustomizer");
+  const path = "/connector-customizers/{id}/labels/{number}";
+  spec.setIn(["paths", path], spec.createNode(operation));
+  const refusal: unknown = spec.getIn([...create, "responses", "400"]);
+  spec.setIn(["paths", path, "get", "responses", "400"], refusal);
+  const body = [...create, "requestBody", "content", "application/json", "schema", "$ref"];
+  const [, ...schema] = String(spec.getIn(body)).split("/");
+  const field = { type: "string", description: "A label of the customizer." };
+  spec.setIn([...schema, "properties", "label"], spec.createNode(field));
+}
 
 const program = `
 import { BadRequestError, createClient } from "@isc-customizers/client";
@@ -48,15 +68,15 @@ await using mock = await startMockTenant();
 const client = createClient({ baseUrl: mock.baseUrl, auth: mock });
 
 const created = await client.createConnectorCustomizer({ body: { name: "x", label: "blue" } });
-const version = await client.getConnectorCustomizerVersion({ id: created.id, version: 7 });
-const number: number | undefined = version.version;
-const refusal: unknown = await client.getConnectorCustomizerVersion({ id: "a", version: 0 }).catch((error: unknown) => error);
-// @ts-expect-error -- a version is a number
-client.getConnectorCustomizerVersion({ id: "a", version: "7" });
+const label = await client.getConnectorCustomizerLabel({ id: created.id, number: 7 });
+const text: string | undefined = label.text;
+const refusal: unknown = await client.getConnectorCustomizerLabel({ id: "a", number: 0 }).catch((error: unknown) => error);
+// @ts-expect-error -- a label's number is a number
+client.getConnectorCustomizerLabel({ id: "a", number: "7" });
 // @ts-expect-error -- a label is a string
 client.createConnectorCustomizer({ body: { label: 7 } });
 
-console.log(JSON.stringify({ version, number, refused: refusal instanceof BadRequestError, operations: mock.requests.map(({ operationId }) => operationId) }));
+console.log(JSON.stringify({ label, text, refused: refusal instanceof BadRequestError, operations: mock.requests.map(({ operationId }) => operationId) }));
 `;
 
 test("an operation and a field added to the YAML are a typed, documented method and a mock route, by `pnpm generate` alone", async () => {
@@ -64,20 +84,15 @@ test("an operation and a field added to the YAML are a typed, documented method 
   const copy = folder.path;
 
   const path = join(copy, "spec/openapi.yaml");
-  const spec = await readFile(path, "utf8");
-  const edited = spec
-    .replace(/^components:$/m, `${newOperation}components:`)
-    .replace(/(^    ConnectorCustomizerCreateRequest:\n(?: {6}.*\n)*? {6}properties:\n)/m, `$1${newField}`);
-  expect(edited.length).toBe(spec.length + newOperation.length + newField.length);
-  await writeFile(path, edited);
+  await writeFile(path, editedSpec(await readFile(path, "utf8"), edit));
 
   const report = await output("pnpm", ["generate"], { cwd: copy });
   const written = Array.from(report.matchAll(/^(?:wrote|removed) (.+)$/gm), ([, file = ""]) => file);
   expect(written).toContain("packages/types/src/generated/methods.ts");
   expect(written.filter((file) => !/^(?:packages\/types\/src\/generated|docs)\//.test(file))).toEqual([]);
-  const reference = await readFile(join(copy, "docs/reference/connector-customizers.md"), "utf8");
-  expect(reference).toContain("## getConnectorCustomizerVersion\n");
-  expect(reference).toContain("`GET /connector-customizers/{id}/versions/{version}`");
+  const reference = await readFile(join(copy, "docs/reference/labels.md"), "utf8");
+  expect(reference).toContain("## getConnectorCustomizerLabel\n");
+  expect(reference).toContain("`GET /connector-customizers/{id}/labels/{number}`");
   expect(await readFile(join(copy, "docs/reference/models.md"), "utf8")).toContain("label?: string;");
 
   await writeFile(join(copy, "packages/examples/src/new-method.ts"), program);
@@ -85,14 +100,14 @@ test("an operation and a field added to the YAML are a typed, documented method 
   await output("pnpm", ["exec", "tsc", "-p", "packages/examples"], { cwd: copy });
   const shown = await output("pnpm", ["exec", "node", "packages/examples/src/new-method.ts"], { cwd: copy });
   expect(JSON.parse(shown)).toEqual({
-    version: { customizerID: "b07dc46a-1498-4de8-bfbb-259a68e70c8a", version: 7 },
-    number: 7,
+    label: { text: "blue" },
+    text: "blue",
     refused: true,
     operations: [
       null,
       "createConnectorCustomizer",
-      "getConnectorCustomizerVersion",
-      "getConnectorCustomizerVersion",
+      "getConnectorCustomizerLabel",
+      "getConnectorCustomizerLabel",
     ],
   });
 });

@@ -1,10 +1,12 @@
+import type { Document } from "yaml";
+import { append, placeOf } from "../spec-edit.ts";
+
 export type Bump = "major" | "minor" | "patch";
 
 /** An edit of the spec, and what has to follow from it. */
 export interface Edit {
   readonly title: string;
-  /** Texts of the spec, and what stands in their places afterwards. */
-  readonly replace: readonly (readonly [old: string, now: string])[];
+  readonly edit: (spec: Document) => void;
   readonly bump: Bump;
   /** What the draft has to say. */
   readonly told: readonly string[];
@@ -20,79 +22,81 @@ interface Movement {
   readonly removed: readonly string[];
 }
 
-const operation = `  /connector-customizers/{id}/labels:
-    parameters:
-      - $ref: "#/components/parameters/CustomizerId"
-    get:
-      operationId: listConnectorCustomizerLabels
-      tags: [Connector Customizers]
-      summary: List the labels of a connector customizer
-      description: The labels that the customizer was given.
-      security:
-        - oauth2: [sp:connector:read]
-      parameters:
-        - name: prefix
-          in: query
-          required: false
-          description: What the labels begin with.
-          schema: { type: string }
-          example: a
-      responses:
-        "200":
-          description: The labels.
-          content:
-            application/json:
-              schema:
-                type: array
-                items:
-                  $ref: "#/components/schemas/Label"
-              examples:
-                labels:
-                  value:
-                    - { text: blue }
-        "404":
-          $ref: "#/components/responses/NotFound"
-`;
+const path = "/connector-customizers/{id}/labels";
+const get = ["paths", path, "get"];
+const label = ["components", "schemas", "Label"];
 
-const model = `    Label:
-      type: object
-      description: A label.
-      properties:
-        text:
-          type: string
-          description: The label's text.
-          examples: [blue]
-        color:
-          type: string
-          description: The label's color.
-          examples: [blue]
-`;
+/** All that it needs stands in it: the rest of the spec may be what it likes. */
+const operation = {
+  parameters: [
+    {
+      name: "id",
+      in: "path",
+      required: true,
+      description: "The customizer's id.",
+      schema: { type: "string" },
+      example: "a",
+    },
+  ],
+  get: {
+    operationId: "listConnectorCustomizerLabels",
+    tags: ["Labels"],
+    summary: "List the labels of a connector customizer",
+    description: "The labels that the customizer was given.",
+    parameters: [
+      {
+        name: "prefix",
+        in: "query",
+        required: false,
+        description: "What the labels begin with.",
+        schema: { type: "string" },
+        example: "a",
+      },
+    ],
+    responses: {
+      200: {
+        description: "The labels.",
+        content: {
+          "application/json": {
+            schema: { type: "array", items: { $ref: "#/components/schemas/Label" } },
+            examples: { labels: { value: [{ text: "blue" }] } },
+          },
+        },
+      },
+      404: { description: "There is no such customizer." },
+    },
+  },
+};
 
-const limit = '        - $ref: "#/components/parameters/Limit"\n';
+const model = {
+  type: "object",
+  description: "A label.",
+  properties: {
+    text: { type: "string", description: "The label's text.", examples: ["blue"] },
+    color: { type: "string", description: "The label's color.", examples: ["blue"] },
+  },
+};
 
 /** What a maintainer does on a day, one edit after the other. */
 export const day: readonly Edit[] = [
   {
     title: "an optional parameter",
-    replace: [
-      [
-        limit,
-        `${limit}        - name: owner
-          in: query
-          required: false
-          description: Whose customizers to list.
-          schema: { type: string }
-          example: someone
-`,
-      ],
-    ],
+    edit: (spec) =>
+      append(spec, [...placeOf(spec, "listConnectorCustomizers"), "parameters"], {
+        name: "labelled",
+        in: "query",
+        required: false,
+        description: "A label that the customizers are to have.",
+        schema: { type: "string" },
+        example: "blue",
+      }),
     bump: "minor",
     told: [
       "`listConnectorCustomizers`",
-      "`owner`",
+      "`labelled`",
       "(`ListConnectorCustomizersParameters`, spec/openapi.yaml:",
     ],
-    generated: { file: "methods.ts", has: "  owner?: string | undefined;" },
+    generated: { file: "methods.ts", has: "  labelled?: string | undefined;" },
     recorded: {
       operations: { added: [], changed: ["listConnectorCustomizers"], removed: [] },
       types: { added: [], removed: [] },
@@ -100,10 +104,11 @@ export const day: readonly Edit[] = [
   },
   {
     title: "a new operation",
-    replace: [
-      ["components:\n", `${operation}components:\n`],
-      ["  schemas:\n", `  schemas:\n${model}`],
-    ],
+    edit: (spec) => {
+      append(spec, ["tags"], { name: "Labels", description: "Labels of connector customizers." });
+      spec.setIn(["paths", path], spec.createNode(operation));
+      spec.setIn(label, spec.createNode(model));
+    },
     bump: "minor",
     told: ["`listConnectorCustomizerLabels` is new", "`Label` is new", "spec/openapi.yaml:"],
     generated: { file: "methods.ts", has: "  listConnectorCustomizerLabels(" },
@@ -114,9 +119,7 @@ export const day: readonly Edit[] = [
   },
   {
     title: "a description",
-    replace: [
-      ["description: The labels that the customizer was given.", "description: The customizer's labels."],
-    ],
+    edit: (spec) => spec.setIn([...get, "description"], "The customizer's labels."),
     bump: "patch",
     told: ["`listConnectorCustomizerLabels` has another `description`", "spec/openapi.yaml:"],
     generated: { file: "methods.ts", has: "The customizer's labels.", hasNot: "was given" },
@@ -127,12 +130,7 @@ export const day: readonly Edit[] = [
   },
   {
     title: "a parameter that becomes required",
-    replace: [
-      [
-        "        - name: prefix\n          in: query\n          required: false\n",
-        "        - name: prefix\n          in: query\n          required: true\n",
-      ],
-    ],
+    edit: (spec) => spec.setIn([...get, "parameters", 0, "required"], true),
     bump: "major",
     told: ["`listConnectorCustomizerLabels`", "`prefix`", "spec/openapi.yaml:"],
     generated: { file: "methods.ts", has: "  prefix: string;", hasNot: "prefix?: string" },
@@ -143,7 +141,7 @@ export const day: readonly Edit[] = [
   },
   {
     title: "an operation of another name",
-    replace: [["operationId: listConnectorCustomizerLabels", "operationId: listLabels"]],
+    edit: (spec) => spec.setIn([...get, "operationId"], "listLabels"),
     bump: "major",
     told: ["`listConnectorCustomizerLabels`", "`listLabels`", "spec/openapi.yaml:"],
     generated: { file: "methods.ts", has: "  listLabels(", hasNot: "listConnectorCustomizerLabels" },
@@ -154,12 +152,7 @@ export const day: readonly Edit[] = [
   },
   {
     title: "a property less",
-    replace: [
-      [
-        "        color:\n          type: string\n          description: The label's color.\n          examples: [blue]\n",
-        "",
-      ],
-    ],
+    edit: (spec) => void spec.deleteIn([...label, "properties", "color"]),
     bump: "major",
     told: ["`listLabels`", "color", "`Label", "spec/released/openapi.yaml:"],
     generated: { file: "models.ts", has: "export interface Label {", hasNot: "color" },
