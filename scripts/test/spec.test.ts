@@ -1,4 +1,4 @@
-import { cp, mkdir, readFile, writeFile } from "node:fs/promises";
+import { cp, mkdir, writeFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import { beforeAll, describe, expect, test } from "vitest";
@@ -158,10 +158,12 @@ describe("parameters", () => {
   test("the list is paginated by offset and limit", () => {
     const get = at(spec, "paths", base, "get");
     expect(at(get, "x-pagination")).toEqual({ offset: "offset", limit: "limit" });
-    expect(at(get, "parameters")).toEqual([
-      { $ref: "#/components/parameters/Offset" },
-      { $ref: "#/components/parameters/Limit" },
-    ]);
+    expect(at(get, "parameters")).toEqual(
+      expect.arrayContaining([
+        { $ref: "#/components/parameters/Offset" },
+        { $ref: "#/components/parameters/Limit" },
+      ]),
+    );
   });
 });
 

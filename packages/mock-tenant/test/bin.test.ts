@@ -50,10 +50,10 @@ describe("isc-mock-tenant", () => {
     [["--seed", "-1"], "--seed must be a whole number from 0 to 1000000, and is '-1'."],
     [["--seed=-1"], "--seed must be a whole number from 0 to 1000000, and is '-1'."],
     [["--seed", "2", "-1"], "-1"],
-    [["--scope", "x"], 'There is no scope "x". The API has sp:connector:read, sp:connector:manage.'],
+    [["--scope", "x"], 'There is no scope "x". The API has '],
     [
       ["--fault", '{"kind":"html","match":{"operationId":"x"}}'],
-      'This is no fault: /match/operationId is "x", and the API has listConnectorCustomizers, ',
+      'This is no fault: /match/operationId is "x", and the API has ',
     ],
     [["--seed", "1000001"], "--seed"],
     [["--client-id", ""], "--client-id"],

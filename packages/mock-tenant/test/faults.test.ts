@@ -430,11 +430,11 @@ describe("what is no fault", () => {
     [{ ...status, match: { operationId: "" } }, /\/match\/operationId/],
     [
       { ...status, match: { operationId: "listCustomizers" } },
-      /\/match\/operationId is "listCustomizers", and the API has listConnectorCustomizers, createConnectorCustomizer, /,
+      /\/match\/operationId is "listCustomizers", and the API has .*listConnectorCustomizers/,
     ],
     [
       { ...status, match: { apiVersion: "2024" } },
-      /\/match\/apiVersion is "2024", and the API has v2024, v2025, v2026, beta, v1\./,
+      /\/match\/apiVersion is "2024", and the API has .*v2024.*v1/,
     ],
     [{ ...status, match: { url: "/" } }, /\/match .*\("url"\)/],
     [{ kind: "delay" }, /must have required property 'milliseconds'/],
