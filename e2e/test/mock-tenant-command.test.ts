@@ -2,6 +2,7 @@ import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { createInterface } from "node:readline";
 import { describe, expect, test } from "vitest";
+import { accessToken } from "../../packages/mock-tenant/test/token.ts";
 import { output, run } from "./command.ts";
 import { createConsumer } from "./consumer.ts";
 import { available } from "./runtime.ts";
@@ -28,14 +29,7 @@ test("`npx isc-mock-tenant` runs the published package, and ends with what it se
     expect(lines[0]).toBe(`listening on ${url}`);
     baseUrl = url;
 
-    const body = new URLSearchParams({
-      grant_type: "client_credentials",
-      client_id: clientId,
-      client_secret: clientSecret,
-    });
-    const token = await fetch(`${baseUrl}/oauth/token`, { method: "POST", body });
-    const { access_token }: { access_token: string } = JSON.parse(await token.text());
-    const headers = { Authorization: `Bearer ${access_token}` };
+    const headers = { Authorization: `Bearer ${await accessToken({ baseUrl, clientId, clientSecret })}` };
     const list = await fetch(`${baseUrl}/v2024/connector-customizers`, { headers });
     expect(await list.json()).toHaveLength(2);
   } finally {

@@ -1,6 +1,7 @@
 import { startMockTenant } from "@isc-customizers/mock-tenant";
 import type { Fault, MockTenant, MockTenantOptions } from "@isc-customizers/mock-tenant";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
+import { accessToken } from "../../packages/mock-tenant/test/token.ts";
 import { documentedOperations } from "./documented-operation.ts";
 import type { DocumentedOperation } from "./documented-operation.ts";
 import { startPrism } from "./prism.ts";
@@ -172,17 +173,6 @@ async function call({ mock, prism }: Court, operation: DocumentedOperation): Pro
 function spoilt(id: string, fault: Fault): Promise<Judged> {
   courts.usual.mock.faults.add(fault);
   return call(courts.usual, operationNamed(id));
-}
-
-async function accessToken(mock: MockTenant): Promise<string> {
-  const body = new URLSearchParams({
-    grant_type: "client_credentials",
-    client_id: mock.clientId,
-    client_secret: mock.clientSecret,
-  });
-  const response = await fetch(`${mock.baseUrl}/oauth/token`, { method: "POST", body });
-  const { access_token }: { access_token: string } = JSON.parse(await response.text());
-  return access_token;
 }
 
 /** The id of a customizer that is made past Prism. */

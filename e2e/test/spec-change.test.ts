@@ -4,17 +4,11 @@ import { expect, test } from "vitest";
 import type { Document } from "yaml";
 import { output } from "./command.ts";
 import { copyRepository } from "./repository-copy.ts";
-import { append, editedSpec, placeOf } from "./spec-edit.ts";
+import { append, customizerId, editedSpec, labelsTag, placeOf } from "./spec-edit.ts";
 
 const operation = {
   parameters: [
-    {
-      name: "id",
-      in: "path",
-      required: true,
-      description: "The customizer's id.",
-      schema: { type: "string" },
-    },
+    customizerId,
     {
       name: "number",
       in: "path",
@@ -25,7 +19,7 @@ const operation = {
   ],
   get: {
     operationId: "getConnectorCustomizerLabel",
-    tags: ["Labels"],
+    tags: [labelsTag.name],
     summary: "Get a label of a connector customizer",
     description: "One label.",
     responses: {
@@ -48,7 +42,7 @@ const operation = {
 
 /** An operation, and a field of one that is there. */
 function edit(spec: Document): void {
-  append(spec, ["tags"], { name: "Labels", description: "Labels of connector customizers." });
+  append(spec, ["tags"], labelsTag);
   const create = placeOf(spec, "createConnectorCustomizer");
   const path = "/connector-customizers/{id}/labels/{number}";
   spec.setIn(["paths", path], spec.createNode(operation));

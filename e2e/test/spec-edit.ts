@@ -8,6 +8,17 @@ export function editedSpec(text: string, edit: (spec: Document) => void): string
   return spec.toString({ lineWidth: 0, flowCollectionPadding: false });
 }
 
+/** Parts of what is added to a spec that need nothing of what stands in it. */
+export const labelsTag = { name: "Labels", description: "Labels of connector customizers." };
+export const customizerId = {
+  name: "id",
+  in: "path",
+  required: true,
+  description: "The customizer's id.",
+  schema: { type: "string" },
+  example: "a",
+};
+
 /** Where an operation stands, by its `operationId`. */
 export function placeOf(spec: Document, operationId: string): readonly string[] {
   const { paths } = spec.toJS() as { paths: Record<string, Record<string, { operationId?: string }>> };

@@ -1,5 +1,5 @@
 import type { Document } from "yaml";
-import { append, placeOf } from "../spec-edit.ts";
+import { append, customizerId, labelsTag, placeOf } from "../spec-edit.ts";
 
 export type Bump = "major" | "minor" | "patch";
 
@@ -28,19 +28,10 @@ const label = ["components", "schemas", "Label"];
 
 /** All that it needs stands in it: the rest of the spec may be what it likes. */
 const operation = {
-  parameters: [
-    {
-      name: "id",
-      in: "path",
-      required: true,
-      description: "The customizer's id.",
-      schema: { type: "string" },
-      example: "a",
-    },
-  ],
+  parameters: [customizerId],
   get: {
     operationId: "listConnectorCustomizerLabels",
-    tags: ["Labels"],
+    tags: [labelsTag.name],
     summary: "List the labels of a connector customizer",
     description: "The labels that the customizer was given.",
     parameters: [
@@ -105,7 +96,7 @@ export const day: readonly Edit[] = [
   {
     title: "a new operation",
     edit: (spec) => {
-      append(spec, ["tags"], { name: "Labels", description: "Labels of connector customizers." });
+      append(spec, ["tags"], labelsTag);
       spec.setIn(["paths", path], spec.createNode(operation));
       spec.setIn(label, spec.createNode(model));
     },

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { AccessTokens } from "../src/oauth/access-token.ts";
-import { accessToken, testTenant } from "./tenant.ts";
+import { testTenant } from "./tenant.ts";
+import { accessToken } from "./token.ts";
 
 const CLAIMS = { tenant_id: "t", client_id: "c", scope: ["s"] };
 const expired = { valid: false, reason: "The token has expired." };

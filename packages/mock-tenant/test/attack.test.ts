@@ -8,7 +8,8 @@ import { attackRequest, requestBytes } from "./attack/requests.ts";
 import type { AttackRequest } from "./attack/requests.ts";
 import { tokenRequest } from "./attack/tokens.ts";
 import { BOMBS, attackUpload } from "./attack/zips.ts";
-import { credentials, errorTexts, json, testTenant } from "./tenant.ts";
+import { errorTexts, json, testTenant } from "./tenant.ts";
+import { credentials } from "./token.ts";
 
 // So much takes its time on a machine that is busy with other things.
 vi.setConfig({ testTimeout: 900_000 });

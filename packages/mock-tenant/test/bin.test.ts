@@ -3,6 +3,7 @@ import { connect } from "node:net";
 import { describe, expect, test } from "vitest";
 import { startMockTenant } from "../src/index.ts";
 import { run, start } from "./command.ts";
+import { accessToken } from "./token.ts";
 
 describe("isc-mock-tenant", () => {
   test.each(["SIGINT", "SIGTERM"] as const)("serves until %s, even with open connections", async (signal) => {
@@ -15,15 +16,9 @@ describe("isc-mock-tenant", () => {
       "export SAIL_CLIENT_SECRET=plain",
     ]);
 
-    const body = new URLSearchParams({
-      grant_type: "client_credentials",
-      client_id: "it's",
-      client_secret: "plain",
-    });
-    const token = await fetch(`${baseUrl}/oauth/token`, { method: "POST", body });
-    const { access_token }: { access_token: string } = JSON.parse(await token.text());
+    const token = await accessToken({ baseUrl, clientId: "it's", clientSecret: "plain" });
     const list = await fetch(`${baseUrl}/v2024/connector-customizers`, {
-      headers: { Authorization: `Bearer ${access_token}` },
+      headers: { Authorization: `Bearer ${token}` },
     });
     expect(await list.json()).toHaveLength(2);
 

@@ -4,6 +4,7 @@ import { once } from "node:events";
 import { createInterface } from "node:readline";
 import { text } from "node:stream/consumers";
 import { fileURLToPath } from "node:url";
+import { accessToken } from "./token.ts";
 
 const BIN = fileURLToPath(new URL("../src/bin.ts", import.meta.url));
 
@@ -67,12 +68,6 @@ export async function serve(...args: string[]): Promise<AuthorizedCommand> {
   const [clientId = "", clientSecret = ""] = command.greeting
     .slice(2)
     .map((line) => line.replace(/^export \w+=/, ""));
-  const body = new URLSearchParams({
-    grant_type: "client_credentials",
-    client_id: clientId,
-    client_secret: clientSecret,
-  });
-  const response = await fetch(`${command.baseUrl}/oauth/token`, { method: "POST", body });
-  const { access_token }: { access_token: string } = JSON.parse(await response.text());
-  return { ...command, clientSecret, authorization: { Authorization: `Bearer ${access_token}` } };
+  const token = await accessToken({ baseUrl: command.baseUrl, clientId, clientSecret });
+  return { ...command, clientSecret, authorization: { Authorization: `Bearer ${token}` } };
 }

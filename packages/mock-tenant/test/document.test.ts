@@ -3,6 +3,7 @@ import projectDocument from "@isc-customizers/types/openapi.json" with { type: "
 import { startMockTenant } from "../src/index.ts";
 import type { FaultMatch } from "../src/index.ts";
 import { errorTexts, json, testTenant } from "./tenant.ts";
+import { credentials } from "./token.ts";
 
 /** The project's document with one more operation, as an edit of the description would add it. */
 function documentWith(path: string, item: object): object {
@@ -144,11 +145,7 @@ describe("another API's document", () => {
     expect(mock.requests.at(-1)?.apiVersion).toBeUndefined();
 
     expect((await fetch(`${mock.baseUrl}/api/text`, { method: "PUT" })).status).toBe(401);
-    const body = new URLSearchParams({
-      grant_type: "client_credentials",
-      client_id: mock.clientId,
-      client_secret: mock.clientSecret,
-    });
+    const body = credentials(mock);
     const token = await (await fetch(`${mock.baseUrl}/token`, { method: "POST", body })).text();
     const { access_token }: { access_token: string } = JSON.parse(token);
     const put = (type: string, content: string) =>

@@ -7,8 +7,9 @@ import { join } from "node:path";
 import { json as readJson, text as readText } from "node:stream/consumers";
 import { afterEach, describe, expect, test, vi } from "vitest";
 import { startMockTenant } from "../src/index.ts";
-import { EXAMPLE_ID, credentials, errorTexts, json, testTenant, zip } from "./tenant.ts";
+import { EXAMPLE_ID, errorTexts, json, testTenant, zip } from "./tenant.ts";
 import type { TestTenant } from "./tenant.ts";
+import { credentials } from "./token.ts";
 
 const COLLECTION = "/v2024/connector-customizers";
 const CUSTOMIZER = `${COLLECTION}/${EXAMPLE_ID}`;

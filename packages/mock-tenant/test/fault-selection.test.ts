@@ -2,7 +2,8 @@ import { describe, expect, test } from "vitest";
 import type { Fault } from "../src/index.ts";
 import { FaultSwitches } from "../src/faults/faults.ts";
 import type { FaultTarget } from "../src/faults/faults.ts";
-import { accessToken, json, testTenant } from "./tenant.ts";
+import { json, testTenant } from "./tenant.ts";
+import { accessToken } from "./token.ts";
 
 const COLLECTION = "/v2024/connector-customizers";
 const FAIL = { kind: "status", status: 500 } as const;

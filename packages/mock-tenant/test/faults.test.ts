@@ -5,8 +5,9 @@ import { describe, expect, test, vi } from "vitest";
 import { InvalidFaultError, startMockTenant } from "../src/index.ts";
 import type { Fault } from "../src/index.ts";
 import { rawRequest } from "./raw-request.ts";
-import { EXAMPLE_ID, accessToken, credentials, errorTexts, json, testTenant } from "./tenant.ts";
+import { EXAMPLE_ID, errorTexts, json, testTenant } from "./tenant.ts";
 import type { TestTenant } from "./tenant.ts";
+import { accessToken, credentials } from "./token.ts";
 
 const COLLECTION = "/v2024/connector-customizers";
 const CUSTOMIZER = `${COLLECTION}/${EXAMPLE_ID}`;

@@ -11,7 +11,8 @@ import { BIN, startBin } from "./bin-process.ts";
 import { History, problems } from "./history.ts";
 import type { Snapshot } from "./history.ts";
 import { temporaryFolder } from "./temporary-folder.ts";
-import { EXAMPLE_ID, accessToken, testTenant, zip } from "./tenant.ts";
+import { EXAMPLE_ID, testTenant, zip } from "./tenant.ts";
+import { accessToken } from "./token.ts";
 import { readState, readVersions, runWorkload, strayFiles } from "./workload.ts";
 
 // So much takes its time on a machine that is busy with other things.

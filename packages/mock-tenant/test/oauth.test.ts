@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { startMockTenant } from "../src/index.ts";
-import { accessToken, credentials, errorTexts, json, testTenant } from "./tenant.ts";
+import { errorTexts, json, testTenant } from "./tenant.ts";
+import { accessToken, credentials } from "./token.ts";
 
 const COLLECTION = "/v2024/connector-customizers";
 

@@ -2,8 +2,9 @@ import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { startMockTenant } from "../src/index.ts";
 import type { MockTenantOptions } from "../src/index.ts";
 import { RateLimiter } from "../src/rate-limit.ts";
-import { accessToken, json, testTenant } from "./tenant.ts";
+import { json, testTenant } from "./tenant.ts";
 import type { TestTenant } from "./tenant.ts";
+import { accessToken } from "./token.ts";
 
 const COLLECTION = "/v2024/connector-customizers";
 

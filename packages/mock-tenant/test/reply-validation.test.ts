@@ -1,7 +1,8 @@
 import { describe, expect, test } from "vitest";
 import projectDocument from "@isc-customizers/types/openapi.json" with { type: "json" };
 import { InvalidReplyError, startMockTenant } from "../src/index.ts";
-import { EXAMPLE_ID, accessToken, json, zip } from "./tenant.ts";
+import { EXAMPLE_ID, json, zip } from "./tenant.ts";
+import { accessToken } from "./token.ts";
 
 const COLLECTION = "/v2024/connector-customizers";
 

@@ -1,6 +1,7 @@
 import { zipSync } from "fflate";
 import { startMockTenant } from "../src/index.ts";
 import type { MockTenant, MockTenantOptions } from "../src/index.ts";
+import { accessToken } from "./token.ts";
 
 /** Sends a request with a bearer token; `path` starts after the base URL. */
 export type Call = (method: string, path: string, init?: RequestInit) => Promise<Response>;
@@ -10,9 +11,6 @@ export interface TestTenant extends AsyncDisposable {
   readonly token: string;
   readonly call: Call;
 }
-
-/** Where a tenant is, and as whom to call it. */
-export type Credentials = Pick<MockTenant, "baseUrl" | "clientId" | "clientSecret">;
 
 /** A running tenant, a token of it, and a way to call it. */
 export async function testTenant(options?: MockTenantOptions): Promise<TestTenant> {
@@ -28,20 +26,6 @@ export async function testTenant(options?: MockTenantOptions): Promise<TestTenan
     },
     [Symbol.asyncDispose]: () => mock.close(),
   };
-}
-
-export async function accessToken(mock: Credentials): Promise<string> {
-  const response = await fetch(`${mock.baseUrl}/oauth/token`, { method: "POST", body: credentials(mock) });
-  const { access_token }: { access_token: string } = JSON.parse(await response.text());
-  return access_token;
-}
-
-export function credentials(mock: Credentials): URLSearchParams {
-  return new URLSearchParams({
-    grant_type: "client_credentials",
-    client_id: mock.clientId,
-    client_secret: mock.clientSecret,
-  });
 }
 
 export function json(value: unknown): RequestInit {

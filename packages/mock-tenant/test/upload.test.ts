@@ -8,7 +8,8 @@ import { crc32, deflateRawSync } from "node:zlib";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { zipSync } from "fflate";
 import { startMockTenant } from "../src/index.ts";
-import { EXAMPLE_ID, accessToken, errorTexts, testTenant, zip } from "./tenant.ts";
+import { EXAMPLE_ID, errorTexts, testTenant, zip } from "./tenant.ts";
+import { accessToken } from "./token.ts";
 
 const CUSTOMIZER = `/v2024/connector-customizers/${EXAMPLE_ID}`;
 const VERSIONS = `${CUSTOMIZER}/versions`;

@@ -6,8 +6,9 @@ import { uniformInt } from "pure-rand/distribution/uniformInt";
 import { xoroshiro128plus } from "pure-rand/generator/xoroshiro128plus";
 import type { MockTenant } from "../src/index.ts";
 import type { Call, History, Snapshot } from "./history.ts";
-import { accessToken, zip } from "./tenant.ts";
-import type { Credentials } from "./tenant.ts";
+import { zip } from "./tenant.ts";
+import type { Credentials } from "./token.ts";
+import { accessToken } from "./token.ts";
 
 const COLLECTIONS = [
   "/v2024/connector-customizers",

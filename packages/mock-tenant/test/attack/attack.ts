@@ -6,7 +6,7 @@ import { startMockTenant } from "../../src/index.ts";
 import type { MockTenant, RequestRecord } from "../../src/index.ts";
 import { temporaryFolder } from "../temporary-folder.ts";
 import type { TemporaryFolder } from "../temporary-folder.ts";
-import { accessToken } from "../tenant.ts";
+import { accessToken } from "../token.ts";
 import { readState, readVersions } from "../workload.ts";
 import { HttpClient } from "./http-client.ts";
 import type { RawReply } from "./http-client.ts";
