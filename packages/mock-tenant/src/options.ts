@@ -15,7 +15,7 @@ export interface MockTenantOptions {
   readonly clientId?: string;
   /** That client's secret. Random by default. */
   readonly clientSecret?: string;
-  /** What every token is granted. By default all the scopes that the document knows. */
+  /** What every token is granted: scopes that the document knows, by default all of them. */
   readonly scopes?: readonly string[];
   /** Whole seconds until a token expires, 749 by default. A token of 0 has expired when it is issued. */
   readonly tokenLifetime?: number;

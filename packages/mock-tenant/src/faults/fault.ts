@@ -19,11 +19,13 @@ export interface FaultSelection {
 
 /** All that is given must hold. */
 export interface FaultMatch {
+  /** One that the document has. */
   readonly operationId?: string;
   /** In upper case. */
   readonly method?: string;
   /** As it is sent: with the API version, and without the query. `*` stands for any characters. */
   readonly path?: string;
+  /** One that the document has, such as `v2024`. */
   readonly apiVersion?: string;
 }
 
