@@ -113,6 +113,7 @@ describe.runIf(hasProgram("git"))("with git", () => {
     expect(newest).toContain(`[\`listLabels\`](${at(last?.version)}/docs/reference/labels.md#listlabels)`);
     const place = `\\[spec/released/openapi\\.yaml:(\\d+)\\]\\(${at(before?.version)}/spec/openapi\\.yaml#L\\1\\)`;
     expect(newest).toMatch(new RegExp(place));
+    expect(newest, "the draft's mark is for those who word it").not.toContain("As drafted");
   });
 
   test("a break of the types alone is refused, and drafted by package and type", { timeout }, async () => {
