@@ -1,23 +1,17 @@
-import type { Operation, RequestBody, RequestOptions } from "@isc-customizers/types";
-import { type CallArguments, placeArguments } from "./call-arguments.ts";
-import { ConfigurationError, IscError } from "./errors.ts";
+import type { Operation, RequestOptions } from "@isc-customizers/types";
+import { argumentPlaces, type CallArguments, placeArguments } from "./call-arguments.ts";
+import { isCallOption } from "./call-options.ts";
+import { configurationError } from "./configuration-error.ts";
+import { ConfigurationError } from "./errors.ts";
 import { checkedHeaders } from "./headers.ts";
-import { fillPath } from "./path-parameters.ts";
-import { reasonOf } from "./reason.ts";
+import { fillPath, pathParameterNames, pathTemplate } from "./path-parameters.ts";
 import type { RequestLimits, RequestParts } from "./request-parts.ts";
 import { isIdempotent } from "./retry-policy.ts";
 import { requestLimits } from "./request-limits.ts";
 
-/** One call of an operation. */
-export interface OperationCall {
-  readonly id: string;
-  readonly operation: Operation;
-  readonly args: CallArguments;
-  readonly options: RequestOptions;
-}
-
 /** What every request of a client has in common. */
 export interface RequestDefaults {
+  /** By name in lower case. */
   readonly headers: Readonly<Record<string, string>>;
   readonly limits: RequestLimits;
   /** The tenant's URL. */
@@ -30,70 +24,54 @@ export interface RequestDefaults {
  * The request that a call stands for.
  * @throws ConfigurationError for arguments that no request can be made of.
  */
-export async function buildRequest(call: OperationCall, defaults: RequestDefaults): Promise<RequestParts> {
-  try {
-    return await build(call, defaults);
-  } catch (cause) {
-    if (cause instanceof IscError) throw cause;
-    throw new ConfigurationError(`${call.id}: the request cannot be made: ${reasonOf(cause)}`, { cause });
-  }
-}
+export type BuildRequest = (args: CallArguments, options: RequestOptions) => Promise<RequestParts>;
 
-async function build(
-  { id, operation, args, options }: OperationCall,
-  defaults: RequestDefaults,
-): Promise<RequestParts> {
-  const { signal, onUploadProgress, checkZip = true } = options;
-  if (signal !== undefined && !(signal instanceof AbortSignal)) {
-    throw new ConfigurationError("`signal` must be an AbortSignal; an AbortController has one.");
-  }
-  const { placed, others } = placeArguments(id, operation, args);
-  for (const [parameter, value] of others)
-    (await import("./placed-parameters.ts")).placeParameter(placed, parameter, value);
-  const { path, segments, query, header, cookie, body } = placed;
-  const target = fillPath(operation.path, path, segments) + (query.length === 0 ? "" : `?${query.join("&")}`);
-  const sent = body === undefined ? undefined : operation.body;
-  const isZip = sent?.mediaType === "application/zip";
-  return {
-    url: operation.server
-      ? (await import("./server-url.ts")).serverUrl(operation.server, defaults.baseUrl) + target
-      : defaults.urlOf(target),
-    method: operation.method,
-    headers: mergedHeaders(
-      operation.headers,
-      defaults.headers,
-      sent && contentType(sent),
-      checkedHeaders(header),
-      cookie.length === 0 ? undefined : { Cookie: cookie.join("; ") },
-      checkedHeaders(options.headers),
-    ),
-    idempotent: isIdempotent(operation.method),
-    body:
-      sent &&
-      (await import("./request-body.ts")).bodySource(sent.kind, body, {
-        checkZip: checkZip && isZip,
-        onUploadProgress,
-      }),
-    operationId: id,
-    options: {
-      ...requestLimits(options, defaults.limits),
-      signal,
-    },
+/** What makes the requests of an operation: all that they have in common is made once. */
+export function requestBuilder(id: string, operation: Operation, defaults: RequestDefaults): BuildRequest {
+  const { method, path, server, body } = operation;
+  const template = pathTemplate(server ? path : defaults.urlOf(path));
+  const places = argumentPlaces(operation, pathParameterNames(template));
+  const idempotent = isIdempotent(method);
+  const common = { ...checkedHeaders(operation.headers), ...defaults.headers };
+  // The platform writes the media type of a form itself, with the boundary that it chose (RFC 7578, section 4.1).
+  const withBody = body && body.kind !== "multipart" ? { ...common, "content-type": body.mediaType } : common;
+  return async (args, options) => {
+    try {
+      for (const name in options) {
+        if (!isCallOption(name)) throw new ConfigurationError(`${id} has no option \`${name}\`.`);
+      }
+      const { signal, headers, onUploadProgress, checkZip = true } = options;
+      if (signal !== undefined && !(signal instanceof AbortSignal)) {
+        throw new ConfigurationError("`signal` must be an AbortSignal; an AbortController has one.");
+      }
+      const placed = placeArguments(id, places, args);
+      for (const [parameter, value] of placed.others)
+        (await import("./placed-parameters.ts")).placeParameter(placed, parameter, value);
+      const { query, header, cookie } = placed;
+      const target =
+        fillPath(template, placed.path, placed.segments) + (query.length > 0 ? `?${query.join("&")}` : "");
+      const sent = placed.body === undefined ? undefined : body;
+      return {
+        url: server ? (await import("./server-url.ts")).serverUrl(server, defaults.baseUrl) + target : target,
+        method,
+        headers: {
+          ...(sent ? withBody : common),
+          ...checkedHeaders(header),
+          ...(cookie.length > 0 && { cookie: cookie.join("; ") }),
+          ...checkedHeaders(headers),
+        },
+        idempotent,
+        body:
+          sent &&
+          (await import("./request-body.ts")).bodySource(sent.kind, placed.body, {
+            checkZip: checkZip && sent.mediaType === "application/zip",
+            onUploadProgress,
+          }),
+        operationId: id,
+        options: { ...requestLimits(options, defaults.limits), signal },
+      };
+    } catch (cause) {
+      throw configurationError(`${id}: the request cannot be made`, cause);
+    }
   };
-}
-
-/** The platform writes the media type of a form itself, with the boundary that it chose (RFC 7578, section 4.1). */
-function contentType({ mediaType, kind }: RequestBody): Record<string, string> {
-  return kind === "multipart" ? {} : { "Content-Type": mediaType };
-}
-
-/** By name in lower case; the later win. */
-function mergedHeaders(
-  ...all: readonly (Readonly<Record<string, string>> | undefined)[]
-): Record<string, string> {
-  const merged: Record<string, string> = {};
-  for (const headers of all) {
-    for (const [name, value] of Object.entries(headers ?? {})) merged[name.toLowerCase()] = value;
-  }
-  return merged;
 }

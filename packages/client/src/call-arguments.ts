@@ -1,10 +1,16 @@
 import type { Operation, PlacedParameter } from "@isc-customizers/types";
+import { isCallOption } from "./call-options.ts";
 import { ConfigurationError } from "./errors.ts";
-import { pathParameterNames } from "./path-parameters.ts";
 import { queryParts } from "./query-string.ts";
 
 /** The first argument of a method: the parameters side by side, and the body. */
 export type CallArguments = Readonly<Record<string, unknown>>;
+
+/** Where an argument is sent; of a parameter that is not written as is usual there, also how. */
+type Place = "path" | "query" | "header" | "body" | PlacedParameter;
+
+/** By the arguments' names. */
+export type ArgumentPlaces = ReadonlyMap<string, Place>;
 
 /** The arguments by the place where they are sent. */
 export interface PlacedArguments {
@@ -16,7 +22,22 @@ export interface PlacedArguments {
   readonly header: Record<string, string>;
   /** The parts of the header `Cookie`. */
   readonly cookie: string[];
-  readonly body: unknown;
+  body: unknown;
+  /** The parameters that are not written as is usual, and are not yet. */
+  readonly others: (readonly [PlacedParameter, unknown])[];
+}
+
+export function argumentPlaces(
+  { query = [], header = [], parameters = {}, body }: Operation,
+  pathNames: readonly string[],
+): ArgumentPlaces {
+  const places = new Map<string, Place>();
+  for (const name of header) places.set(name, "header");
+  for (const name of query) places.set(name, "query");
+  for (const name of pathNames) places.set(name, "path");
+  for (const [name, parameter] of Object.entries(parameters)) places.set(name, parameter);
+  if (body) places.set("body", "body");
+  return places;
 }
 
 /**
@@ -25,31 +46,45 @@ export interface PlacedArguments {
  */
 export function placeArguments(
   operationId: string,
-  operation: Operation,
+  places: ArgumentPlaces,
   args: CallArguments,
-): { readonly placed: PlacedArguments; readonly others: readonly (readonly [PlacedParameter, unknown])[] } {
+): PlacedArguments {
   if (typeof args !== "object" || args === null) {
     throw new ConfigurationError(`${operationId} takes its parameters as one object.`);
   }
-  const { query = [], header = [], parameters = {} } = operation;
-  const others: (readonly [PlacedParameter, unknown])[] = [];
   const placed: PlacedArguments = {
     path: {},
     segments: {},
     query: [],
     header: {},
     cookie: [],
-    body: operation.body && args["body"],
+    body: undefined,
+    others: [],
   };
-  const pathNames = pathParameterNames(operation.path);
-  for (const [name, value] of Object.entries(args)) {
-    if (value === undefined || (name === "body" && operation.body !== undefined)) continue;
-    const parameter = Object.hasOwn(parameters, name) ? parameters[name] : undefined;
-    if (parameter !== undefined) others.push([parameter, value]);
-    else if (pathNames.includes(name)) placed.path[name] = value;
-    else if (query.includes(name)) placed.query.push(...queryParts(name, value));
-    else if (header.includes(name)) placed.header[name] = `${value as string | number | boolean}`;
-    else throw new ConfigurationError(`${operationId} has no parameter \`${name}\`.`);
+  for (const name in args) {
+    const value = args[name];
+    if (value === undefined) continue;
+    const place = places.get(name);
+    switch (place) {
+      case "path":
+        placed.path[name] = value;
+        break;
+      case "query":
+        placed.query.push(...queryParts(name, value));
+        break;
+      case "header":
+        placed.header[name] = `${value as string | number | boolean}`;
+        break;
+      case "body":
+        placed.body = value;
+        break;
+      case undefined:
+        throw new ConfigurationError(
+          `${operationId} has no parameter \`${name}\`${isCallOption(name) ? ": it is an option, which goes in the second argument" : ""}.`,
+        );
+      default:
+        placed.others.push([place, value]);
+    }
   }
-  return { placed, others };
+  return placed;
 }

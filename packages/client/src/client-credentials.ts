@@ -2,10 +2,10 @@ import { abortable } from "./abortable.ts";
 import { secureUrl } from "./base-url.ts";
 import { AuthenticationError } from "./errors.ts";
 import { reasonOf } from "./reason.ts";
-import type { Redact } from "./redact.ts";
 import { defaultLimits } from "./request-limits.ts";
+import { retryAfter } from "./retry-after.ts";
 import { freshness, type Token } from "./token-freshness.ts";
-import { readFields, readTokenResponse } from "./token-response.ts";
+import { readFields, readTokenResponse, type TokenAnswer } from "./token-response.ts";
 import type { TokenSource } from "./token-source.ts";
 import type { TokenStore } from "./token-store.ts";
 import { createTransport, type Platform, type Transport } from "./transport.ts";
@@ -136,31 +136,27 @@ export class ClientCredentialsSource implements TokenSource {
       client_secret: clientSecret,
     }).toString();
     const issued = this.#platform.clock.now();
-    const { status, text, redact } = await this.#send(url, signal, body);
-    const { accessToken, expiresIn = Infinity } = readTokenResponse(placeOf(url), status, text, redact);
+    const answer = await this.#send(url, signal, body);
+    const { accessToken, expiresIn } = readTokenResponse(placeOf(url), answer);
     return { value: accessToken, issued, expires: issued + expiresIn * 1000 };
   }
 
   /** What the tenant names as its token endpoint. */
   async #discover(signal: AbortSignal): Promise<string> {
     const url = this.#credentials.infoUrl;
-    const { status, text } = await this.#send(url, signal);
+    const answer = await this.#send(url, signal);
     try {
-      return secureUrl("tokenEndpoint", readFields(text)["tokenEndpoint"]).href;
+      return secureUrl("tokenEndpoint", readFields(answer.text)["tokenEndpoint"]).href;
     } catch (cause) {
-      throw new AuthenticationError(`${url} answered ${status} without a token endpoint that can be used.`, {
-        status,
-        cause,
-      });
+      throw new AuthenticationError(
+        `${url} answered ${answer.status} without a token endpoint that can be used.`,
+        { ...answer, cause },
+      );
     }
   }
 
-  /** A request for a token may always be repeated: it changes nothing. The text may have the secret in it. */
-  async #send(
-    url: string,
-    signal: AbortSignal,
-    body?: string,
-  ): Promise<{ status: number; text: string; redact: Redact }> {
+  /** A request for a token may always be repeated: it changes nothing. */
+  async #send(url: string, signal: AbortSignal, body?: string): Promise<TokenAnswer> {
     const request = {
       url,
       method: body === undefined ? "GET" : "POST",
@@ -173,6 +169,7 @@ export class ClientCredentialsSource implements TokenSource {
     try {
       return await this.#transport(request, async ({ response, redact }) => ({
         status: response.status,
+        retryAfter: retryAfter(response.headers),
         text: await response.text(),
         redact,
       }));

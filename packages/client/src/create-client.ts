@@ -55,7 +55,7 @@ export function assembleClient(options: ClientOptions, clock: Clock): Client {
   const baseUrl = resolveBaseUrl({ tenant, baseUrl: givenUrl });
   const apiVersion = resolveApiVersion(givenVersion);
   const defaults = {
-    headers: { "User-Agent": `isc-customizers/${version}`, ...checkedHeaders(headers) },
+    headers: { "user-agent": `isc-customizers/${version}`, ...checkedHeaders(headers) },
     limits: requestLimits({ timeout, totalTimeout, retries }, defaultLimits),
     baseUrl,
     urlOf: (path: string) => baseUrl + versionedPath(apiVersion, path),

@@ -29,12 +29,7 @@ export function createTokenSource(auth: Auth, baseUrl: string, platform: Platfor
     };
     return new ClientCredentialsSource(credentials, platform);
   }
-  if (
-    clientId !== undefined ||
-    clientSecret !== undefined ||
-    tokenUrl !== undefined ||
-    tokenStore !== undefined
-  ) {
+  if ((clientId ?? clientSecret ?? tokenUrl ?? tokenStore) !== undefined) {
     throw new ConfigurationError(eitherAuth);
   }
   if (typeof accessToken === "function") return functionSource(accessToken);

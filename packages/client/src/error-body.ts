@@ -22,7 +22,7 @@ export interface ErrorBody {
  */
 export function readErrorBody(text: string): ErrorBody {
   const body = parse(text);
-  const fields = isRecord(body) ? body : {};
+  const fields = fieldsOf(body);
   const messages = messagesOf(fields["messages"]);
   const single = fields["error"] ?? fields["message"];
   return {
@@ -46,7 +46,7 @@ function parse(text: string): unknown {
 function messagesOf(value: unknown): ErrorMessage[] {
   const items: unknown[] = Array.isArray(value) ? value : [];
   return items.flatMap((item) => {
-    const { text, locale, localeOrigin } = isRecord(item) ? item : {};
+    const { text, locale, localeOrigin } = fieldsOf(item);
     if (typeof text !== "string" || text === "") return [];
     return [{ text, locale: stringOf(locale) ?? null, localeOrigin: stringOf(localeOrigin) ?? null }];
   });
@@ -56,6 +56,7 @@ function stringOf(value: unknown): string | undefined {
   return typeof value === "string" && value !== "" ? value : undefined;
 }
 
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === "object" && value !== null;
+/** None of what is no object. */
+export function fieldsOf(value: unknown): Record<string, unknown> {
+  return Object(value) as Record<string, unknown>;
 }

@@ -53,11 +53,20 @@ export class ConfigurationError extends IscError {
 export class AuthenticationError extends IscError {
   static override readonly kind: string = "AuthenticationError";
   /** The status of the token endpoint; `undefined` where it gave no whole answer. */
-  readonly status: number | undefined;
+  declare readonly status: number | undefined;
+  /** How long the token endpoint asks to wait before another attempt, in milliseconds; `undefined` where it does not say. */
+  declare readonly retryAfter: number | undefined;
 
-  constructor(message: string, options: ErrorOptions & { readonly status?: number } = {}) {
+  constructor(
+    message: string,
+    options: ErrorOptions & {
+      readonly status?: number;
+      readonly retryAfter?: number | undefined;
+    } = {},
+  ) {
     super(message, options);
-    this.status = options.status;
+    const { status, retryAfter } = options;
+    Object.assign(this, { status, retryAfter });
   }
 }
 

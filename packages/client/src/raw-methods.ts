@@ -1,12 +1,12 @@
 import type { paths } from "@isc-customizers/types";
 import createOpenapiFetch from "openapi-fetch";
 import type { RequestDefaults } from "./build-request.ts";
-import { ConfigurationError, ConnectionError, IscError, type ResponseParseError } from "./errors.ts";
+import { configurationError } from "./configuration-error.ts";
+import { ConfigurationError, IscError, type ResponseParseError } from "./errors.ts";
 import { checkedHeaders } from "./headers.ts";
-import { fillPath } from "./path-parameters.ts";
+import { fillPath, pathTemplate } from "./path-parameters.ts";
 import { type RawClient, rawMethodNames } from "./raw-client.ts";
-import { parseError, readBody } from "./read-response.ts";
-import { reasonOf } from "./reason.ts";
+import { bodyOrNothing, parseError } from "./read-response.ts";
 import { isSentAsItIs, rawBodySource } from "./request-body.ts";
 import type { RequestParts } from "./request-parts.ts";
 import { isIdempotent } from "./retry-policy.ts";
@@ -41,7 +41,7 @@ export function createRawMethods(
   const send: Send = async ({ parts }: ApiRequest, read) => await transport(parts, read);
   const client = createOpenapiFetch<paths>({
     headers,
-    pathSerializer: fillPath,
+    pathSerializer: (path, values) => fillPath(pathTemplate(path), values),
     bodySerializer: (body) => (isSentAsItIs(body) ? body : JSON.stringify(body)),
     Request: ApiRequest as never,
   });
@@ -79,7 +79,9 @@ function guard(method: RawMethod, send: Send): RawMethod {
       // The platform makes no response with another status.
       const isOdd = response.status < 200 || response.status > 599;
       const asItIs = response.body === null || isOdd || init.parseAs === "stream";
-      const bytes = asItIs ? undefined : await readBytes(exchange);
+      const bytes = asItIs
+        ? undefined
+        : await bodyOrNothing(exchange, response.arrayBuffer(), new ArrayBuffer());
       unreadable = () => parseError(exchange, "cannot be read", new TextDecoder().decode(bytes));
       if (bytes === undefined) return response;
       const whole = new Response(bytes.byteLength === 0 ? null : bytes, response);
@@ -98,20 +100,10 @@ function guard(method: RawMethod, send: Send): RawMethod {
         fetch: (request: never) => send(request, read),
       });
     } catch (cause) {
-      if (cause instanceof IscError) throw cause;
-      if (unreadable) throw unreadable();
-      throw new ConfigurationError(`raw: the request cannot be made: ${reasonOf(cause)}`, { cause });
+      if (unreadable && !(cause instanceof IscError)) throw unreadable();
+      throw configurationError("raw: the request cannot be made", cause);
     }
   };
-}
-
-/** The body is a part of the attempt: it has no more than its time, and is asked for again where it is lost. */
-async function readBytes(exchange: Exchange): Promise<ArrayBuffer> {
-  return await readBody(exchange, exchange.response.arrayBuffer()).catch((error: unknown) => {
-    // The status of an error says more than that its body was cut off.
-    if (exchange.response.ok || !(error instanceof ConnectionError)) throw error;
-    return new ArrayBuffer();
-  });
 }
 
 /**

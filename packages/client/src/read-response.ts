@@ -1,9 +1,6 @@
 import type { Operation, ReturnKind } from "@isc-customizers/types";
-import { abortError } from "./abort-error.ts";
 import { apiError } from "./api-error.ts";
-import { ConnectionError, ResponseParseError } from "./errors.ts";
-import { reasonOf } from "./reason.ts";
-import { redactedError } from "./redact.ts";
+import { ResponseParseError } from "./errors.ts";
 import { labelOf } from "./request-parts.ts";
 import { responseDetails } from "./response-details.ts";
 import type { Exchange } from "./transport.ts";
@@ -11,22 +8,23 @@ import type { Exchange } from "./transport.ts";
 /**
  * The data of a success.
  * @throws ApiError for any other status, ResponseParseError for a body that is not what the operation returns,
- *   ConnectionError, AbortError or TimeoutError when the body is cut off.
+ *   whatever the platform throws when the body is cut off.
  */
 export async function readData(exchange: Exchange, operation: Operation): Promise<unknown> {
   const { response } = exchange;
-  if (!response.ok && !exchange.done) throw apiError(exchange, await readErrorText(exchange));
+  if (!response.ok && !exchange.done)
+    throw apiError(exchange, await bodyOrNothing(exchange, response.text(), ""));
   switch (returnKind(operation, response.status)) {
     case "json":
-      return parseJson(exchange, operation, await readBody(exchange, response.text()));
+      return parseJson(exchange, operation, await response.text());
     case "text":
-      return await readBody(exchange, response.text());
+      return await response.text();
     case "binary":
-      return await readBody(exchange, response.blob());
+      return await response.blob();
     case undefined:
       // A page is what a proxy or a portal answers in place of the API.
       if (/html/i.test(response.headers.get("content-type") ?? ""))
-        throw parseError(exchange, "is a page", await readBody(exchange, response.text()));
+        throw parseError(exchange, "is a page", await response.text());
       // What was asked is done, whatever becomes of a body that nobody reads.
       response.body?.cancel().catch(() => {});
       // Other successes of the operation have a body.
@@ -64,24 +62,14 @@ export function parseError(exchange: Exchange, what: string, text: string): Resp
   });
 }
 
-/** The status of an error says more than that its body was cut off. */
-async function readErrorText(exchange: Exchange): Promise<string> {
-  try {
-    return await readBody(exchange, exchange.response.text());
-  } catch (error) {
-    if (error instanceof ConnectionError) return "";
-    throw error;
-  }
-}
-
-export async function readBody<T>({ request, signal, redact }: Exchange, body: Promise<T>): Promise<T> {
-  try {
-    return await body;
-  } catch (error) {
-    if (signal.aborted) throw abortError(signal);
-    const cause = redactedError(error, redact);
-    throw new ConnectionError(`${labelOf(request)} was answered in part: ${redact(reasonOf(error))}`, {
-      cause,
-    });
-  }
+/** The status of an error says more than that its body was cut off, as the signal does. */
+export async function bodyOrNothing<T>(
+  { response, signal }: Exchange,
+  body: Promise<T>,
+  nothing: T,
+): Promise<T> {
+  return await body.catch((error: unknown) => {
+    if (response.ok || signal.aborted) throw error;
+    return nothing;
+  });
 }

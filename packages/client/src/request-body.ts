@@ -1,8 +1,8 @@
 import type { BinaryBody, BodyKind } from "@isc-customizers/types";
 import { abortable } from "./abortable.ts";
 import { type Binary, isBinary, isBytes } from "./binary.ts";
+import { configurationError } from "./configuration-error.ts";
 import { ConfigurationError } from "./errors.ts";
-import { reasonOf } from "./reason.ts";
 import { openUpload, type Upload, type UploadOptions } from "./upload.ts";
 
 /*
@@ -75,8 +75,7 @@ async function call(given: BinaryFunction): Promise<Binary> {
   try {
     return binary(await given());
   } catch (cause) {
-    if (cause instanceof ConfigurationError) throw cause;
-    throw new ConfigurationError(`The function that gives the body failed: ${reasonOf(cause)}`, { cause });
+    throw configurationError("The function that gives the body failed", cause);
   }
 }
 

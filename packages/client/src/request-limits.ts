@@ -7,25 +7,19 @@ export const defaultLimits: RequestLimits = { timeout: 30_000, totalTimeout: 300
 
 /** @throws ConfigurationError for what is out of its range. */
 export function requestLimits(
-  { timeout, totalTimeout, retries }: Pick<RequestOptions, keyof RequestLimits>,
+  options: Pick<RequestOptions, keyof RequestLimits>,
   defaults: RequestLimits,
 ): RequestLimits {
-  return {
-    timeout: wholeNumber("timeout", timeout, defaults, 1),
-    totalTimeout: wholeNumber("totalTimeout", totalTimeout, defaults, 1),
-    retries: wholeNumber("retries", retries, defaults, 0),
+  const wholeNumber = (name: keyof RequestLimits, least: number): number => {
+    const { [name]: value = defaults[name] } = options;
+    if (Number.isInteger(value) && value >= least && value <= longest) return value;
+    throw new ConfigurationError(
+      `\`${name}\` must be a whole number from ${least} to ${longest}; it is ${value}.`,
+    );
   };
-}
-
-function wholeNumber(
-  name: keyof RequestLimits,
-  value: number | undefined,
-  defaults: RequestLimits,
-  least: number,
-): number {
-  if (value === undefined) return defaults[name];
-  if (Number.isInteger(value) && value >= least && value <= longest) return value;
-  throw new ConfigurationError(
-    `\`${name}\` must be a whole number from ${least} to ${longest}; it is ${value}.`,
-  );
+  return {
+    timeout: wholeNumber("timeout", 1),
+    totalTimeout: wholeNumber("totalTimeout", 1),
+    retries: wholeNumber("retries", 0),
+  };
 }

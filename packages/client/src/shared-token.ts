@@ -3,7 +3,7 @@ import { isToken } from "./bearer-token.ts";
 import { reasonOf } from "./reason.ts";
 import { redactor } from "./redact.ts";
 import { defaultLimits } from "./request-limits.ts";
-import { TimeLimit } from "./time-limit.ts";
+import { timeLimit } from "./time-limit.ts";
 import type { Token } from "./token-freshness.ts";
 import type { TokenStore } from "./token-store.ts";
 import type { Platform } from "./transport.ts";
@@ -51,8 +51,8 @@ export class SharedToken {
   async #try<T>(use: () => Promise<T>, redact = (text: string) => text): Promise<T | undefined> {
     const { clock, log } = this.#platform;
     const { timeout } = defaultLimits;
-    const limit = new TimeLimit(clock, this.#signal);
-    limit.add(timeout, () => `it took longer than ${timeout} ms.`);
+    const limit = timeLimit(clock, this.#signal);
+    limit.set(timeout, () => `it took longer than ${timeout} ms.`);
     try {
       return await abortable(use(), limit.signal);
     } catch (error) {

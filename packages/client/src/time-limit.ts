@@ -1,38 +1,31 @@
 import type { Clock } from "./clock.ts";
 import { TimeoutError } from "./errors.ts";
 
-/** Limits of time on something that goes by a signal. */
-export class TimeLimit {
-  /** Ends with a TimeoutError when one of the limits is reached, or with the signal that there was before. */
+/** A limit of time on something that goes by a signal. */
+export interface TimeLimit {
+  /** Ends with a TimeoutError when the time is up, or with the signal that there was before. */
   readonly signal: AbortSignal;
-  readonly #clock: Clock;
-  readonly #controller = new AbortController();
-  /** What takes the limits back; `undefined` once that is done. */
-  #cancels: (() => void)[] | undefined = [];
-
-  constructor(clock: Clock, outer: AbortSignal | undefined) {
-    this.#clock = clock;
-    const { signal } = this.#controller;
-    this.signal = outer ? AbortSignal.any([outer, signal]) : signal;
-  }
-
-  /** @returns what lets the time begin anew */
-  add(milliseconds: number, message: () => string): () => void {
-    const end = () => this.#controller.abort(new TimeoutError(message()));
-    const start = () => this.#clock.after(milliseconds, end);
-    let cancel = start();
-    this.#cancels?.push(() => cancel());
-    return () => {
-      // What has been lifted stays so: an upload may go on after its answer.
-      if (this.#cancels === undefined) return;
-      cancel();
-      cancel = start();
-    };
-  }
-
+  /** Lets the time begin anew. What has been lifted stays so: an upload may go on after its answer. */
+  readonly set: (milliseconds: number, message: () => string) => void;
   /** Whoever still has the signal is no longer limited by time. */
-  lift(): void {
-    for (const cancel of this.#cancels ?? []) cancel();
-    this.#cancels = undefined;
-  }
+  readonly lift: () => void;
+}
+
+export function timeLimit(clock: Clock, outer: AbortSignal | undefined): TimeLimit {
+  const controller = new AbortController();
+  const { signal } = controller;
+  /** Takes the limit back; `undefined` once that is done for good. */
+  let cancel: (() => void) | undefined = () => {};
+  return {
+    signal: outer ? AbortSignal.any([outer, signal]) : signal,
+    set(milliseconds, message) {
+      if (cancel === undefined) return;
+      cancel();
+      cancel = clock.after(milliseconds, () => controller.abort(new TimeoutError(message())));
+    },
+    lift() {
+      cancel?.();
+      cancel = undefined;
+    },
+  };
 }

@@ -2,8 +2,9 @@ import { abortError } from "./abort-error.ts";
 import { abortable } from "./abortable.ts";
 import type { Fetch } from "./client-options.ts";
 import { type Clock, wait } from "./clock.ts";
+import { configurationError } from "./configuration-error.ts";
 import { createDeprecationNote, type NoteDeprecation } from "./deprecation.ts";
-import { ApiError, ConfigurationError, ConnectionError, IscError, TimeoutError } from "./errors.ts";
+import { ApiError, ConnectionError, IscError, TimeoutError } from "./errors.ts";
 import type { Log } from "./logger.ts";
 import { isWorkerd } from "./platform.ts";
 import type { RateLimiter } from "./rate-limiter.ts";
@@ -13,7 +14,7 @@ import { labelOf, type RequestParts } from "./request-parts.ts";
 import { retryAfter } from "./retry-after.ts";
 import { RetryBudget } from "./retry-budget.ts";
 import { backoff, type Failure, mayHaveHadEffect, mayRetry } from "./retry-policy.ts";
-import { TimeLimit } from "./time-limit.ts";
+import { timeLimit } from "./time-limit.ts";
 import type { TokenSource } from "./token-source.ts";
 import { isUnsent } from "./unsent.ts";
 
@@ -57,16 +58,17 @@ export interface TransportContext extends Platform {
 
 /** The way of every request: of the methods, of `raw`, and for a token. */
 export function createTransport(context: TransportContext): Transport {
-  const budget = new RetryBudget();
-  const noteDeprecation = createDeprecationNote(context.log);
+  const shared = {
+    ...context,
+    budget: new RetryBudget(),
+    noteDeprecation: createDeprecationNote(context.log),
+  };
   return async (request, read) => {
     try {
-      return await sendRepeatedly({ ...context, budget, noteDeprecation }, request, read);
+      return await sendRepeatedly(shared, request, read);
     } catch (error) {
       request.body?.discard?.(error);
-      if (error instanceof IscError) throw error;
-      const message = `${labelOf(request)}: what the client was given failed: ${reasonOf(error)}`;
-      throw new ConfigurationError(message, { cause: error });
+      throw configurationError(`${labelOf(request)}: what the client was given failed`, error);
     }
   };
 }
@@ -99,15 +101,17 @@ async function sendRepeatedly<T>(
   };
 
   for (let attempts = 1; ; attempts++) {
-    const limit = new TimeLimit(clock, options.signal);
+    const limit = timeLimit(clock, options.signal);
     const { signal } = limit;
-    let over = signal.aborted;
-    limit.add(left(), () => {
-      over = true;
-      return `${labelOf(request)} took longer than ${totalTimeout} ms in all.`;
-    });
+    const limitInAll = () =>
+      limit.set(left(), () => `${labelOf(request)} took longer than ${totalTimeout} ms in all.`);
+    const limitAttempt = () =>
+      timeout < left()
+        ? limit.set(timeout, () => `${labelOf(request)} took longer than ${timeout} ms.`)
+        : limitInAll();
     try {
-      if (over) throw abortError(signal);
+      if (signal.aborted) throw abortError(signal);
+      limitInAll();
       if (pause !== undefined) {
         const next = `another attempt in ${Math.round(pause)} ms.`;
         log("info", () => `${labelOf(request)}: ${next}`);
@@ -121,12 +125,13 @@ async function sendRepeatedly<T>(
       // Held back for long, a request needs a token that is good by then.
       if (clock.now() - ready > 1000) token = await tokens?.get(signal);
       const redact = redactor(token === undefined ? secrets : [token, ...secrets]);
-      const renew = limit.add(timeout, () => `${labelOf(request)} took longer than ${timeout} ms.`);
+      limitAttempt();
       const sent = clock.now();
       let told = () => "";
+      let response: Response | undefined;
       try {
-        const response = await send(context.fetch, request, token, signal, renew);
-        const { status, headers } = response;
+        response = await send(context.fetch, request, token, signal, limitAttempt);
+        const { status, ok, headers } = response;
         const duration = Math.round(clock.now() - sent);
         told = () => `${labelOf(request)} answered ${status} in ${duration} ms, attempt ${attempts}.`;
         noteDeprecation(request, headers);
@@ -134,7 +139,7 @@ async function sendRepeatedly<T>(
           // Once for every call: the token may have been revoked, and a new one be good.
           if (tokens?.reject(token) && repeatable && !renewed) pause = 0;
           renewed = true;
-        } else if (response.ok) budget.succeed();
+        } else if (ok) budget.succeed();
         else {
           const asked = retryAfter(headers);
           if (limiter && status === 429) void tell(limiter, Math.min(asked ?? 0, maxRetryAfter), log);
@@ -146,11 +151,11 @@ async function sendRepeatedly<T>(
         }
         response.body?.cancel().catch(() => {});
       } catch (cause) {
-        const error = errorOf(cause, request, signal, redact);
+        const error = errorOf(cause, response ? "was answered in part" : "failed", request, signal, redact);
         if (!(error instanceof ApiError)) told = () => `${error.message} Attempt ${attempts}.`;
         const lost = error instanceof ConnectionError || error instanceof TimeoutError;
-        over ||= options.signal?.aborted === true;
-        pause = lost && !over ? pauseAfter({ unsent: isUnsent(cause) }) : undefined;
+        const given = options.signal?.aborted !== true;
+        pause = lost && given ? pauseAfter({ unsent: response === undefined && isUnsent(cause) }) : undefined;
         if (pause === undefined) throw error;
       } finally {
         log("info", told);
@@ -179,9 +184,7 @@ async function send(
 ): Promise<Response> {
   const { url, method, headers, body } = request;
   const failed = (cause: unknown): never => {
-    if (cause instanceof IscError) throw cause;
-    const message = `${labelOf(request)}: the body failed while it was sent: ${reasonOf(cause)}`;
-    throw new ConfigurationError(message, { cause });
+    throw configurationError(`${labelOf(request)}: the body failed while it was sent`, cause);
   };
   const upload = await body?.open(signal, onProgress).catch(failed);
   const isStream = upload?.body instanceof ReadableStream;
@@ -208,10 +211,16 @@ async function send(
 }
 
 /** What an error of an attempt means to the caller. */
-function errorOf(cause: unknown, request: RequestParts, signal: AbortSignal, redact: Redact): IscError {
+function errorOf(
+  cause: unknown,
+  what: string,
+  request: RequestParts,
+  signal: AbortSignal,
+  redact: Redact,
+): IscError {
   if (cause instanceof IscError) return cause;
   if (signal.aborted) return abortError(signal);
-  return new ConnectionError(`${labelOf(request)} failed: ${redact(reasonOf(cause))}`, {
+  return new ConnectionError(`${labelOf(request)} ${what}: ${redact(reasonOf(cause))}`, {
     cause: redactedError(cause, redact),
   });
 }

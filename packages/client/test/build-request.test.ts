@@ -1,10 +1,10 @@
 import { expect, test } from "vitest";
-import { buildRequest } from "../src/build-request.ts";
+import { requestBuilder } from "../src/build-request.ts";
 import { ConfigurationError } from "../src/index.ts";
 import { defaultLimits } from "../src/request-limits.ts";
 
 const defaults = {
-  headers: { "User-Agent": "test" },
+  headers: { "user-agent": "test" },
   limits: defaultLimits,
   baseUrl: "http://localhost",
   urlOf: (path: string) => `http://localhost${path}`,
@@ -21,7 +21,7 @@ const operation = {
 test("every argument goes to its place", async () => {
   const body = new FormData();
   const args = { id: "a b", tags: ["x", "y&z"], where: { star: "sun" }, near: { x: 1 }, "X-Trace": 7, body };
-  const request = await buildRequest({ id: "addPlanet", operation, args, options: {} }, defaults);
+  const request = await requestBuilder("addPlanet", operation, defaults)(args, {});
   expect(request).toMatchObject({
     url: "http://localhost/planets/a%20b?tags=x&tags=y%26z&star=sun&filter%5Bx%5D=1",
     method: "POST",
@@ -36,9 +36,9 @@ test("every argument goes to its place", async () => {
 test("what the operation's requests carry is sent, unless the caller says otherwise", async () => {
   const carrying = { ...operation, headers: { "X-Mode": "operation" } };
   const modeOf = async (client: object, args: object, options: object) => {
-    const call = { id: "addPlanet", operation: carrying, args: { id: "a", ...args }, options };
-    const all = { ...defaults, headers: { "User-Agent": "test", ...client } };
-    return (await buildRequest(call, all)).headers["x-mode"];
+    const all = { ...defaults, headers: { ...defaults.headers, ...client } };
+    const build = requestBuilder("addPlanet", carrying, all);
+    return (await build({ id: "a", ...args }, options)).headers["x-mode"];
   };
   expect(await modeOf({}, {}, {})).toBe("operation");
   expect(await modeOf({ "x-mode": "client" }, {}, {})).toBe("client");
@@ -48,10 +48,11 @@ test("what the operation's requests carry is sent, unless the caller says otherw
 
 test("a header parameter that no header can hold is refused by its name alone", async () => {
   const args = { id: "a", "X-Trace": "s3cr3t\n" };
-  const error: unknown = await buildRequest(
-    { id: "addPlanet", operation, args, options: {} },
+  const error: unknown = await requestBuilder(
+    "addPlanet",
+    operation,
     defaults,
-  ).catch((reason: unknown) => reason);
+  )(args, {}).catch((reason: unknown) => reason);
   expect(error).toBeInstanceOf(ConfigurationError);
   expect((error as Error).message).toMatch(/`X-Trace`/);
   expect((error as Error).message).not.toMatch(/s3cr3t/);

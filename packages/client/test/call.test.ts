@@ -1,6 +1,6 @@
 import { startMockTenant } from "@isc-customizers/mock-tenant";
 import { describe, expect, test } from "vitest";
-import { ConfigurationError, createClient, NotFoundError } from "../src/index.ts";
+import { ConfigurationError, createClient, NotFoundError, type RequestOptions } from "../src/index.ts";
 import { answering, clientOf } from "./server.ts";
 
 const id = "b07dc46a-1498-4de8-bfbb-259a68e70c8a";
@@ -79,6 +79,46 @@ test("a name that the operation does not have is refused, not lost", async () =>
     new ConfigurationError("listConnectorCustomizers has no parameter `limt`."),
   );
   expect(server.requests).toHaveLength(0);
+});
+
+describe("the options of a call", () => {
+  test("a name that is none of them is refused, not lost", async () => {
+    await using server = await answering(201, "null");
+    const client = clientOf(server);
+    const call = client.createConnectorCustomizerVersion(
+      { id, body: new Blob(["PK\x03\x04"]) },
+      // @ts-expect-error -- a misspelt option
+      { retry: 3 },
+    );
+    await expect(call).rejects.toThrow(
+      new ConfigurationError("createConnectorCustomizerVersion has no option `retry`."),
+    );
+    expect(server.requests).toHaveLength(0);
+  });
+
+  test("are all taken", async () => {
+    await using server = await answering(200, "[]");
+    const options: Required<RequestOptions> = {
+      signal: new AbortController().signal,
+      headers: { "X-Trace": "1" },
+      timeout: 30_000,
+      totalTimeout: 60_000,
+      retries: 0,
+      onUploadProgress: () => {},
+      checkZip: false,
+    };
+    const client = clientOf(server);
+    expect(await client.listConnectorCustomizers({}, options)).toEqual([]);
+    // None of them is a parameter, and each says where it goes.
+    for (const [name, value] of Object.entries(options)) {
+      await expect(client.listConnectorCustomizers({ [name]: value })).rejects.toThrow(
+        new ConfigurationError(
+          `listConnectorCustomizers has no parameter \`${name}\`: it is an option, which goes in the second argument.`,
+        ),
+      );
+    }
+    expect(server.requests).toHaveLength(1);
+  });
 });
 
 test("a request that cannot be made is a ConfigurationError, and nothing is sent", async () => {

@@ -1,6 +1,6 @@
 import type { Operation, PlacedParameter } from "@isc-customizers/types";
 import { describe, expect, test } from "vitest";
-import { buildRequest } from "../src/build-request.ts";
+import { requestBuilder } from "../src/build-request.ts";
 import { resolveBaseUrl } from "../src/base-url.ts";
 import { ConfigurationError } from "../src/index.ts";
 import { defaultLimits } from "../src/request-limits.ts";
@@ -210,7 +210,7 @@ async function sent(
   await using server = await startServer((_, response) => response.end());
   const urlOf = (path: string) => server.url + path;
   const defaults = { headers: {}, limits: defaultLimits, baseUrl: server.url, urlOf };
-  const { url, headers } = await buildRequest({ id: "test", operation, args, options: {} }, defaults);
+  const { url, headers } = await requestBuilder("test", operation, defaults)(args, {});
   await fetch(url, { headers });
   const [seen] = server.requests;
   if (seen === undefined) throw new Error("Nothing was sent.");

@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { resolveApiVersion } from "../src/api-version.ts";
 import { ConfigurationError } from "../src/index.ts";
 import { Circle } from "../src/pagination.ts";
-import { fillPath, pathParameterNames } from "../src/path-parameters.ts";
+import { fillPath, pathParameterNames, pathTemplate } from "../src/path-parameters.ts";
 import { queryParts } from "../src/query-string.ts";
 import { redactedError, redactor } from "../src/redact.ts";
 import { RetryBudget } from "../src/retry-budget.ts";
@@ -164,12 +164,14 @@ describe("secrets are cut out", () => {
 
 describe("a path template", () => {
   test("names its parameters, and is filled with them", () => {
-    expect(pathParameterNames("/a/{b}/c/{d}")).toEqual(["b", "d"]);
-    expect(pathParameterNames("/a")).toEqual([]);
-    expect(fillPath("/a/{b}/c/{d}", { b: "x/y", d: 7 })).toBe("/a/x%2Fy/c/7");
-    expect(fillPath("/a/{b}", { b: false })).toBe("/a/false");
-    expect(fillPath("/{constructor}/{toString}", { constructor: "a", toString: "b" })).toBe("/a/b");
-    expect(() => fillPath("/{constructor}", {})).toThrow("`constructor` is missing");
+    expect(pathParameterNames(pathTemplate("/a/{b}/c/{d}"))).toEqual(["b", "d"]);
+    expect(pathParameterNames(pathTemplate("/a"))).toEqual([]);
+    expect(fillPath(pathTemplate("/a/{b}/c/{d}"), { b: "x/y", d: 7 })).toBe("/a/x%2Fy/c/7");
+    expect(fillPath(pathTemplate("/a/{b}"), { b: false })).toBe("/a/false");
+    expect(fillPath(pathTemplate("/{constructor}/{toString}"), { constructor: "a", toString: "b" })).toBe(
+      "/a/b",
+    );
+    expect(() => fillPath(pathTemplate("/{constructor}"), {})).toThrow("`constructor` is missing");
   });
 
   test.each<[unknown, string]>([
@@ -181,7 +183,7 @@ describe("a path template", () => {
     ["..", 'The path parameter `b` must not be "..".'],
     ["\ud800", "The path parameter `b` is not well-formed Unicode."],
   ])("is not filled with %j", (b, message) => {
-    expect(() => fillPath("/a/{b}", { b })).toThrow(new ConfigurationError(message));
+    expect(() => fillPath(pathTemplate("/a/{b}"), { b })).toThrow(new ConfigurationError(message));
   });
 });
 

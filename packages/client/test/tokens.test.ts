@@ -144,10 +144,23 @@ describe("a token endpoint that gives no token is an AuthenticationError without
     expectNoSecret(error);
   });
 
+  test.each<[string, string | undefined, number | undefined]>([
+    ["asks for longer than is waited for", "120", 120_000],
+    ["does not say for how long", undefined, undefined],
+  ])("it limits its rate, and %s", async (_, asked, retryAfter) => {
+    await using server = await answering(429, "", asked === undefined ? {} : { "Retry-After": asked });
+    for (const tokenUrl of [undefined, "discover"]) {
+      const error = await failure({ baseUrl: server.url, auth: { ...credentials, tokenUrl } });
+      expect(error).toMatchObject({ status: 429, retryAfter });
+      expect(error.toJSON()["retryAfter"]).toBe(retryAfter);
+    }
+    expect(server.requests).toHaveLength(asked === undefined ? 6 : 2);
+  });
+
   test("it is out of reach", async () => {
     const error = await failure({ baseUrl: await unusedUrl(), auth: credentials });
     expect(error.message).toMatch(/gave no whole answer: .*ECONNREFUSED/);
-    expect(error.status).toBeUndefined();
+    expect(error).toMatchObject({ status: undefined, retryAfter: undefined });
     expect(error.cause).toBeInstanceOf(Error);
     expectNoSecret(error);
   });
