@@ -1,60 +1,53 @@
-import { createServer } from "node:http";
-import type { AddressInfo } from "node:net";
 import { createClient } from "@isc-customizers/client";
 import type { paths } from "@isc-customizers/types";
 import createOpenapiFetch from "openapi-fetch";
-import { Bench } from "tinybench";
+import { fetchWithLimits } from "./fetch-with-limits.ts";
 import { machine, machineLine } from "./machine.ts";
 import { median } from "./median.ts";
+import { startServer } from "./server-process.ts";
 
-// What one call costs, against a server on loopback that always gives the same customizer: each way next to the platform's
-// `fetch`, in rounds that alternate. The ratios are what counts; times are of this machine.
-const body = JSON.stringify({
-  id: "b07dc46a-1498-4de8-bfbb-259a68e70c8a",
-  name: "My Custom Connector",
-  imageVersion: 2,
-});
-const server = createServer((_, response) => {
-  response
-    .writeHead(200, { "Content-Type": "application/json", "Content-Length": Buffer.byteLength(body) })
-    .end(body);
-});
-await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-const baseUrl = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+// What one call costs, against a server on loopback, a process of its own, that always gives the same customizer: each way next
+// to the platform's `fetch`. The ways take turns call by call, so that whatever slows the machine down slows all of them. The
+// ratios are what counts; times are of this machine.
+const id = "b07dc46a-1498-4de8-bfbb-259a68e70c8a";
+await using server = await startServer(
+  new URL("bare-server.ts", import.meta.url),
+  "reply",
+  JSON.stringify({ id, name: "My Custom Connector", imageVersion: 2 }),
+);
+const { baseUrl } = server;
 
+const url = `${baseUrl}/v2024/connector-customizers/${id}`;
 const headers = { Authorization: "Bearer token" };
-const path = { id: "b07dc46a-1498-4de8-bfbb-259a68e70c8a" };
 const openapiFetch = createOpenapiFetch<paths>({ baseUrl: `${baseUrl}/v2024`, headers });
 // Without a limit of rate, which would be what is measured.
 const client = createClient({ baseUrl, auth: { accessToken: "token" }, rateLimit: false });
 
 const ways: Record<string, () => Promise<unknown>> = {
-  fetch: async () => (await fetch(`${baseUrl}/v2024/connector-customizers/${path.id}`, { headers })).json(),
-  "openapi-fetch": () => openapiFetch.GET("/connector-customizers/{id}", { params: { path } }),
-  "@isc-customizers/client": async () => client.getConnectorCustomizer(path),
+  fetch: async () => (await fetch(url, { headers })).json(),
+  "fetch with signal and time-outs": () => fetchWithLimits(url, headers),
+  "openapi-fetch": () => openapiFetch.GET("/connector-customizers/{id}", { params: { path: { id } } }),
+  "@isc-customizers/client": async () => client.getConnectorCustomizer({ id }),
 };
 const names = Object.keys(ways);
 
-/** The median time of a call, in milliseconds, for each way; the first to run in a round is another in each. */
-async function runRound(round: number): Promise<Map<string, number>> {
-  const bench = new Bench({ time: 400, warmupTime: 100 });
-  for (const index of names.keys()) {
-    const name = names[(index + round) % names.length] ?? "";
-    bench.add(name, async () => void (await ways[name]?.()));
+/** The median time of a call, in milliseconds, for each way; the first to take its turn is another each time. */
+async function runRound(calls: number): Promise<Map<string, number>> {
+  const times = new Map(names.map((name) => [name, [] as number[]]));
+  for (let call = 0; call < calls; call++) {
+    for (const index of names.keys()) {
+      const name = names[(index + call) % names.length] ?? "";
+      const start = performance.now();
+      await ways[name]?.();
+      times.get(name)?.push(performance.now() - start);
+    }
   }
-  await bench.run();
-  return new Map(
-    bench.tasks.map(({ name, result }) => {
-      if (result.state !== "completed") throw new Error(`${name} did not complete: ${result.state}`);
-      return [name, result.latency.p50];
-    }),
-  );
+  return new Map(names.map((name) => [name, median(times.get(name) ?? [])]));
 }
 
+await runRound(3000);
 const rounds: Map<string, number>[] = [];
-for (let round = 0; round < 9; round++) rounds.push(await runRound(round));
-server.closeAllConnections();
-server.close();
+for (let round = 0; round < 15; round++) rounds.push(await runRound(400));
 
 const results = names.map((name) => ({
   name,
@@ -67,7 +60,7 @@ if (process.argv.includes("--json")) {
   console.log(`One call, ${machineLine(machine())}\n`);
   for (const { name, ratio, medianMs } of results) {
     console.log(
-      `${ratio.toFixed(2).padStart(6)} x fetch  ${name.padEnd(24)} median ${medianMs.toFixed(3)} ms`,
+      `${ratio.toFixed(2).padStart(6)} x fetch  ${name.padEnd(32)} median ${medianMs.toFixed(3)} ms`,
     );
   }
 }

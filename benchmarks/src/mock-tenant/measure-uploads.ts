@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { median } from "../median.ts";
 import { largeZip } from "./large-zip.ts";
-import type { ServerProcess } from "./server-process.ts";
+import type { ServerProcess } from "../server-process.ts";
 import { startBare, startMock } from "./servers.ts";
 import { upload } from "./upload.ts";
 

@@ -1,5 +1,5 @@
-import { startServer } from "./server-process.ts";
-import type { ServerProcess } from "./server-process.ts";
+import { startServer } from "../server-process.ts";
+import type { ServerProcess } from "../server-process.ts";
 
 /** A mock tenant, and a token of it. */
 export interface MockProcess extends ServerProcess {
@@ -23,5 +23,5 @@ export async function startMock(): Promise<MockProcess> {
 
 /** Starts one of the bare servers. */
 export function startBare(kind: "reply" | "count" | "write", argument = ""): Promise<ServerProcess> {
-  return startServer(new URL("bare-server.ts", import.meta.url), kind, argument);
+  return startServer(new URL("../bare-server.ts", import.meta.url), kind, argument);
 }
