@@ -22,9 +22,13 @@ export interface RequestDefaults {
 
 /**
  * The request that a call stands for.
+ * @param args `undefined` where what the caller gave is no object
  * @throws ConfigurationError for arguments that no request can be made of.
  */
-export type BuildRequest = (args: CallArguments, options: RequestOptions) => Promise<RequestParts>;
+export type BuildRequest = (
+  args: CallArguments | undefined,
+  options: RequestOptions,
+) => Promise<RequestParts>;
 
 /** What makes the requests of an operation: all that they have in common is made once. */
 export function requestBuilder(id: string, operation: Operation, defaults: RequestDefaults): BuildRequest {

@@ -47,9 +47,9 @@ export function argumentPlaces(
 export function placeArguments(
   operationId: string,
   places: ArgumentPlaces,
-  args: CallArguments,
+  args: CallArguments | undefined,
 ): PlacedArguments {
-  if (typeof args !== "object" || args === null) {
+  if (args === undefined) {
     throw new ConfigurationError(`${operationId} takes its parameters as one object.`);
   }
   const placed: PlacedArguments = {

@@ -1,9 +1,9 @@
 import type { ApiPromise } from "@isc-customizers/types";
 import { ConfigurationError } from "./errors.ts";
-import type { Exchange } from "./transport.ts";
+import type { Exchange, Outcome } from "./transport.ts";
 
 /** Sends the request of a call, and reads the response. */
-export type Perform = <T>(read: (exchange: Exchange) => T | Promise<T>) => Promise<T>;
+export type Perform = <Data>(read: (exchange: Exchange) => Data | Promise<Data>) => Promise<Outcome<Data>>;
 
 /** A call that is sent when its outcome is first asked for, and once only. */
 export class Call<Data> implements ApiPromise<Data> {
@@ -11,7 +11,7 @@ export class Call<Data> implements ApiPromise<Data> {
   readonly #perform: Perform;
   readonly #read: (exchange: Exchange) => Promise<Data>;
   #response: Promise<Response> | undefined;
-  #outcome: Promise<{ data: Data; response: Response }> | undefined;
+  #outcome: Promise<Outcome<Data>> | undefined;
 
   constructor(perform: Perform, read: (exchange: Exchange) => Promise<Data>) {
     this.#perform = perform;
@@ -20,17 +20,14 @@ export class Call<Data> implements ApiPromise<Data> {
 
   asResponse(): Promise<Response> {
     if (this.#outcome !== undefined) return Promise.reject(bodyTaken("its data has been asked for"));
-    this.#response ??= this.#perform(({ response }) => response);
+    this.#response ??= this.#perform(() => {}).then(({ response }) => response);
     return this.#response;
   }
 
   withResponse(): Promise<{ data: Data; response: Response }> {
     if (this.#outcome === undefined) {
       if (this.#response !== undefined) return Promise.reject(bodyTaken("`asResponse` gave its body away"));
-      this.#outcome = this.#perform(async (exchange) => ({
-        data: await this.#read(exchange),
-        response: exchange.response,
-      }));
+      this.#outcome = this.#perform(this.#read);
     }
     return this.#outcome;
   }

@@ -167,12 +167,13 @@ export class ClientCredentialsSource implements TokenSource {
       options: { ...defaultLimits, signal },
     };
     try {
-      return await this.#transport(request, async ({ response, redact }) => ({
+      const { data } = await this.#transport(request, async ({ response, redact }) => ({
         status: response.status,
         retryAfter: retryAfter(response.headers),
         text: await response.text(),
         redact,
       }));
+      return data;
     } catch (cause) {
       throw new AuthenticationError(
         `The token endpoint ${placeOf(url)} gave no whole answer: ${reasonOf(cause)}`,

@@ -22,7 +22,7 @@ export function createMethod(
   let build: BuildRequest | undefined;
   return function method(given: CallArguments = {}, options: RequestOptions = {}): Call<unknown> {
     // What the caller does to the arguments afterwards is no longer this call's.
-    const args = isObject(given) ? { ...given } : given;
+    const args = typeof given === "object" && given !== null ? { ...given } : undefined;
     const perform: Perform = async (use) => {
       build ??= requestBuilder(id, operation, defaults);
       return await transport(await build(args, options), use);
@@ -37,8 +37,4 @@ export function createMethod(
       at: (start) => method({ ...args, [offset]: start }, options) as Call<unknown[]>,
     });
   };
-}
-
-function isObject(value: unknown): boolean {
-  return typeof value === "object" && value !== null;
 }

@@ -38,7 +38,7 @@ export function createRawMethods(
       };
     }
   }
-  const send: Send = async ({ parts }: ApiRequest, read) => await transport(parts, read);
+  const send: Send = async ({ parts }: ApiRequest, read) => (await transport(parts, read)).data;
   const client = createOpenapiFetch<paths>({
     headers,
     pathSerializer: (path, values) => fillPath(pathTemplate(path), values),

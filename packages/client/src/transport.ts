@@ -32,11 +32,17 @@ export interface Exchange {
   readonly redact: Redact;
 }
 
+/** What was read of a response, and the response. */
+export interface Outcome<Data> {
+  readonly data: Data;
+  readonly response: Response;
+}
+
 /** Sends a request, again where that is safe and helps, and reads the response. @throws IscError */
-export type Transport = <T>(
+export type Transport = <Data>(
   request: RequestParts,
-  read: (exchange: Exchange) => T | Promise<T>,
-) => Promise<T>;
+  read: (exchange: Exchange) => Data | Promise<Data>,
+) => Promise<Outcome<Data>>;
 
 /** What every request of a client goes by, one for a token too. */
 export interface Platform {
@@ -74,11 +80,11 @@ export function createTransport(context: TransportContext): Transport {
 }
 
 /** Each attempt: limit, token, send, and then decide. */
-async function sendRepeatedly<T>(
+async function sendRepeatedly<Data>(
   context: TransportContext & { readonly budget: RetryBudget; readonly noteDeprecation: NoteDeprecation },
   request: RequestParts,
-  read: (exchange: Exchange) => T | Promise<T>,
-): Promise<T> {
+  read: (exchange: Exchange) => Data | Promise<Data>,
+): Promise<Outcome<Data>> {
   const { tokens, limiter, maxRetryAfter, clock, log, budget, noteDeprecation, secrets = [] } = context;
   const { method, idempotent, body, options } = request;
   const { timeout, totalTimeout } = options;
@@ -147,7 +153,7 @@ async function sendRepeatedly<T>(
         }
         if (pause === undefined) {
           done &&= status === 404;
-          return await read({ request, response, signal, attempts, done, redact });
+          return { data: await read({ request, response, signal, attempts, done, redact }), response };
         }
         response.body?.cancel().catch(() => {});
       } catch (cause) {
