@@ -160,8 +160,10 @@ async function sendRepeatedly<Data>(
         const error = errorOf(cause, response ? "was answered in part" : "failed", request, signal, redact);
         if (!(error instanceof ApiError)) told = () => `${error.message} Attempt ${attempts}.`;
         const lost = error instanceof ConnectionError || error instanceof TimeoutError;
-        const given = options.signal?.aborted !== true;
-        pause = lost && given ? pauseAfter({ unsent: response === undefined && isUnsent(cause) }) : undefined;
+        const ended = options.signal?.aborted === true;
+        // When the time is up in all, no pause is affordable.
+        pause =
+          lost && !ended ? pauseAfter({ unsent: response === undefined && isUnsent(cause) }) : undefined;
         if (pause === undefined) throw error;
       } finally {
         log("info", told);

@@ -46,6 +46,23 @@ function answers(...all: (readonly [status: number, headers?: Record<string, str
   });
 }
 
+test("a create that was answered is not sent again, whatever the reading of its answer fails of", async () => {
+  let sent = 0;
+  const fetch = () => {
+    sent++;
+    const cause = Object.assign(new Error("the cache is out of reach"), { syscall: "connect" });
+    const body = new ReadableStream({ pull: () => Promise.reject(cause) });
+    return Promise.resolve(new Response(body, { status: 201 }));
+  };
+  const { client } = clientOn("http://localhost", { fetch, auth: { accessToken: "token" } });
+  const error = await rejection(create(client));
+  expect(error).toBeInstanceOf(ConnectionError);
+  expect(error.message).toBe(
+    "createConnectorCustomizer: POST /v2024/connector-customizers was answered in part: the cache is out of reach",
+  );
+  expect(sent).toBe(1);
+});
+
 describe("the retry budget", () => {
   test("a server that dies gets hardly more than the calls themselves", async () => {
     await using server = await answers([503]);
