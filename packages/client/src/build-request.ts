@@ -41,9 +41,8 @@ export function requestBuilder(id: string, operation: Operation, defaults: Reque
   const withBody = body && body.kind !== "multipart" ? { ...common, "content-type": body.mediaType } : common;
   return async (args, options) => {
     try {
-      for (const name in options) {
-        if (!isCallOption(name)) throw new ConfigurationError(`${id} has no option \`${name}\`.`);
-      }
+      const misspelt = Object.keys(options).find((name) => !isCallOption(name));
+      if (misspelt !== undefined) throw new ConfigurationError(`${id} has no option \`${misspelt}\`.`);
       const { signal, headers, onUploadProgress, checkZip = true } = options;
       if (signal !== undefined && !(signal instanceof AbortSignal)) {
         throw new ConfigurationError("`signal` must be an AbortSignal; an AbortController has one.");

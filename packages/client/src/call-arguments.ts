@@ -61,8 +61,7 @@ export function placeArguments(
     body: undefined,
     others: [],
   };
-  for (const name in args) {
-    const value = args[name];
+  for (const [name, value] of Object.entries(args)) {
     if (value === undefined) continue;
     const place = places.get(name);
     switch (place) {

@@ -1,7 +1,5 @@
 import type { paths } from "@isc-customizers/types";
 import type { Client as OpenapiFetchClient } from "openapi-fetch";
-import type { RequestDefaults } from "./build-request.ts";
-import type { Transport } from "./transport.ts";
 
 /**
  * openapi-fetch over the client's transport: a call by its path, typed by `paths`. No status is an error here; look at
@@ -23,17 +21,3 @@ export const rawMethodNames = [
   "PATCH",
   "TRACE",
 ] as const;
-
-/** `raw`, which is loaded when its first method is called. */
-export function createRawClient(defaults: RequestDefaults, transport: Transport): RawClient {
-  let methods: Promise<Record<string, (...args: unknown[]) => Promise<unknown>>> | undefined;
-  const load = () =>
-    (methods ??= import("./raw-methods.ts").then(
-      ({ createRawMethods }) => createRawMethods(defaults, transport) as never,
-    ));
-  const lazy = rawMethodNames.map((name) => [
-    name,
-    async (...args: unknown[]) => await (await load())[name]?.(...args),
-  ]);
-  return Object.fromEntries(lazy) as never;
-}

@@ -22,7 +22,8 @@ const members: CredentialNames = { baseUrl: "BaseURL", clientId: "ClientId", cli
 /**
  * Makes a client of the first of these that is there:
  *
- * 1. `tenant` or `baseUrl`, with the credentials or the access token in `auth`, of the options;
+ * 1. the options, where they have any of `tenant`, `baseUrl`, `auth.clientId`, `auth.clientSecret` and `auth.accessToken`, and then all
+ *    that `createClient` needs. `tokenUrl` and `tokenStore` alone only say how the credentials of the next place are exchanged;
  * 2. `SAIL_BASE_URL`, `SAIL_CLIENT_ID` and `SAIL_CLIENT_SECRET` of the environment;
  * 3. `BaseURL`, `ClientId` and `ClientSecret` of `config.json` in the working directory.
  *
