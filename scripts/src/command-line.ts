@@ -29,5 +29,6 @@ export function parseCommandLine(args: readonly string[]): CommandLine {
   if (spec !== undefined && out === undefined) {
     throw new UsageError("--spec needs --out: another API does not go into this one's folders.");
   }
+  if (spec?.includes("://")) throw new UsageError("--spec names a file: fetch the spec first.");
   return { check: check === true, watch: watch === true, help: help === true, spec, out };
 }

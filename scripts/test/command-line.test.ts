@@ -21,6 +21,7 @@ describe("options", () => {
     [["--spec"], /--spec/],
     [["--check", "--watch"], /--check writes nothing, so there is nothing to --watch for\./],
     [["--spec", "spec/openapi.yaml"], /--spec needs --out/],
+    [["--spec", "https://api.example.com/openapi.yaml", "--out", "out"], /--spec names a file/],
   ] as const)("%j is an error of usage", async ([args, message]) => {
     const { code, stdout, stderr } = await generate(args);
     expect(code).toBe(2);
