@@ -21,7 +21,10 @@ export function timeLimit(clock: Clock, outer: AbortSignal | undefined): TimeLim
     set(milliseconds, message) {
       if (cancel === undefined) return;
       cancel();
-      cancel = clock.after(milliseconds, () => controller.abort(new TimeoutError(message())));
+      const end = () => controller.abort(new TimeoutError(message()));
+      // A timer takes a millisecond at least: one that is set anew more often than that would never run out.
+      if (milliseconds > 0) cancel = clock.after(milliseconds, end);
+      else end();
     },
     lift() {
       cancel?.();

@@ -24,7 +24,8 @@ export class ManualClock implements Clock {
   }
 
   after(milliseconds: number, callback: () => void): () => void {
-    const timer = { milliseconds, at: this.#now + milliseconds, callback };
+    // As on Node: https://nodejs.org/api/timers.html#settimeoutcallback-delay-args
+    const timer = { milliseconds, at: this.#now + Math.max(milliseconds, 1), callback };
     this.#timers.add(timer);
     for (const watcher of this.#watchers) watcher(milliseconds);
     return () => this.#timers.delete(timer);

@@ -103,6 +103,23 @@ describe("an upload", () => {
     expect(clock.pending).toBe(0);
   });
 
+  test("that goes on faster than a timer runs out ends with the time for all, too", async () => {
+    const clock = new ManualClock();
+    await using server = await startServer((_, response) => response.end("null"));
+    async function* quickly() {
+      for (let piece = 0; piece < 100; piece++) {
+        await clock.advance(0.5);
+        yield zipStart;
+      }
+    }
+    const client = clientOn(server.url, clock, { totalTimeout: 10 });
+    const error = await rejection(client.createConnectorCustomizerVersion({ id, body: quickly() }));
+    expect(error).toBeInstanceOf(TimeoutError);
+    expect((error as Error).message).toMatch(/took longer than 10 ms in all/);
+    expect(clock.now()).toBeLessThan(15);
+    expect(clock.pending).toBe(0);
+  });
+
   test("that stalls ends when it has for as long as an attempt may take, and lets its source go", async () => {
     const clock = new ManualClock();
     await using server = await startIdleServer();
