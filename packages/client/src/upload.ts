@@ -59,6 +59,7 @@ export async function openUpload(
     }
     return new Blob(blobs);
   };
+  let failure: unknown;
   let start: Uint8Array | undefined;
   let complete: BodyInit | undefined;
   try {
@@ -74,9 +75,19 @@ export async function openUpload(
   if (complete !== undefined) {
     end();
     const size = total ?? (complete as Blob).size;
-    return { body: complete, arrived: () => onUploadProgress?.({ sent: size, total: size }) };
+    return {
+      body: complete,
+      arrived() {
+        try {
+          onUploadProgress?.({ sent: size, total: size });
+        } catch (error) {
+          failure = error;
+          throw error;
+        }
+      },
+      failure: () => failure,
+    };
   }
-  let failure: unknown;
   const body = new ReadableStream(
     {
       async pull(controller) {

@@ -10,6 +10,7 @@ import {
   ConfigurationError,
   ConnectionError,
   createClient,
+  type UploadProgress,
 } from "../src/index.ts";
 import { answering, clientOf } from "./server.ts";
 
@@ -173,6 +174,20 @@ describe("in a browser", () => {
     expect(mock.versions.at(-1)?.archive).toMatchObject({ size: zip.length, sha256 });
     expect(told.map(([count]) => count)).toEqual([0, zip.length]);
     expect(told.at(-1)).toEqual([zip.length, zip.length]);
+  });
+
+  test("progress told to a function that fails at the end is the caller's own error, in ours", async () => {
+    vi.stubGlobal("navigator", { userAgent: "Mozilla/5.0" });
+    await using mock = await startMockTenant({ seed: 1 });
+    const onUploadProgress = ({ sent }: UploadProgress) => {
+      if (sent > 0) throw Object.assign(new Error("no such element"), { syscall: "connect" });
+    };
+    const client = createClient({ baseUrl: mock.baseUrl, auth: mock });
+    const call = client.createConnectorCustomizerVersion({ id, body: new Blob([zip]) }, { onUploadProgress });
+    await expect(call).rejects.toThrow(ConfigurationError);
+    await expect(call).rejects.toThrow(/no such element/);
+    // It has arrived, and is not sent again.
+    expect(mock.versions).toHaveLength(1);
   });
 
   test("a stream that breaks is let go, and nothing of it sent", async () => {
