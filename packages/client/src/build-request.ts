@@ -41,11 +41,14 @@ export function requestBuilder(id: string, operation: Operation, defaults: Reque
   const withBody = body && body.kind !== "multipart" ? { ...common, "content-type": body.mediaType } : common;
   return async (args, options) => {
     try {
+      if (args === undefined || Object(options) !== options || options instanceof AbortSignal) {
+        throw new ConfigurationError(`${id} takes an object of parameters, and one of options.`);
+      }
       const misspelt = Object.keys(options).find((name) => !isCallOption(name));
       if (misspelt !== undefined) throw new ConfigurationError(`${id} has no option \`${misspelt}\`.`);
       const { signal, headers, onUploadProgress, checkZip = true } = options;
       if (signal !== undefined && !(signal instanceof AbortSignal)) {
-        throw new ConfigurationError("`signal` must be an AbortSignal; an AbortController has one.");
+        throw new ConfigurationError("`signal` must be an AbortSignal.");
       }
       const placed = placeArguments(id, places, args);
       for (const [parameter, value] of placed.others)

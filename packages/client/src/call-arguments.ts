@@ -1,6 +1,7 @@
 import type { Operation, PlacedParameter } from "@isc-customizers/types";
 import { isCallOption } from "./call-options.ts";
 import { ConfigurationError } from "./errors.ts";
+import { plainText } from "./plain-text.ts";
 import { queryParts } from "./query-string.ts";
 
 /** The first argument of a method: the parameters side by side, and the body. */
@@ -47,11 +48,8 @@ export function argumentPlaces(
 export function placeArguments(
   operationId: string,
   places: ArgumentPlaces,
-  args: CallArguments | undefined,
+  args: CallArguments,
 ): PlacedArguments {
-  if (args === undefined) {
-    throw new ConfigurationError(`${operationId} takes its parameters as one object.`);
-  }
   const placed: PlacedArguments = {
     path: {},
     segments: {},
@@ -72,7 +70,7 @@ export function placeArguments(
         placed.query.push(...queryParts(name, value));
         break;
       case "header":
-        placed.header[name] = `${value as string | number | boolean}`;
+        if (value !== null) placed.header[name] = plainText(name, value);
         break;
       case "body":
         placed.body = value;

@@ -57,3 +57,21 @@ test("a header parameter that no header can hold is refused by its name alone", 
   expect((error as Error).message).toMatch(/`X-Trace`/);
   expect((error as Error).message).not.toMatch(/s3cr3t/);
 });
+
+test("nothing in place of a header's value leaves it out, and what is no value of one is refused", async () => {
+  const build = requestBuilder("addPlanet", operation, defaults);
+  expect((await build({ id: "a", "X-Trace": null }, {})).headers).toEqual({ "user-agent": "test" });
+  await expect(build({ id: "a", "X-Trace": { deep: 1 } }, {})).rejects.toThrow(/`X-Trace` is nested/);
+});
+
+test("a call changes nothing that the next one has", async () => {
+  const build = requestBuilder("addPlanet", operation, defaults);
+  const first = await build({ id: "a", tags: ["x"], near: { x: 1 } }, { headers: { "X-Own": "1" } });
+  Object.assign(first.headers, { "x-late": "2" });
+  const { url, headers } = await build({ id: "b" }, {});
+  expect({ url, headers }).toEqual({
+    url: "http://localhost/planets/b",
+    headers: { "user-agent": "test" },
+  });
+  expect(defaults.headers).toEqual({ "user-agent": "test" });
+});

@@ -96,6 +96,30 @@ describe("the options of a call", () => {
     expect(server.requests).toHaveLength(0);
   });
 
+  test.each([
+    ["null", {}, null],
+    ["a text", {}, "retries"],
+    ["a number", {}, 5],
+    ["a signal, which is one of them", {}, new AbortController().signal],
+    ["the parameters as a text", "id", {}],
+    ["the parameters as null", null, {}],
+  ])("are an object, as the parameters are: %s", async (_, args, options) => {
+    await using server = await answering(200, "[]");
+    // In JavaScript a call can be made with anything.
+    const call = clientOf(server).listConnectorCustomizers(args as object, options as RequestOptions);
+    await expect(call).rejects.toThrow(
+      new ConfigurationError("listConnectorCustomizers takes an object of parameters, and one of options."),
+    );
+    expect(server.requests).toHaveLength(0);
+  });
+
+  test("that are undefined are as if they were not there", async () => {
+    await using server = await answering(200, "[]");
+    const options = { signal: undefined, headers: undefined, timeout: undefined, retries: undefined };
+    expect(await clientOf(server).listConnectorCustomizers({ limit: undefined }, options)).toEqual([]);
+    expect(server.requests[0]?.url).toBe("/v2024/connector-customizers");
+  });
+
   test("are all taken", async () => {
     await using server = await answering(200, "[]");
     const options: Required<RequestOptions> = {
