@@ -139,6 +139,40 @@ Breaking:
   expect(isAsDrafted(amended)).toBe(false);
 });
 
+test.each<[form: string, releases: string, amended: string]>([
+  ["single quotes", "'a': minor", "'a': major"],
+  ["no quotes, and a space before the colon", "a : minor", "a: major"],
+  ["an indent", '  "a": minor', '"a": major'],
+  [
+    "comments and a package of their own",
+    '# ours\n"z": patch # later\n"a": minor # more?',
+    '# ours\n"z": patch # later\n"a": major # more?',
+  ],
+  ["one line", "{ a: minor }", "{ a: major }"],
+  ["nothing", "", '"a": major'],
+])("what is declared with %s is declared more, and nothing twice", (_, releases, amended) => {
+  const severities = new Map<string, Severity>(releases.includes("minor") ? [["a", "minor"]] : []);
+  const items = [item("major", "`one` is gone.")];
+  const draft = `---\n${releases}\n---\n\nAt last!`;
+  const text = `---\n${amended}\n---\n\nAt last!\n\nBreaking:\n\n- \`one\` is gone.\n`;
+  expect(amendDraft({ text: draft, severities }, items)).toBe(text);
+  const again = { text, severities: new Map<string, Severity>([["a", "major"]]) };
+  expect(amendDraft(again, items)).toBe(text);
+});
+
+test.each([
+  ["on the next line", "More.\n", "\nMore.\n"],
+  ["after an empty line", "\nMore.\n", "\nMore.\n"],
+])("what a person adds below the mark, %s, is a paragraph of its own", (_, added, expected) => {
+  const draft = draftChangeset("It has changed.", [item("minor", "two")]);
+  expect(withoutMark(`${draft}${added}`)).toBe(`${withoutMark(draft)}${expected}`);
+});
+
+test("an editor that takes the last newline away does not bring the mark into a changelog", () => {
+  const draft = draftChangeset("It has changed.", [item("minor", "two")]);
+  expect(withoutMark(draft.trimEnd())).toBe(withoutMark(draft));
+});
+
 const diff: SpecDiff = { severity: "major", changes: [change, { ...change, severity: "patch" }] };
 
 const types = "@isc-customizers/types";

@@ -95,10 +95,39 @@ test("a draft that was reworded keeps its words, whatever the spec becomes", asy
   expect(amended).toMatch(/^---\n"@isc-customizers\/client": minor\n"@isc-customizers\/types": minor\n---\n/);
   expect(amended).toMatch(/\nAdded:\n\n- .*deprecated.*\n$/);
 
+  // What has been added to it is not added once more.
+  await save(released.replace(/^    get:\n/m, "    get:\n      # Soon to go.\n      deprecated: true\n"));
+  expect((await script("generate")).stdout).not.toContain(draft);
+  expect(await readFile(path(draft), "utf8")).toBe(amended);
+
   await save(released);
   expect((await script("generate")).stdout).toContain(`kept ${draft}, for it was reworded`);
   expect(await readFile(path(draft), "utf8")).toBe(amended);
   expect(await stray()).toEqual([]);
+  await rm(path(draft));
+});
+
+test("a draft whose lines an editor ends in its own way is still known, and loses its mark and no words", async () => {
+  const released = await readFile(path("spec/openapi.yaml"), "utf8");
+  const save = (text: string) => writeFile(path("spec/openapi.yaml"), text);
+  await save(`${released}# For whoever keeps this file.\n`);
+  await script("generate");
+  const drafted = await readFile(path(draft), "utf8");
+  const crlf = (text: string) => text.replaceAll("\n", "\r\n");
+  await writeFile(path(draft), crlf(drafted));
+  await save(`${released}# For whoever keeps it.\n`);
+  expect((await script("generate")).stdout).not.toContain(draft);
+  expect(await readFile(path(draft), "utf8")).toBe(crlf(drafted));
+
+  await writeFile(path(draft), crlf(drafted.replace("description has changed", "text is clearer")));
+  await save(released.replace(/^    get:\n/m, "    get:\n      deprecated: true\n"));
+  expect((await script("generate")).stdout).toContain(`added to ${draft}, which was reworded (minor)`);
+  expect(await readFile(path(draft), "utf8")).toContain("The API's text is clearer.");
+
+  await writeFile(path(draft), crlf(drafted));
+  await evaluate("drafts", "finishDrafts().then(() => true)");
+  expect(await readFile(path(draft), "utf8")).not.toContain("As drafted");
+  await save(released);
   await rm(path(draft));
 });
 

@@ -1,24 +1,23 @@
+import { parseDocument } from "yaml";
 import { isGraver } from "../diff/severity.ts";
 import type { ChangeItem } from "./change-item.ts";
 import type { Declaration } from "./declaration.ts";
 import { sectionsOf, severityFor, tells, withoutMark } from "./draft.ts";
 
+/** As Changesets finds them. */
+const releasesAndWords = /\s*---([^]*?)\n\s*---(\s*(?:\n|$)[^]*)/;
+
 /** A draft in a person's own words, with what it does not declare or tell yet: nothing is taken out of it, and nothing declared less. */
 export function amendDraft({ text, severities }: Declaration, items: readonly ChangeItem[]): string {
-  const [, releases = "", words = ""] = /^---\n([^]*?)---\n([^]*)$/.exec(withoutMark(text)) ?? [];
-  const raised = new Map(
-    items
-      .flatMap(({ packages }) => packages)
-      .map((name) => [name, severityFor(name, items)] as const)
-      .filter(([name, severity]) => isGraver(severity, severities.get(name) ?? "none")),
-  );
-  const kept = releases.split(/(?<=\n)/).filter((line) => !raised.has(nameIn(line)));
-  const added = [...raised].map(([name, severity]) => `"${name}": ${severity}\n`);
+  const draft = withoutMark(text);
+  const [, releases = "", words = draft] = releasesAndWords.exec(draft) ?? [];
+  // As YAML, which a person may write in other ways than this does.
+  const declared = parseDocument(releases);
+  for (const name of new Set(items.flatMap(({ packages }) => packages))) {
+    const severity = severityFor(name, items);
+    if (isGraver(severity, severities.get(name) ?? "none")) declared.set(name, severity);
+  }
   const untold = items.filter((item) => !tells(text, item));
-  return `---\n${[...kept, ...added].toSorted().join("")}---\n${words}${sectionsOf(untold)}`;
-}
-
-/** The package that a line is about. */
-function nameIn(line: string): string {
-  return /^["']?([^"':]+)/.exec(line)?.[1] ?? "";
+  const frontMatter = declared.toString({ defaultKeyType: "QUOTE_DOUBLE", lineWidth: 0 }).trim();
+  return `---\n${frontMatter}\n---${words.trimEnd()}\n${sectionsOf(untold)}`;
 }

@@ -40,9 +40,9 @@ export function isAsDrafted(draft: string): boolean {
   return draft === `${text}${markOf(text)}`;
 }
 
-/** The draft as a changelog is to have it. */
+/** The draft as a changelog is to have it. What was added below the mark stays a paragraph of its own. */
 export function withoutMark(draft: string): string {
-  return draft.replace(/\n<!-- As drafted: .*-->\n/, "");
+  return draft.replace(/\n<!-- As drafted: .*-->(?:\n(?=\n|$))?/, "");
 }
 
 /** Whether a changeset, in whatever words, tells a change: it has the names that the drafted line has. */

@@ -3,7 +3,6 @@ import { join } from "node:path";
 import { gravest } from "../diff/severity.ts";
 import { readIfPresent } from "../read-if-present.ts";
 import { root } from "../repository.ts";
-import { amendDraft } from "./amend-draft.ts";
 import type { ChangeItem } from "./change-item.ts";
 import { decideDraft, type DraftState } from "./decide-draft.ts";
 import { type Declaration, together } from "./declaration.ts";
@@ -20,6 +19,12 @@ export const surfaceDraft: Draft = { id: "types-change", summary: "The public ty
 
 const drafts = [specDraft, surfaceDraft];
 const fileOf = ({ id }: Draft) => `.changeset/${id}.md`;
+
+/** The draft that is there. An editor may end lines in its own way: that is no rewording. */
+async function readDraft(draft: Draft): Promise<string | undefined> {
+  const text = await readIfPresent(join(root, fileOf(draft)));
+  return text?.replaceAll("\r\n", "\n");
+}
 
 /**
  * Brings a draft in line with the changes.
@@ -42,9 +47,12 @@ export async function updateDraft(draft: Draft, items: readonly ChangeItem[]): P
     case "write":
       await writeFile(path, state.text);
       return `drafted ${file} (${severity})`;
-    case "amend":
+    case "amend": {
+      // What reads YAML takes long to load, too.
+      const { amendDraft } = await import("./amend-draft.ts");
       await writeFile(path, amendDraft(state.draft ?? none, items));
       return `added to ${file}, which was reworded (${severity})`;
+    }
   }
 }
 
@@ -55,14 +63,14 @@ export async function strayDraft(draft: Draft, items: readonly ChangeItem[]): Pr
 
 /** Takes what only the drafting needs out of the drafts: from now on they are changesets as others are. */
 export async function finishDrafts(): Promise<void> {
-  for (const path of drafts.map((draft) => join(root, fileOf(draft)))) {
-    const text = await readIfPresent(path);
-    if (text !== undefined) await writeFile(path, withoutMark(text));
+  for (const draft of drafts) {
+    const text = await readDraft(draft);
+    if (text !== undefined) await writeFile(join(root, fileOf(draft)), withoutMark(text));
   }
 }
 
 async function stateOf(draft: Draft, items: readonly ChangeItem[]): Promise<DraftState> {
-  const existing = await readIfPresent(join(root, fileOf(draft)));
+  const existing = await readDraft(draft);
   const text = draftChangeset(draft.summary, items);
   if (items.length === 0 && existing === undefined) return { items, text, byHand: none, draft: undefined };
   // What reads changesets takes long to load, and mostly there is nothing to tell.
