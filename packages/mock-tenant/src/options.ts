@@ -80,6 +80,7 @@ const NAMES: Readonly<Record<keyof MockTenantOptions, true>> = {
  * @throws InvalidOptionError, or RangeError when a number is out of its range.
  */
 export function readOptions(options: MockTenantOptions): Settings {
+  requireType("options", options, "object");
   const unknown = Object.keys(options).find((name) => !Object.hasOwn(NAMES, name));
   if (unknown !== undefined) {
     const known = Object.keys(NAMES).join(", ");
@@ -103,8 +104,12 @@ export function readOptions(options: MockTenantOptions): Settings {
   requireText("clientId", clientId);
   requireText("clientSecret", clientSecret);
   if (options.data !== undefined) requireText("data", options.data);
+  requireType("onRequest", options.onRequest, "function");
+  requireType("document", options.document, "object");
+  requireType("validateReplies", validateReplies, "boolean");
   if (!Array.isArray(faults)) throw new InvalidOptionError("faults must be a list of faults.");
   if (rateLimit !== false) {
+    requireType("rateLimit", rateLimit, "object");
     requireCount("rateLimit.requests", rateLimit.requests, 1);
     if (!Number.isFinite(rateLimit.seconds) || rateLimit.seconds <= 0)
       throw new RangeError(
@@ -157,4 +162,9 @@ function requireCount(
 function requireText(name: string, value: string): void {
   if (typeof value !== "string" || value === "")
     throw new InvalidOptionError(`${name} must be a string that is not empty.`);
+}
+
+function requireType(name: string, value: unknown, type: "boolean" | "function" | "object"): void {
+  if (value === undefined || (typeof value === type && value !== null)) return;
+  throw new InvalidOptionError(`${name} must be of the type ${type}, and is ${inspect(value)}.`);
 }

@@ -38,6 +38,13 @@ test.each<[string, object, RegExp]>([
   ["a secret that is no string", { clientSecret: 7 }, /^clientSecret must be a string/],
   ["an empty data file", { data: "" }, /^data must be a string/],
   ["scopes that are no list", { scopes: "sp:connector:read" }, /^scopes must be a list/],
+  ["a rate limit that is null", { rateLimit: null }, /^rateLimit must be of the type object, and is null/],
+  ["a document that is null", { document: null }, /^document must be of the type object, and is null/],
+  ["a document in a text", { document: "{}" }, /^document must be of the type object, and is '{}'/],
+  ["what cannot be called", { onRequest: 5 }, /^onRequest must be of the type function, and is 5/],
+  ["what is not true or false", { validateReplies: "no" }, /^validateReplies must be of the type boolean/],
+  ["options that are none", 5 as never, /^options must be of the type object, and is 5/],
+  ["options that are null", null as never, /^options must be of the type object, and is null/],
   ["faults that are no list", { faults: { kind: "html" } }, /^faults must be a list/],
   [
     "a scope that the API does not have",
