@@ -25,9 +25,13 @@ test.each(publishedSpecs)(
     await using folder = await temporaryFolder();
     const out = join(folder.path, "compiled/out");
     const file = join(specs, "node_modules", spec.file);
-    const report = await output(node, [join(root, "scripts/src/generate.ts"), "--spec", file, "--out", out], {
-      cwd: folder.path,
-    });
+    const report = await output(
+      node,
+      [join(root, "scripts/src/run-generate.js"), "--spec", file, "--out", out],
+      {
+        cwd: folder.path,
+      },
+    );
     expect(report).toContain("wrote compiled/out/methods.ts\n");
 
     const { omissions } = JSON.parse(await readFile(join(out, "report.json"), "utf8")) as {

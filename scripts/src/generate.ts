@@ -1,27 +1,21 @@
-import { enableCompileCache } from "node:module";
-import { basename, join } from "node:path";
+import { basename } from "node:path";
 import { type CommandLine, parseCommandLine, usage } from "./command-line.ts";
 import { countIfUnchanged, digestInputs, recordGeneration } from "./generation-record.ts";
 import type { SpecDiff } from "./diff/spec-diff.ts";
 import type { Generated } from "./generate-files.ts";
 import { compare, type Difference, write } from "./output.ts";
 import type { Spec } from "./load-spec.ts";
-import { root } from "./repository.ts";
 import { shownPath } from "./shown-path.ts";
 import { describeOmission, type Problem, SpecError } from "./spec-error.ts";
 import { ToolError, UsageError } from "./tool-error.ts";
 
-const compileCache = join(root, "node_modules/.cache/node");
-
 /** What reads a spec and writes code takes longer to load than to run, and is not needed where nothing has changed. */
 async function generator() {
-  enableCompileCache(compileCache);
   return await import("./generate-files.ts");
 }
 
 /** The spec, and the comparison with its last release, which goes on in another program while this one generates. */
 async function readContract() {
-  enableCompileCache(compileCache);
   const { loadContract, startSpecDiff } = await import("./release/spec-files.ts");
   const spec = await loadContract();
   return { spec, ...(await startSpecDiff(spec)) };

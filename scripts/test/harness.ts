@@ -13,7 +13,7 @@ import { loadSpec } from "../src/load-spec.ts";
 
 export const root = fileURLToPath(new URL("../../", import.meta.url));
 export const ownSpec = join(root, "spec/openapi.yaml");
-const generator = join(root, "scripts/src/generate.ts");
+const generator = join(root, "scripts/src/run-generate.js");
 const compiler = join(root, "node_modules/typescript/bin/tsc");
 
 export interface Outcome {

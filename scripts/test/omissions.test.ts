@@ -336,7 +336,7 @@ test("nothing may be left out of this project's own spec", async () => {
   const spec = await readFile(path, "utf8");
   await writeFile(path, spec.replace(/^ {4}post:$/m, "    trace:"));
   const before = await filesIn(join(copy, "packages"));
-  const { code, stdout, stderr } = await run([join(copy, "scripts/src/generate.ts")], { cwd: copy });
+  const { code, stdout, stderr } = await run([join(copy, "scripts/src/run-generate.js")], { cwd: copy });
   expect({ code, stdout }).toEqual({ code: 1, stdout: "" });
   expect(problemsIn(stderr)).toMatchObject([
     {

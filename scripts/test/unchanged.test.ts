@@ -18,7 +18,8 @@ const upToDate = /^All \d+ generated files are up to date\.\n$/;
 describe("where nothing has changed since the last run", () => {
   let copy: Awaited<ReturnType<typeof temporaryFolder>>;
   const path = (name: string) => join(copy.path, name);
-  const generate = (...args: string[]) => run([path("scripts/src/generate.ts"), ...args], { cwd: copy.path });
+  const generate = (...args: string[]) =>
+    run([path("scripts/src/run-generate.js"), ...args], { cwd: copy.path });
   const record = () => readFile(path("node_modules/.cache/generate.json"), "utf8");
 
   beforeAll(async () => {

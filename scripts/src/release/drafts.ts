@@ -6,7 +6,7 @@ import { root } from "../repository.ts";
 import type { ChangeItem } from "./change-item.ts";
 import { decideDraft, type DraftState } from "./decide-draft.ts";
 import { type Declaration, together } from "./declaration.ts";
-import { draftChangeset, withoutMark } from "./draft.ts";
+import { draftChangeset, isAsDrafted, withoutMark } from "./draft.ts";
 
 /** A changeset that is drafted from changes: its name, and what it begins with. */
 interface Draft {
@@ -72,14 +72,15 @@ export async function finishDrafts(): Promise<void> {
 async function stateOf(draft: Draft, items: readonly ChangeItem[]): Promise<DraftState> {
   const existing = await readDraft(draft);
   const text = draftChangeset(draft.summary, items);
-  if (items.length === 0 && existing === undefined) return { items, text, byHand: none, draft: undefined };
-  // What reads changesets takes long to load, and mostly there is nothing to tell.
+  const state = { items, text, byHand: none };
+  // What reads changesets takes long to load, and mostly they decide nothing: there is nothing to tell, or a draft that nobody reworded.
+  if (existing === undefined ? items.length === 0 : isAsDrafted(existing))
+    return { ...state, draft: existing === undefined ? undefined : { ...none, text: existing } };
   const { readPending } = await import("./pending.ts");
   const pending = await readPending();
   const declared = together(pending.filter(({ id }) => id === draft.id));
   return {
-    items,
-    text,
+    ...state,
     byHand: together(pending.filter(({ id }) => drafts.every((other) => other.id !== id))),
     draft: existing === undefined ? undefined : { ...declared, text: existing },
   };
