@@ -1,5 +1,24 @@
+import { fileURLToPath } from "node:url";
 import { defineConfig } from "vitest/config";
 
-// A test ends by what it waits for. The limits are for a machine that is busy with other things.
-// oxlint-disable-next-line import/no-default-export -- vitest looks for one
-export default defineConfig({ test: { testTimeout: 120_000, hookTimeout: 120_000 } });
+// Unit and integration tests: fast, and on loopback alone. `vitest.system.config.ts` has the rest.
+// oxlint-disable-next-line import/no-default-export -- vitest reads the default export
+export default defineConfig({
+  test: {
+    include: ["{packages,scripts}/**/test/**/*.test.ts"],
+    exclude: ["**/node_modules/**", "**/dist/**", "**/test/system/**"],
+    // A test ends when its condition holds. These limits are for a busy machine.
+    testTimeout: 120_000,
+    hookTimeout: 120_000,
+    // The default leaves one core idle.
+    maxWorkers: "100%",
+    // Many tests start Node: it keeps what it has compiled (https://nodejs.org/api/module.html#module-compile-cache).
+    env: { NODE_COMPILE_CACHE: fileURLToPath(new URL("node_modules/.cache/node", import.meta.url)) },
+    slowTestThreshold: 10_000,
+    coverage: {
+      include: ["packages/client/src/**"],
+      reporter: ["text-summary"],
+      thresholds: { branches: 95 },
+    },
+  },
+});

@@ -28,7 +28,7 @@ export async function createConsumer(compilerOptions: object = {}): Promise<Cons
     await extract({ file: join(folder, tarball), cwd: target, strip: 1 });
     await linkDependencies(name, modules);
   }
-  await symlink(join(root, "e2e/node_modules/@types"), join(modules, "@types"), "junction");
+  await symlink(join(root, "node_modules/@types"), join(modules, "@types"), "junction");
   const write = (name: string, text: string) => writeFile(join(folder, name), text);
   await write("package.json", '{ "type": "module" }');
   const defaults = {

@@ -1,7 +1,7 @@
 import { rm } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { hasProgram } from "../../packages/mock-tenant/test/system-program.ts";
+import { hasProgram } from "../../packages/mock-tenant/test/system/system-program.ts";
 import { createClone, type Clone } from "./maintainers-day/clone.ts";
 import { day, type Bump } from "./maintainers-day/edits.ts";
 import { createUser, type User } from "./maintainers-day/user.ts";

@@ -168,7 +168,7 @@ describe("a success that cannot be read", () => {
 
 describe("a request that gets no answer", () => {
   test("because nobody listens is a ConnectionError with its cause", async () => {
-    const url = await unusedUrl();
+    const url = unusedUrl;
     const error = await rejection(clientOf({ url }).getConnectorCustomizer({ id }));
     expect(error).toBeInstanceOf(errors.ConnectionError);
     expect((error as Error).message).toMatch(

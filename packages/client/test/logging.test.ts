@@ -51,7 +51,7 @@ describe("the log", () => {
 
   test("has a line for an attempt that failed on its way, too", async () => {
     const { lines, logger } = keepLines();
-    await clientOn(await unusedUrl(), { logger, logLevel: "info" })
+    await clientOn(unusedUrl, { logger, logLevel: "info" })
       .listConnectorCustomizers()
       .catch(() => {});
     const failures = lines.filter((line) => /failed: .*ECONNREFUSED.* Attempt \d\./.test(line));

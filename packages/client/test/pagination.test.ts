@@ -1,6 +1,3 @@
-import { execFile } from "node:child_process";
-import { fileURLToPath } from "node:url";
-import { promisify } from "node:util";
 import { startMockTenant } from "@isc-customizers/mock-tenant";
 import { describe, expect, test, vi } from "vitest";
 import { ConfigurationError, createClient, PaginationError, ServerError } from "../src/index.ts";
@@ -200,20 +197,6 @@ describe("a server that does not keep to what it is asked for", () => {
     );
   });
 });
-
-test("a list of a million items does not fit in the memory that going through it takes", async () => {
-  const total = 1_000_000;
-  await using server = await startServer((request, response) => {
-    const offset = Number(new URL(request.url ?? "", "http://localhost").searchParams.get("offset"));
-    const items = Array.from({ length: Math.min(250, total - offset) }, (_, n) => `{"id":"${offset + n}"}`);
-    response.end(`[${items.join()}]`);
-  });
-  const program = fileURLToPath(new URL("go-through.ts", import.meta.url));
-  // In MiB. The items take more than twice as much.
-  const args = ["--max-old-space-size=24", program, server.url];
-  const { stdout } = await promisify(execFile)(process.execPath, args);
-  expect(JSON.parse(stdout)).toEqual({ count: total, inOrder: true });
-}, 600_000);
 
 describe("with a look-ahead", () => {
   test("the next page is asked for while one is in use", async () => {

@@ -206,7 +206,7 @@ describe("Retry-After", () => {
 
 describe("a host that is not reached", () => {
   test("is tried again, for a POST too: nothing was sent", async () => {
-    const { client, clock } = clientOn(await unusedUrl());
+    const { client, clock } = clientOn(unusedUrl);
     const error = await rejection(create(client));
     expect(error).toBeInstanceOf(ConnectionError);
     expect(clock.fired).toHaveLength(2);
@@ -214,7 +214,7 @@ describe("a host that is not reached", () => {
   });
 
   test("and may come up meanwhile", async () => {
-    const url = await unusedUrl();
+    const url = unusedUrl;
     const clock = new ManualClock();
     const asked = clock.asked(250, 500);
     const client = assembleClient({ baseUrl: url, auth: { accessToken: "t" }, rateLimit: false }, clock);
@@ -235,7 +235,7 @@ describe("a host that is not reached", () => {
 
   test("at either of its addresses is tried again, too", async () => {
     // `localhost` has two addresses where the machine has both families.
-    const { client, clock } = clientOn((await unusedUrl()).replace("127.0.0.1", "localhost"));
+    const { client, clock } = clientOn(unusedUrl.replace("127.0.0.1", "localhost"));
     expect(await rejection(create(client))).toBeInstanceOf(ConnectionError);
     expect(clock.fired).toHaveLength(2);
   });

@@ -59,11 +59,8 @@ export function clientOf({ url }: { readonly url: string }, options: Partial<Cli
   return createClient({ baseUrl: url, auth: { accessToken: "test-token" }, retries: 0, ...options });
 }
 
-/** An address of loopback where nothing listens. */
-export async function unusedUrl(): Promise<string> {
-  await using server = await startServer(() => {});
-  return server.url;
-}
+/** A server that refuses connections: port 2 is assigned to nothing, and no server of another test is ever given it. */
+export const unusedUrl = "http://127.0.0.1:2";
 
 /** A tenant whose token endpoint gives `token-1`, `token-2`, ... and whose API takes them as `accept` says. */
 export function tokenServer(expiresIn: unknown, accept: (token: string) => boolean = () => true) {

@@ -158,7 +158,7 @@ describe("a token endpoint that gives no token is an AuthenticationError without
   });
 
   test("it is out of reach", async () => {
-    const error = await failure({ baseUrl: await unusedUrl(), auth: credentials });
+    const error = await failure({ baseUrl: unusedUrl, auth: credentials });
     expect(error.message).toMatch(/gave no whole answer: .*ECONNREFUSED/);
     expect(error).toMatchObject({ status: undefined, retryAfter: undefined });
     expect(error.cause).toBeInstanceOf(Error);

@@ -1,5 +1,4 @@
 import { startMockTenant } from "@isc-customizers/mock-tenant";
-import { zipSync } from "fflate";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import {
   AbortError,
@@ -12,12 +11,8 @@ import {
 import { undiciFetch } from "../src/node/index.ts";
 import { startProxy } from "./proxy.ts";
 import { answering, clientOf, startServer, unusedUrl } from "./server.ts";
-import { hasProgram } from "../../mock-tenant/test/system-program.ts";
-import { startTls } from "./tls.ts";
 
-const openssl = hasProgram("openssl");
 const id = "b07dc46a-1498-4de8-bfbb-259a68e70c8a";
-const zip = zipSync({ "index.js": new Uint8Array(2_000_000) }, { level: 0 });
 
 beforeEach(() => {
   for (const name of ["HTTP_PROXY", "HTTPS_PROXY", "NO_PROXY"]) {
@@ -28,34 +23,6 @@ beforeEach(() => {
 afterEach(() => vi.unstubAllEnvs());
 
 describe("through a proxy", () => {
-  test.runIf(openssl)("https goes in a tunnel: a token, a call and an upload", async () => {
-    await using mock = await startMockTenant({ seed: 1 });
-    await using tls = await startTls(mock.baseUrl, "acme.example");
-    await using proxy = await startProxy();
-    vi.stubEnv("HTTPS_PROXY", proxy.url.replace("//", "//user:pass@"));
-    const client = createClient({
-      baseUrl: tls.url,
-      auth: mock,
-      fetch: await undiciFetch(),
-    });
-    expect(await client.listConnectorCustomizers().all()).not.toEqual([]);
-    const version = await client.createConnectorCustomizerVersion({ id, body: zip });
-    expect(version).toMatchObject({ customizerID: id });
-    expect(mock.versions.at(-1)?.archive.size).toBe(zip.length);
-    expect(new Set(proxy.asked)).toEqual(new Set([`CONNECT ${tls.authority}`]));
-    expect(proxy.authorization).toBe(`Basic ${Buffer.from("user:pass").toString("base64")}`);
-  });
-
-  test.runIf(openssl)("https goes there where only HTTP_PROXY is set", async () => {
-    await using server = await answering(200, "[]");
-    await using tls = await startTls(server.url, "acme.example");
-    await using proxy = await startProxy();
-    vi.stubEnv("http_proxy", proxy.url);
-    const client = clientOf(tls, { fetch: await undiciFetch() });
-    expect(await client.listConnectorCustomizers()).toEqual([]);
-    expect(proxy.asked).toEqual([`CONNECT ${tls.authority}`]);
-  });
-
   test("http goes as it is", async () => {
     await using server = await answering(200, "[]");
     await using proxy = await startProxy();
@@ -115,7 +82,7 @@ describe("without a proxy it is a fetch like the platform's", () => {
   });
 
   test("for what is out of reach: it is known that nothing was sent", async () => {
-    const url = await unusedUrl();
+    const url = unusedUrl;
     const lines: string[] = [];
     const log = (line: string) => void lines.push(line);
     const logger = { error: log, warn: log, info: log, debug: log };
@@ -142,7 +109,7 @@ describe("without a proxy it is a fetch like the platform's", () => {
   });
 
   test("for a token endpoint that is out of reach", async () => {
-    const auth = { clientId: "a", clientSecret: "b", tokenUrl: await unusedUrl() };
+    const auth = { clientId: "a", clientSecret: "b", tokenUrl: unusedUrl };
     await using server = await answering(200, "[]");
     const client = createClient({ baseUrl: server.url, auth, fetch: await undiciFetch() });
     await expect(client.listConnectorCustomizers()).rejects.toThrow(AuthenticationError);

@@ -202,7 +202,7 @@ describe("an upload", () => {
 describe("a source that is not used up is let go", () => {
   test("when nobody listens", async () => {
     const { body, cancelled } = stalling(zipStart);
-    const client = clientOn(await unusedUrl(), new ManualClock());
+    const client = clientOn(unusedUrl, new ManualClock());
     expect(await rejection(client.createConnectorCustomizerVersion({ id, body }))).toBeInstanceOf(
       ConnectionError,
     );

@@ -1,5 +1,5 @@
 // Goes through a whole list, and tells how many items it has, and whether each was there once and in its place.
-import { createClient } from "../src/index.ts";
+import { createClient } from "../../src/index.ts";
 
 const [baseUrl] = process.argv.slice(2);
 const client = createClient({ baseUrl, auth: { accessToken: "t" }, rateLimit: false });

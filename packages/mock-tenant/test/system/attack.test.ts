@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test, vi } from "vitest";
-import { InvalidFaultError, startMockTenant } from "../src/index.ts";
+import { InvalidFaultError, startMockTenant } from "../../src/index.ts";
 import { Attack, UNSURE } from "./attack/attack.ts";
 import { fault } from "./attack/faults.ts";
 import { malformedRequest } from "./attack/malformed.ts";
@@ -8,8 +8,8 @@ import { attackRequest, requestBytes } from "./attack/requests.ts";
 import type { AttackRequest } from "./attack/requests.ts";
 import { tokenRequest } from "./attack/tokens.ts";
 import { BOMBS, attackUpload } from "./attack/zips.ts";
-import { errorTexts, json, testTenant } from "./tenant.ts";
-import { credentials } from "./token.ts";
+import { errorTexts, json, testTenant } from "../tenant.ts";
+import { credentials } from "../token.ts";
 
 // So much takes its time on a machine that is busy with other things.
 vi.setConfig({ testTimeout: 900_000 });

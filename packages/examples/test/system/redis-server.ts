@@ -41,7 +41,7 @@ async function ready(output: NodeJS.ReadableStream): Promise<void> {
   throw new Error(lines.join("\n"));
 }
 
-export async function unusedPort(): Promise<number> {
+async function unusedPort(): Promise<number> {
   const server = createServer().listen(0, "127.0.0.1");
   await once(server, "listening");
   const { port } = server.address() as AddressInfo;

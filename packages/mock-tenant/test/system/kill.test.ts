@@ -6,13 +6,13 @@ import { join } from "node:path";
 import { uniformInt } from "pure-rand/distribution/uniformInt";
 import { xoroshiro128plus } from "pure-rand/generator/xoroshiro128plus";
 import { expect, test, vi } from "vitest";
-import { startMockTenant } from "../src/index.ts";
-import { BIN, startBin } from "./bin-process.ts";
+import { startMockTenant } from "../../src/index.ts";
+import { BIN, startBin } from "../bin-process.ts";
 import { History, problems } from "./history.ts";
 import type { Snapshot } from "./history.ts";
-import { temporaryFolder } from "./temporary-folder.ts";
-import { EXAMPLE_ID, testTenant, zip } from "./tenant.ts";
-import { accessToken } from "./token.ts";
+import { temporaryFolder } from "../temporary-folder.ts";
+import { EXAMPLE_ID, testTenant, zip } from "../tenant.ts";
+import { accessToken } from "../token.ts";
 import { readState, readVersions, runWorkload, strayFiles } from "./workload.ts";
 
 // So much takes its time on a machine that is busy with other things.

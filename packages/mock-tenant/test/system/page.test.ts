@@ -1,9 +1,9 @@
 import { chromium } from "playwright-core";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
-import type { MockTenant } from "../src/index.ts";
+import type { MockTenant } from "../../src/index.ts";
 import { describeWithProgram } from "./system-program.ts";
-import { EXAMPLE_ID, json, testTenant, zip } from "./tenant.ts";
+import { EXAMPLE_ID, json, testTenant, zip } from "../tenant.ts";
 
 const COLLECTION = "/v2024/connector-customizers";
 const PATIENCE = { timeout: 60_000 };

@@ -1,10 +1,10 @@
 import { readdir } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, test, vi } from "vitest";
-import { startMockTenant } from "../src/index.ts";
-import { startBin } from "./bin-process.ts";
+import { startMockTenant } from "../../src/index.ts";
+import { startBin } from "../bin-process.ts";
 import { History, problems } from "./history.ts";
-import { temporaryFolder } from "./temporary-folder.ts";
+import { temporaryFolder } from "../temporary-folder.ts";
 import { readState, readVersions, runWorkload, strayFiles } from "./workload.ts";
 
 // So much takes its time on a machine that is busy with other things.

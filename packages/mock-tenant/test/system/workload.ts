@@ -4,11 +4,11 @@ import { join } from "node:path";
 import { zipSync } from "fflate";
 import { uniformInt } from "pure-rand/distribution/uniformInt";
 import { xoroshiro128plus } from "pure-rand/generator/xoroshiro128plus";
-import type { MockTenant } from "../src/index.ts";
+import type { MockTenant } from "../../src/index.ts";
 import type { Call, History, Snapshot } from "./history.ts";
-import { zip } from "./tenant.ts";
-import type { Credentials } from "./token.ts";
-import { accessToken } from "./token.ts";
+import { zip } from "../tenant.ts";
+import type { Credentials } from "../token.ts";
+import { accessToken } from "../token.ts";
 
 const COLLECTIONS = [
   "/v2024/connector-customizers",

@@ -1,6 +1,6 @@
 // Uploads a file, and tells the most memory that this took the process, in MiB.
-import { createClient } from "../src/index.ts";
-import { undiciFetch, zipFromFile } from "../src/node/index.ts";
+import { createClient } from "../../src/index.ts";
+import { undiciFetch, zipFromFile } from "../../src/node/index.ts";
 
 const [baseUrl, path = "", transport] = process.argv.slice(2);
 const fetch = transport === "undici" ? await undiciFetch() : undefined;

@@ -1,5 +1,5 @@
 // Makes a great many calls of every kind, and tells in JSON how they ended, and what they left behind.
-import { createClient, IscError } from "../src/index.ts";
+import { createClient, IscError } from "../../src/index.ts";
 
 const [baseUrl, clientId = "", clientSecret = "", calls = "", atOnce = ""] = process.argv.slice(2);
 const client = createClient({ baseUrl, auth: { clientId, clientSecret }, rateLimit: false, logLevel: "off" });
