@@ -63,7 +63,7 @@ test.for(available.filter((runtime) => runtime.require))(
   },
 );
 
-test.for(available)("the README's table tells it of $name", async (runtime) => {
+test.for(available)("docs/support.md has the results on $name", async (runtime) => {
   const cells: Record<string, string> = {};
   for (const group of new Set(checkNames.map(groupOf))) {
     const names = checkNames.filter((check) => groupOf(check) === group);
@@ -86,7 +86,7 @@ test("a check that fails is noticed", async () => {
   expect(spoilt[failed[0] ?? ""]).toContain("putConnectorCustomizer");
 });
 
-test("the README's table has every runtime and compiler, and no other", async () => {
+test("docs/support.md has a row for every runtime and compiler, and no other row", async () => {
   expect(await rowNames()).toEqual([...runtimes, ...compilers].map(({ name }) => name));
 });
 

@@ -167,7 +167,7 @@ describe.for(compilers)(
       cells[resolution.name] = "yes";
     });
 
-    test("the README's table says so", () => expectRow({ name, version, cells }));
+    test("docs/support.md has the results", () => expectRow({ name, version, cells }));
   },
 );
 

@@ -1,4 +1,5 @@
 import { sample } from "openapi-sampler";
+import { exampleClientName } from "./client-name.ts";
 import { literal } from "./literal.ts";
 import type { ApiModel, Operation, RequestBody, Schema } from "./model.ts";
 import { propertyAccess, propertyName } from "./names.ts";
@@ -7,7 +8,7 @@ import { successesOf } from "./successes.ts";
 /** Its docstring and its page of the reference have the same one. */
 const examples = new WeakMap<Operation, string>();
 
-/** A program that calls the operation, with the spec's own examples as its arguments. It takes a `client` to be there. */
+/** A program that calls the operation, with the spec's own examples as its arguments. The client is a variable that the program does not declare. */
 export function exampleOf(model: ApiModel, operation: Operation): string {
   const example = examples.get(operation) ?? writeExample(model, operation);
   examples.set(operation, example);
@@ -23,7 +24,7 @@ function writeExample(model: ApiModel, operation: Operation): string {
     );
   const body = operation.requestBody && bodyExample(model, operation.requestBody);
   const text = argument(body ? [...members, ["body", body.value]] : members);
-  const call = `client${propertyAccess(operation.id)}(${text})`;
+  const call = `${exampleClientName(model.document)}${propertyAccess(operation.id)}(${text})`;
   return [...(body?.setup ?? []), ...useOf(operation, call)].join("\n");
 }
 

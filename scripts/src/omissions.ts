@@ -1,5 +1,6 @@
 import type { OpenAPI3 } from "openapi-typescript";
 import { pathNames } from "./build-parameters.ts";
+import { clientNameOf } from "./client-name.ts";
 import type { Operation } from "./model.ts";
 import { effects, type Omission } from "./omission.ts";
 import { parameterOmission } from "./parameter-omission.ts";
@@ -9,7 +10,7 @@ export function findOmissions(
   document: OpenAPI3,
   declared: readonly Operation[],
 ): { operations: Operation[]; omissions: Omission[] } {
-  const omissions = webhookOmissions(document);
+  const omissions = [...clientNameOmissions(document), ...webhookOmissions(document)];
   const operations: Operation[] = [];
   for (const operation of declared) {
     const found = [
@@ -36,6 +37,19 @@ function reduced(operation: Operation, omissions: readonly Omission[]): Operatio
     parameters: operation.parameters.filter(({ pointer }) => !isLeftOut(pointer, effects.parameter)),
     requestBody: requestBody && isLeftOut(requestBody.pointer, effects.body) ? undefined : requestBody,
   };
+}
+
+function clientNameOmissions(document: OpenAPI3): Omission[] {
+  if (clientNameOf(document) !== undefined) return [];
+  return [
+    {
+      pointer: "#/info/x-client-name",
+      message: "Examples cannot use the `x-client-name`.",
+      effect: "In every example the client is `client`.",
+      remedy:
+        "Write the name of a variable. It must not be a reserved word, nor `data`, `form`, `item` or `openAsBlob`, which examples declare.",
+    },
+  ];
 }
 
 function webhookOmissions(document: OpenAPI3): Omission[] {

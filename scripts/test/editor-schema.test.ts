@@ -67,6 +67,7 @@ test.for([
     'x-experimental: "yes"',
     "/paths/~1tags/get/x-experimental",
   ],
+  ["x-client-name that is empty", "title: Zoo,", 'title: Zoo, x-client-name: "",', "/info/x-client-name"],
   ["x-service-versions that is no list", "x-service-versions: [s1]", "x-service-versions: s1", versions],
   ["x-service-versions that is empty", "x-service-versions: [s1]", "x-service-versions: []", versions],
   ["a keyword that there is not, in a parameter", "maximum: 250", "maximun: 250", limit],

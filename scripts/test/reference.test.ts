@@ -29,7 +29,7 @@ const operations = [
     contentType: "None: no body is sent.",
     returns: "`PagePromise<ConnectorCustomizersResponse>`",
     types: { 200: "`ConnectorCustomizersResponse[]`" },
-    call: "client.listConnectorCustomizers({ offset: 0, limit: 50 })",
+    call: "customizers.listConnectorCustomizers({ offset: 0, limit: 50 })",
   },
   {
     id: "createConnectorCustomizer",
@@ -38,7 +38,7 @@ const operations = [
     returns: "`ApiPromise<ConnectorCustomizerCreateResponse>`",
     body: ["`body`", "body", "`ConnectorCustomizerCreateRequest`", "yes", ""],
     types: { 200: "`ConnectorCustomizerCreateResponse`", 201: "`ConnectorCustomizerCreateResponse`" },
-    call: 'client.createConnectorCustomizer({ body: { name: "My Custom Connector" } })',
+    call: 'customizers.createConnectorCustomizer({ body: { name: "My Custom Connector" } })',
   },
   {
     id: "getConnectorCustomizer",
@@ -46,7 +46,7 @@ const operations = [
     contentType: "None: no body is sent.",
     returns: "`ApiPromise<ConnectorCustomizersResponse>`",
     types: { 200: "`ConnectorCustomizersResponse`" },
-    call: 'client.getConnectorCustomizer({ id: "b07dc46a-1498-4de8-bfbb-259a68e70c8a" })',
+    call: 'customizers.getConnectorCustomizer({ id: "b07dc46a-1498-4de8-bfbb-259a68e70c8a" })',
   },
   {
     id: "putConnectorCustomizer",
@@ -63,7 +63,7 @@ const operations = [
     contentType: "None: no body is sent.",
     returns: "`ApiPromise<void>`",
     types: { 204: "no body" },
-    call: 'await client.deleteConnectorCustomizer({ id: "b07dc46a-1498-4de8-bfbb-259a68e70c8a" });',
+    call: 'await customizers.deleteConnectorCustomizer({ id: "b07dc46a-1498-4de8-bfbb-259a68e70c8a" });',
   },
   {
     id: "createConnectorCustomizerVersion",
@@ -81,7 +81,7 @@ const operations = [
     contentType: "None: no body is sent.",
     returns: "`ApiPromise<ConnectorInstance[]>`",
     types: { 200: "`ConnectorInstance[]`" },
-    call: "client.listConnectorInstances()",
+    call: "customizers.listConnectorInstances()",
   },
   {
     id: "patchConnectorInstance",

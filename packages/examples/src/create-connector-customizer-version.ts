@@ -4,15 +4,15 @@ import { zipFromFile } from "@isc-customizers/client/node";
 import { customizerZip } from "./customizer-zip.ts";
 import { tenant } from "./tenant.ts";
 
-const client = createClient(tenant());
+const customizers = createClient(tenant());
 
-const { id } = await client.createConnectorCustomizer({ body: { name: "Example" } });
+const { id } = await customizers.createConnectorCustomizer({ body: { name: "Example" } });
 try {
-  const version = await client.createConnectorCustomizerVersion({
+  const version = await customizers.createConnectorCustomizerVersion({
     id,
     body: await zipFromFile(customizerZip()),
   });
   console.log(`Uploaded version ${version?.version}, image ${version?.imageID}.`);
 } finally {
-  await client.deleteConnectorCustomizer({ id });
+  await customizers.deleteConnectorCustomizer({ id });
 }

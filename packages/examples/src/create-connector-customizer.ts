@@ -2,9 +2,9 @@
 import { createClient } from "@isc-customizers/client";
 import { tenant } from "./tenant.ts";
 
-const client = createClient(tenant());
+const customizers = createClient(tenant());
 
-const customizer = await client.createConnectorCustomizer({ body: { name: "Example" } });
+const customizer = await customizers.createConnectorCustomizer({ body: { name: "Example" } });
 console.log(`Created "${customizer.name}" with the id ${customizer.id}.`);
 
-await client.deleteConnectorCustomizer({ id: customizer.id });
+await customizers.deleteConnectorCustomizer({ id: customizer.id });

@@ -2,13 +2,13 @@
 import { createClient, NotFoundError } from "@isc-customizers/client";
 import { tenant } from "./tenant.ts";
 
-const client = createClient(tenant());
+const customizers = createClient(tenant());
 
-const { id } = await client.createConnectorCustomizer({ body: { name: "Example" } });
-await client.deleteConnectorCustomizer({ id });
+const { id } = await customizers.createConnectorCustomizer({ body: { name: "Example" } });
+await customizers.deleteConnectorCustomizer({ id });
 console.log(`Deleted ${id}.`);
 
-await client.deleteConnectorCustomizer({ id }).catch((error: unknown) => {
+await customizers.deleteConnectorCustomizer({ id }).catch((error: unknown) => {
   if (!(error instanceof NotFoundError)) throw error;
   console.log("It was gone already.");
 });

@@ -9,7 +9,7 @@ const apiVersion = "v2024";
 const { baseUrl, auth } = tenant();
 
 const redis = await connectRedis();
-const client = createClient({
+const customizers = createClient({
   baseUrl,
   apiVersion,
   auth: { ...auth, tokenStore: redisTokenStore(redis) },
@@ -19,6 +19,6 @@ const client = createClient({
   retries: 0,
 });
 
-await Promise.all(Array.from({ length: calls }, () => client.listConnectorCustomizers({ limit: 1 })));
+await Promise.all(Array.from({ length: calls }, () => customizers.listConnectorCustomizers({ limit: 1 })));
 console.log(`Process ${process.pid}: ${calls} calls, none of them refused.`);
 await redis.close();

@@ -2,18 +2,18 @@
 import { createClient, NotFoundError } from "@isc-customizers/client";
 import { tenant } from "./tenant.ts";
 
-const client = createClient(tenant());
+const customizers = createClient(tenant());
 
-const { id } = await client.createConnectorCustomizer({ body: { name: "Example" } });
+const { id } = await customizers.createConnectorCustomizer({ body: { name: "Example" } });
 try {
-  const customizer = await client.getConnectorCustomizer({ id });
+  const customizer = await customizers.getConnectorCustomizer({ id });
   console.log(`"${customizer.name}" was created at ${customizer.created}.`);
 } finally {
-  await client.deleteConnectorCustomizer({ id });
+  await customizers.deleteConnectorCustomizer({ id });
 }
 
 try {
-  await client.getConnectorCustomizer({ id });
+  await customizers.getConnectorCustomizer({ id });
 } catch (error) {
   if (!(error instanceof NotFoundError)) throw error;
   console.log(`Gone: ${error.messages[0]?.text} Tracking id: ${error.trackingId}`);

@@ -3,9 +3,9 @@ import { createClient } from "@isc-customizers/client";
 import { tenant } from "./tenant.ts";
 
 // Connector instances are known from this version alone.
-const client = createClient({ ...tenant(), apiVersion: "beta" });
+const customizers = createClient({ ...tenant(), apiVersion: "beta" });
 
-for (const { id, name, connectorCustomizerId } of await client.listConnectorInstances()) {
+for (const { id, name, connectorCustomizerId } of await customizers.listConnectorInstances()) {
   console.log(
     `${id}  ${name}, ${connectorCustomizerId ? `linked to ${connectorCustomizerId}` : "not linked"}`,
   );

@@ -3,25 +3,25 @@ import { createClient } from "@isc-customizers/client";
 import { tenant } from "./tenant.ts";
 
 // Connector instances are known from this version alone.
-const client = createClient({ ...tenant(), apiVersion: "beta" });
+const customizers = createClient({ ...tenant(), apiVersion: "beta" });
 const path = "/connectorCustomizerId";
 
-const instances = await client.listConnectorInstances();
+const instances = await customizers.listConnectorInstances();
 const free = instances.find(({ connectorCustomizerId }) => !connectorCustomizerId);
 if (free === undefined) {
   console.log("There is no connector instance without a customizer: nothing was linked.");
 } else {
-  const customizer = await client.createConnectorCustomizer({ body: { name: "Example" } });
+  const customizer = await customizers.createConnectorCustomizer({ body: { name: "Example" } });
   try {
-    const linked = await client.patchConnectorInstance({
+    const linked = await customizers.patchConnectorInstance({
       id: free.id,
       body: [{ op: "replace", path, value: customizer.id }],
     });
     console.log(`"${linked.name}" is linked to ${linked.connectorCustomizerId}.`);
 
-    await client.patchConnectorInstance({ id: free.id, body: [{ op: "remove", path }] });
+    await customizers.patchConnectorInstance({ id: free.id, body: [{ op: "remove", path }] });
     console.log(`"${linked.name}" is unlinked.`);
   } finally {
-    await client.deleteConnectorCustomizer({ id: customizer.id });
+    await customizers.deleteConnectorCustomizer({ id: customizer.id });
   }
 }

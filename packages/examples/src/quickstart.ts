@@ -5,43 +5,46 @@ import { zipFromFile } from "@isc-customizers/client/node";
 import { customizerZip } from "./customizer-zip.ts";
 import { tenant } from "./tenant.ts";
 
-const client = createClient(tenant());
+const customizers = createClient(tenant());
 const zip = await zipFromFile(customizerZip());
 const show = (step: string, result: string) => console.log(`  ${step.padEnd(8)}${result}`);
 show("package", `${basename(customizerZip())}, ${zip.size} bytes`);
 
-const { id, name } = await client.createConnectorCustomizer({ body: { name: "My Custom Connector" } });
+const { id, name } = await customizers.createConnectorCustomizer({ body: { name: "My Custom Connector" } });
 try {
   show("create", `"${name}", id ${id}`);
 
-  const first = await client.createConnectorCustomizerVersion({ id, body: zip });
+  const first = await customizers.createConnectorCustomizerVersion({ id, body: zip });
   show("upload", `version ${first?.version}, image ${first?.imageID}`);
 
-  for await (const customizer of client.listConnectorCustomizers()) {
+  for await (const customizer of customizers.listConnectorCustomizers()) {
     if (customizer.id === id) show("list", `"${customizer.name}", version ${customizer.imageVersion}`);
   }
 
-  const one = await client.getConnectorCustomizer({ id });
+  const one = await customizers.getConnectorCustomizer({ id });
   show("get", `"${one.name}", created ${one.created}`);
 
-  const renamed = await client.putConnectorCustomizer({ id, body: { name: "Renamed Custom Connector" } });
+  const renamed = await customizers.putConnectorCustomizer({
+    id,
+    body: { name: "Renamed Custom Connector" },
+  });
   show("rename", `"${renamed.name}"`);
 
-  const second = await client.createConnectorCustomizerVersion({ id, body: zip });
+  const second = await customizers.createConnectorCustomizerVersion({ id, body: zip });
   show("upload", `version ${second?.version}, image ${second?.imageID}`);
 
-  await client.deleteConnectorCustomizer({ id });
+  await customizers.deleteConnectorCustomizer({ id });
   show("delete", "done");
 } catch (error) {
   // What went wrong first is what to see, whatever becomes of the cleaning up.
-  await client
+  await customizers
     .deleteConnectorCustomizer({ id })
     .catch(() => console.error(`The customizer ${id} is left behind.`));
   throw error;
 }
 
 try {
-  await client.getConnectorCustomizer({ id });
+  await customizers.getConnectorCustomizer({ id });
   throw new Error(`The customizer ${id} is still there after its deletion.`);
 } catch (error) {
   if (!(error instanceof NotFoundError)) throw error;

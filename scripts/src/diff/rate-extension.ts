@@ -23,6 +23,8 @@ export function rateExtension(found: Case): Finding[] {
       return after === true
         ? [{ rule: "operation-made-experimental", text: "is experimental now" }]
         : [{ rule: "operation-made-stable", text: "is no longer experimental" }];
+    case "x-client-name":
+      return [{ rule: "documentation", text: `has another \`${name}\`` }];
     case "x-service-versions":
       return rateServerValues(before, after);
     default:

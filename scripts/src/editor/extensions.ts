@@ -4,6 +4,14 @@ type Properties = Readonly<Record<string, Readonly<Record<string, JsonSchema>>>>
 
 /** The extensions of a spec, by what they stand on; spec/README.md tells more of them. */
 export const extensions: Properties = {
+  info: {
+    "x-client-name": {
+      description:
+        "The variable that holds the client in every example of the docstrings and the reference. By default `client`.",
+      type: "string",
+      minLength: 1,
+    },
+  },
   operation: {
     "x-pagination": {
       description:

@@ -101,7 +101,7 @@ export interface Methods {
    *
    * @example
    * ```ts
-   * for await (const item of client.listConnectorCustomizers({ offset: 0, limit: 50 })) {
+   * for await (const item of customizers.listConnectorCustomizers({ offset: 0, limit: 50 })) {
    *   console.log(item);
    * }
    * ```
@@ -125,7 +125,7 @@ export interface Methods {
    *
    * @example
    * ```ts
-   * const data = await client.createConnectorCustomizer({ body: { name: "My Custom Connector" } });
+   * const data = await customizers.createConnectorCustomizer({ body: { name: "My Custom Connector" } });
    * console.log(data);
    * ```
    */
@@ -147,7 +147,7 @@ export interface Methods {
    *
    * @example
    * ```ts
-   * const data = await client.getConnectorCustomizer({ id: "b07dc46a-1498-4de8-bfbb-259a68e70c8a" });
+   * const data = await customizers.getConnectorCustomizer({ id: "b07dc46a-1498-4de8-bfbb-259a68e70c8a" });
    * console.log(data);
    * ```
    */
@@ -171,7 +171,7 @@ export interface Methods {
    *
    * @example
    * ```ts
-   * const data = await client.putConnectorCustomizer({
+   * const data = await customizers.putConnectorCustomizer({
    *   id: "b07dc46a-1498-4de8-bfbb-259a68e70c8a",
    *   body: { name: "Renamed Custom Connector" },
    * });
@@ -197,7 +197,7 @@ export interface Methods {
    *
    * @example
    * ```ts
-   * await client.deleteConnectorCustomizer({ id: "b07dc46a-1498-4de8-bfbb-259a68e70c8a" });
+   * await customizers.deleteConnectorCustomizer({ id: "b07dc46a-1498-4de8-bfbb-259a68e70c8a" });
    * ```
    */
   deleteConnectorCustomizer(parameters: DeleteConnectorCustomizerParameters, options?: RequestOptions): ApiPromise<void>;
@@ -223,7 +223,7 @@ export interface Methods {
    * ```ts
    * import { openAsBlob } from "node:fs";
    *
-   * const data = await client.createConnectorCustomizerVersion({
+   * const data = await customizers.createConnectorCustomizerVersion({
    *   id: "b07dc46a-1498-4de8-bfbb-259a68e70c8a",
    *   body: await openAsBlob("file.zip"),
    * });
@@ -255,7 +255,7 @@ export interface Methods {
    *
    * @example
    * ```ts
-   * const data = await client.listConnectorInstances();
+   * const data = await customizers.listConnectorInstances();
    * console.log(data);
    * ```
    */
@@ -285,7 +285,7 @@ export interface Methods {
    *
    * @example
    * ```ts
-   * const data = await client.patchConnectorInstance({
+   * const data = await customizers.patchConnectorInstance({
    *   id: "c3a94e17-6b2d-4f58-9e01-d85b7a20f64c",
    *   body: [{ op: "replace", path: "/connectorCustomizerId", value: "b07dc46a-1498-4de8-bfbb-259a68e70c8a" }],
    * });

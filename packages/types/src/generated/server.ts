@@ -6,7 +6,7 @@ import type { Server } from "./server-object.ts";
 export const specVersion: string = "0.1.0";
 
 /** The SHA-256 of that description's file, in hexadecimal: it tells exactly which one it was. */
-export const specSha256: string = "aa0fae8a0332e3b563cce493867a991d3eae824f9a7a4855372265e1b1c1d79a";
+export const specSha256: string = "dc5ce686cbfe7865cb0d51325c8229455102e156b704733c21729f23856f2733";
 
 /** The values that the variables of the server's URL may have. */
 export interface ServerVariables {

@@ -1,3 +1,4 @@
+import { exampleClientName } from "../../client-name.ts";
 import type { ApiModel, Tag } from "../../model.ts";
 import { markdownHead } from "../head.ts";
 import { anchor, code, table } from "./markdown.ts";
@@ -7,7 +8,7 @@ export function emitIndexPage({ source, document, tags, models }: ApiModel): str
   const { title, version, description = "" } = document.info;
   const parts = [
     `# ${title}\n`,
-    `Version ${version} of the API description. In every example, \`client\` is a client of this API.\n`,
+    `Version ${version} of the API description. In every example, ${code(exampleClientName(document))} is a client of this API.\n`,
     description.trim() + "\n",
     ...tags.map((tag) => `## [${tag.name}](${tag.slug}.md)\n\n${tag.description}\n\n${methodTable(tag)}`),
     ...(models.length > 0 ? ["## [Models](models.md)\n\nEvery named type of the API.\n"] : []),

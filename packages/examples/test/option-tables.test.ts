@@ -1,0 +1,109 @@
+import * as client from "@isc-customizers/client";
+import type {
+  AccessTokenAuth,
+  ClientCredentialsAuth,
+  ClientOptions,
+  RequestOptions,
+} from "@isc-customizers/client";
+import type { FaultSelection, FaultEffect, MockTenantOptions } from "@isc-customizers/mock-tenant";
+import { operationTable } from "@isc-customizers/types";
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { expect, test } from "vitest";
+
+const root = fileURLToPath(new URL("../../../", import.meta.url));
+const readme = await readFile(join(root, "README.md"), "utf8");
+const mockReadme = await readFile(join(root, "packages/mock-tenant/README.md"), "utf8");
+
+/** Every name of a type, once: the compiler refuses a list that lacks one or has another. */
+const names = <T>(all: Readonly<Record<keyof T & string, true>>): string[] => Object.keys(all);
+
+const authOptions = names<ClientCredentialsAuth & AccessTokenAuth>({
+  clientId: true,
+  clientSecret: true,
+  tokenUrl: true,
+  tokenStore: true,
+  accessToken: true,
+});
+const clientOptions = names<ClientOptions>({
+  tenant: true,
+  baseUrl: true,
+  auth: true,
+  apiVersion: true,
+  timeout: true,
+  totalTimeout: true,
+  retries: true,
+  maxRetryAfter: true,
+  rateLimit: true,
+  headers: true,
+  logger: true,
+  logLevel: true,
+  fetch: true,
+});
+const callOptions = names<RequestOptions>({
+  signal: true,
+  timeout: true,
+  totalTimeout: true,
+  retries: true,
+  headers: true,
+  onUploadProgress: true,
+  checkZip: true,
+});
+const mockOptions = names<MockTenantOptions>({
+  port: true,
+  seed: true,
+  data: true,
+  clientId: true,
+  clientSecret: true,
+  scopes: true,
+  tokenLifetime: true,
+  rateLimit: true,
+  maxUploadSize: true,
+  faults: true,
+  onRequest: true,
+  validateReplies: true,
+  document: true,
+});
+const faultMembers = names<FaultSelection>({ match: true, times: true, probability: true, seed: true });
+const faultKinds = names<Record<FaultEffect["kind"], true>>({
+  status: true,
+  delay: true,
+  "slow-body": true,
+  drop: true,
+  "truncated-body": true,
+  "malformed-json": true,
+  html: true,
+  "content-type": true,
+  "expired-tokens": true,
+});
+const errorClasses = Object.values<unknown>(client).flatMap((value) =>
+  typeof value === "function" && value.prototype instanceof client.IscError ? [value.name] : [],
+);
+
+test.each([
+  ["`auth` option", readme, 0, authOptions],
+  ["option", section(readme, "Client options"), 0, clientOptions],
+  ["option", section(readme, "Call options"), 0, callOptions],
+  ["class", readme, 0, errorClasses],
+  ["method", readme, 0, Object.keys(operationTable)],
+  ["command line", mockReadme, 1, mockOptions],
+  ["`kind`", mockReadme, 0, faultKinds],
+  ["member", section(mockReadme, "Faults"), 0, faultMembers],
+])("the table `%s` has a row for each name in the code, and no other", (head, text, column, expected) => {
+  expect(namesIn(text, head, column).toSorted()).toEqual(expected.toSorted());
+});
+
+/** The text from a heading of the second level to the next. */
+function section(text: string, heading: string): string {
+  return text.split(/^## /m).find((part) => part.startsWith(`${heading}\n`)) ?? "";
+}
+
+/** The first name in each cell of a column, of the table whose first heading this is. */
+function namesIn(text: string, head: string, column: number): string[] {
+  const lines = text.split("\n");
+  const start = lines.findIndex((line) => line.startsWith(`| ${head} `));
+  const rows = lines.slice(start + 2);
+  const end = rows.findIndex((line) => !line.startsWith("|"));
+  return rows.slice(0, end).map((row) => /`([\w-]+)/.exec(row.split("|")[column + 1] ?? "")?.[1] ?? row);
+}
