@@ -4,7 +4,7 @@ import { runProgram } from "./run-program.ts";
 import { runTool } from "./tool.ts";
 import { ToolError } from "./tool-error.ts";
 
-const checks = ["check:format", "check:lint", "check:types", "check:drift", "check:api", "spec:lint"];
+const checks = ["check:format", "check:lint", "check:types", "check:drift", "check:api", "check:spec"];
 
 // Builds, checks and publishes the version that `pnpm version-packages` made.
 await runTool("Usage: pnpm release", {}, async () => {

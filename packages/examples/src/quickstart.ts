@@ -7,8 +7,13 @@ import { tenant } from "./tenant.ts";
 
 const customizers = createClient(tenant());
 const zip = await zipFromFile(customizerZip());
-const show = (step: string, result: string) => console.log(`  ${step.padEnd(8)}${result}`);
-show("package", `${basename(customizerZip())}, ${zip.size} bytes`);
+let started = performance.now();
+const show = (step: string, result: string) => {
+  const milliseconds = (performance.now() - started).toFixed(0);
+  console.log(`  ${step.padEnd(8)}${milliseconds.padStart(6)} ms  ${result}`);
+  started = performance.now();
+};
+show("zip", `${basename(customizerZip())}, ${zip.size} bytes`);
 
 const { id, name } = await customizers.createConnectorCustomizer({ body: { name: "My Custom Connector" } });
 try {

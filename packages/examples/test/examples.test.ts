@@ -15,29 +15,24 @@ function exampleOf(operationId: string): string {
 }
 
 describe("every example runs as it stands, and leaves the tenant as it was", () => {
-  test.each([...Object.keys(operationTable).map(exampleOf), "quickstart"])("%s", async (name) => {
+  test.each([...Object.keys(operationTable), "quickstart"])("%s", async (operationId) => {
+    const name = exampleOf(operationId);
     await using mock = await startMockTenant({ seed: 1 });
     const before = await contentOf(mock);
+    const first = mock.requests.length;
     const direct = await runProgram(run, [name], environmentOf(mock));
     expect(direct).toMatchObject({ code: 0, stderr: "" });
     expect(direct.stdout).toContain(`${name}, against ${mock.baseUrl}\n`);
-    const created = mock.requests.filter(
-      ({ operationId }) => operationId === "createConnectorCustomizer",
-    ).length;
-    const deleted = mock.requests.filter(
-      ({ operationId, status }) => operationId === "deleteConnectorCustomizer" && status === 204,
-    ).length;
-    expect(created > 0).toBe(name !== "list-connector-instances");
+    const succeeded = mock.requests
+      .slice(first)
+      .filter(({ status = 500 }) => status < 300)
+      .map((request) => request.operationId);
+    if (operationId in operationTable) expect(succeeded).toContain(operationId);
+    const created = succeeded.filter((id) => id === "createConnectorCustomizer").length;
+    const deleted = succeeded.filter((id) => id === "deleteConnectorCustomizer").length;
+    expect(created > 0).toBe(operationId !== "listConnectorInstances");
     expect(deleted).toBe(created);
     expect(await contentOf(mock)).toEqual(before);
-  });
-
-  test.each(Object.entries(operationTable))("the example of %s calls it", async (operationId) => {
-    await using mock = await startMockTenant();
-    await runProgram(run, [exampleOf(operationId)], environmentOf(mock));
-    expect(mock.requests).toContainEqual(
-      expect.objectContaining({ operationId, status: expect.toSatisfy((status: number) => status < 300) }),
-    );
   });
 });
 
@@ -48,7 +43,7 @@ describe("the quickstart", () => {
     expect(stdout).toMatch(/^quickstart, against a mock tenant at http:\/\/127\.0\.0\.1:\d+$/m);
     const steps = Array.from(stdout.matchAll(/^ {2}(\w+)/gm), ([, step]) => step);
     expect(steps).toEqual([
-      "package",
+      "zip",
       "create",
       "upload",
       "list",
@@ -58,10 +53,10 @@ describe("the quickstart", () => {
       "delete",
       "get",
     ]);
-    expect(stdout).toMatch(/package\s+account-normalizer-1\.0\.0\.zip, \d{5} bytes/);
-    expect(stdout).toMatch(/upload\s+version 1,[^]*upload\s+version 2,/);
-    expect(stdout).toMatch(/rename\s+"Renamed Custom Connector"/);
-    expect(stdout).toMatch(/get\s+NotFoundError, 404/);
+    expect(stdout).toMatch(/zip\s+\d+ ms  account-normalizer-1\.0\.0\.zip, \d{5} bytes/);
+    expect(stdout).toMatch(/upload\s+\d+ ms  version 1,[^]*upload\s+\d+ ms  version 2,/);
+    expect(stdout).toMatch(/rename\s+\d+ ms  "Renamed Custom Connector"/);
+    expect(stdout).toMatch(/get\s+\d+ ms  NotFoundError, 404/);
   });
 
   test("uploads the real customizer", async () => {

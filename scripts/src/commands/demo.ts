@@ -43,7 +43,12 @@ Next:
 async function isPackaged(): Promise<boolean> {
   if (!existsSync(archive)) return false;
   const sources = await readdir(join(customizer, "src"));
-  const files = [...sources.map((name) => `src/${name}`), "connector-spec.json", "package.json", "tsconfig.json"];
+  const files = [
+    ...sources.map((name) => `src/${name}`),
+    "connector-spec.json",
+    "package.json",
+    "tsconfig.json",
+  ];
   const times = await Promise.all(files.map(async (name) => (await stat(join(customizer, name))).mtimeMs));
   return (await stat(archive)).mtimeMs > Math.max(...times);
 }
