@@ -17,14 +17,14 @@ export interface RedoclyChange {
   readonly revision?: { readonly pointer: string };
 }
 
-const redocly = fileURLToPath(new URL("bin/cli.js", import.meta.resolve("@redocly/cli/package.json")));
-
 /**
  * What Redocly's `diff` says of two documents. Its library is bundled into its command line and not published by itself, so
  * that this is a process of its own, which is under way when the call returns. Without `diff-recommended` it rates no change as breaking.
  * https://redocly.com/docs/cli/commands/diff
  */
 export async function redoclyDiff(base: OpenAPI3, head: OpenAPI3): Promise<RedoclyChange[]> {
+  // `pnpm demo` imports this module, and installs no Redocly.
+  const redocly = fileURLToPath(new URL("bin/cli.js", import.meta.resolve("@redocly/cli/package.json")));
   const folder = mkdtempSync(join(tmpdir(), "spec-diff-"));
   try {
     writeFileSync(join(folder, "redocly.yaml"), "extends: [recommended, diff-recommended]\n");
