@@ -1,9 +1,10 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
+import { join } from "node:path";
 import { createInterface } from "node:readline";
 import type { Readable } from "node:stream";
-import { fileURLToPath } from "node:url";
 import { root } from "./repository.ts";
+import { toolsFolder } from "./tools-folder.ts";
 
 /** A proxy that holds what passes against the spec. */
 export interface Prism extends AsyncDisposable {
@@ -19,7 +20,7 @@ export interface Prism extends AsyncDisposable {
  * It is told not to report its use. All its connections and name look-ups have been watched: there are none but to `upstream`.
  */
 export function startPrism(upstream: string): Prism {
-  const program = fileURLToPath(import.meta.resolve("@stoplight/prism-cli"));
+  const program = join(toolsFolder, "node_modules/@stoplight/prism-cli/dist/index.js");
   const args = ["proxy", "spec/openapi.yaml", upstream, "--errors", "--host", "127.0.0.1", "--port", "0"];
   const child = spawn(process.execPath, [program, ...args], {
     cwd: root,

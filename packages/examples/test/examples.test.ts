@@ -42,17 +42,7 @@ describe("the quickstart", () => {
     expect(code).toBe(0);
     expect(stdout).toMatch(/^quickstart, against a mock tenant at http:\/\/127\.0\.0\.1:\d+$/m);
     const steps = Array.from(stdout.matchAll(/^ {2}(\w+)/gm), ([, step]) => step);
-    expect(steps).toEqual([
-      "zip",
-      "create",
-      "upload",
-      "list",
-      "get",
-      "rename",
-      "upload",
-      "delete",
-      "get",
-    ]);
+    expect(steps).toEqual(["zip", "create", "upload", "list", "get", "rename", "upload", "delete", "get"]);
     expect(stdout).toMatch(/zip\s+\d+ ms  account-normalizer-1\.0\.0\.zip, \d{5} bytes/);
     expect(stdout).toMatch(/upload\s+\d+ ms  version 1,[^]*upload\s+\d+ ms  version 2,/);
     expect(stdout).toMatch(/rename\s+\d+ ms  "Renamed Custom Connector"/);

@@ -1,7 +1,7 @@
 import { appendFile, cp, mkdir, readFile, rename, rm, symlink, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { beforeAll, afterAll, describe, expect, test } from "vitest";
-import { root, run, temporaryFolder } from "./harness.ts";
+import { root, run, temporaryFolder } from "../harness.ts";
 
 /** What is in a copy of this repository, besides what is installed. */
 const copied = [

@@ -2,7 +2,7 @@ import { appendFile, cp, mkdir, readFile, rm, symlink, writeFile } from "node:fs
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { root, run, temporaryFolder } from "./harness.ts";
+import { root, run, temporaryFolder } from "../harness.ts";
 
 /** What a release is made of, of this repository; the packages only by their manifests. */
 const copied = [
