@@ -10,8 +10,12 @@ export default defineConfig({
     // A test ends when its condition holds. These limits are for a busy machine.
     testTimeout: 120_000,
     hookTimeout: 120_000,
-    // The default leaves one core idle.
+    // The default leaves one core idle, and loads every module anew for each file. A test undoes what it stubs.
     maxWorkers: "100%",
+    isolate: false,
+    unstubEnvs: true,
+    unstubGlobals: true,
+    restoreMocks: true,
     // Many tests start Node: it keeps what it has compiled (https://nodejs.org/api/module.html#module-compile-cache).
     env: { NODE_COMPILE_CACHE: fileURLToPath(new URL("node_modules/.cache/node", import.meta.url)) },
     slowTestThreshold: 10_000,

@@ -6,10 +6,16 @@ import { temporaryFolder, type TemporaryFolder } from "./temporary-folder.ts";
 
 const leftBehind = new Set(["node_modules", "dist", ".git", ".turbo", "coverage"]);
 
-/** This repository as it stands, in a folder of its own, with its dependencies installed. */
-export async function copyRepository(): Promise<TemporaryFolder> {
+/** Copies this repository into a folder of its own, as a fresh clone would have it, without anything installed or built. */
+export async function copySources(): Promise<TemporaryFolder> {
   const folder = await temporaryFolder();
   await cp(root, folder.path, { recursive: true, filter: (source) => !leftBehind.has(basename(source)) });
+  return folder;
+}
+
+/** Copies this repository into a folder of its own, and installs its dependencies. */
+export async function copyRepository(): Promise<TemporaryFolder> {
+  const folder = await copySources();
   await output("pnpm", ["install", "--frozen-lockfile", "--prefer-offline"], { cwd: folder.path });
   return folder;
 }

@@ -27,15 +27,16 @@ export class SharedToken {
 
   async get(): Promise<Token | undefined> {
     const stored = await this.#try(() => this.#store.get(this.#key));
-    return isToken(stored?.value)
-      ? { value: stored.value, issued: stored.issued + this.#offset, expires: stored.expires + this.#offset }
-      : undefined;
+    if (!isToken(stored?.value)) return undefined;
+    const offset = this.#offset;
+    return { value: stored.value, issued: stored.issued + offset, expires: stored.expires + offset };
   }
 
   async set({ value, issued, expires }: Token): Promise<void> {
     // Of one without an end nobody could tell when to forget it.
     if (expires === Infinity) return;
-    const token = { value, issued: issued - this.#offset, expires: expires - this.#offset };
+    const offset = this.#offset;
+    const token = { value, issued: issued - offset, expires: expires - offset };
     await this.#try(() => this.#store.set(this.#key, token), redactor([value]));
   }
 
@@ -43,7 +44,10 @@ export class SharedToken {
     await this.#try(() => this.#store.delete(this.#key));
   }
 
-  /** The store goes by the time of day, and the client by a clock that is never set. */
+  /**
+   * The difference between the client's clock, which is never set, and the time of day, which the store uses. Read it once for a token:
+   * between two readings it may change by a millisecond, and the token's lifetime with it.
+   */
   get #offset(): number {
     return this.#platform.clock.now() - Date.now();
   }

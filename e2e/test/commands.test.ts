@@ -1,0 +1,116 @@
+import { spawn } from "node:child_process";
+import { access, readdir, readFile, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { createInterface } from "node:readline";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { output, run } from "./command.ts";
+import { copySources } from "./repository-copy.ts";
+import type { TemporaryFolder } from "./temporary-folder.ts";
+
+// The commands that people type, in a fresh clone. The first of them finds nothing installed, so the order matters.
+const timeout = 600_000;
+
+let clone: TemporaryFolder;
+beforeAll(async () => void (clone = await copySources()));
+afterAll(() => clone[Symbol.asyncDispose]());
+
+const pnpm = (...args: readonly string[]) => output("pnpm", args, { cwd: clone.path });
+const has = (path: string) =>
+  access(join(clone.path, path)).then(
+    () => true,
+    () => false,
+  );
+
+test("demo installs what it needs and no tool for tests, and shows its steps", { timeout }, async () => {
+  const shown = await pnpm("demo");
+  const steps = Array.from(shown.matchAll(/^ {2}(\w+) +[\d.]+ m?s/gm), ([, step]) => step);
+  expect(steps).toEqual([
+    ...["install", "generate", "build", "package"],
+    ...["zip", "create", "upload", "list", "get", "rename", "upload", "delete", "get"],
+  ]);
+  expect(shown.slice(shown.indexOf("\nNext:")).trim().split("\n")).toHaveLength(4);
+  expect(shown).not.toMatch(/turbo/i);
+  for (const tool of ["vitest", "turbo", "oxlint", "prettier", "@changesets"])
+    expect(await has(`node_modules/${tool}`), tool).toBe(false);
+  expect((await readdir(join(clone.path, "node_modules/.pnpm"))).length).toBeLessThan(300);
+});
+
+test("demo runs again, and packages the customizer only after a change", { timeout }, async () => {
+  expect(await pnpm("demo")).not.toContain("package ");
+  await writeFile(
+    join(clone.path, "packages/examples/customizer/src/normalize-account.ts"),
+    `${await readFile(join(clone.path, "packages/examples/customizer/src/normalize-account.ts"), "utf8")}\n`,
+  );
+  expect(await pnpm("demo")).toContain("package ");
+});
+
+test("demo shows the output of a step that fails, and fails", { timeout }, async () => {
+  const file = join(clone.path, "packages/client/src/version.ts");
+  const source = await readFile(file, "utf8");
+  await writeFile(file, `${source}export const broken: number = "text";\n`);
+  const { code, stdout } = await run("pnpm", ["demo"], { cwd: clone.path });
+  await writeFile(file, source);
+  expect(code).not.toBe(0);
+  expect(stdout).toMatch(/build .+ FAILED[^]+version\.ts/);
+});
+
+test("build, lint and typecheck install the rest by themselves", { timeout }, async () => {
+  await pnpm("build");
+  expect(await has("packages/client/dist/index.js")).toBe(true);
+  expect(await has("node_modules/vitest")).toBe(true);
+  await pnpm("lint");
+  await pnpm("typecheck");
+});
+
+test("demo keeps a full install", { timeout }, async () => {
+  await pnpm("demo");
+  expect(await has("node_modules/vitest")).toBe(true);
+});
+
+test("format formats every file", { timeout }, async () => {
+  const file = join(clone.path, "packages/client/src/version.ts");
+  const source = await readFile(file, "utf8");
+  await writeFile(file, source.replace(" = ", "="));
+  await pnpm("format");
+  expect(await readFile(file, "utf8")).toBe(source);
+});
+
+test("test:unit runs the tests in the files that it is given", { timeout }, async () => {
+  const shown = await pnpm("test:unit", "client/test/policies");
+  expect(shown).toContain("packages/client/test/policies.test.ts");
+  expect(shown).toMatch(/Test Files.*1 passed/);
+});
+
+test("pack:all writes a tarball for each package, and says how to install them", { timeout }, async () => {
+  const shown = await pnpm("pack:all");
+  const tarballs = await readdir(join(clone.path, "dist"));
+  expect(tarballs.map((name) => name.replace(/-\d.*/, "")).toSorted()).toEqual(
+    ["client", "mock-tenant", "types"].map((name) => `isc-customizers-${name}`),
+  );
+  for (const tarball of tarballs) expect(shown).toContain(join(clone.path, "dist", tarball));
+});
+
+test("dev builds again after an edit", { timeout }, async () => {
+  const child = spawn("pnpm", ["dev"], {
+    cwd: clone.path,
+    stdio: ["ignore", "pipe", "inherit"],
+    detached: true,
+    env: { ...process.env, TURBO_UI: "false" },
+  });
+  try {
+    const file = join(clone.path, "packages/client/src/version.ts");
+    const source = await readFile(file, "utf8");
+    let edited = false;
+    for await (const line of createInterface(child.stdout)) {
+      if (!edited && line.includes("client:build: ")) {
+        edited = true;
+        await writeFile(file, `${source}export const edited = true;\n`);
+      }
+      const built = await readFile(join(clone.path, "packages/client/dist/version.js"), "utf8");
+      if (built.includes("edited")) return;
+    }
+    expect.fail("dev ended by itself.");
+  } finally {
+    if (child.pid !== undefined) process.kill(-child.pid);
+  }
+});
