@@ -1,10 +1,9 @@
 import { execFile } from "node:child_process";
 import { resolve } from "node:path";
 import { promisify } from "node:util";
-import { packPackages, publishPackages } from "./release/publish.ts";
+import { buildPackages, packPackages, publishPackages } from "./release/publish.ts";
 import { versionRelease } from "./release/version-release.ts";
 import { root } from "./repository.ts";
-import { runProgram } from "./run-program.ts";
 import { runTool } from "./tool.ts";
 import { ToolError, UsageError } from "./tool-error.ts";
 
@@ -23,8 +22,7 @@ await runTool(usage, config, async ({ positionals: [tag = "", ...others], values
   if (stdout !== "")
     throw new ToolError("There are uncommitted changes. Commit them: a snapshot is named after its commit.");
   const version = await versionRelease(tag);
-  const packages = ["--filter=@isc-customizers/client", "--filter=@isc-customizers/mock-tenant"];
-  await runProgram("turbo", ["run", "build", ...packages, "--output-logs=errors-only"]);
+  await buildPackages();
   if (pack === undefined) {
     await publishPackages("--tag", tag, "--no-git-tag");
     console.log(`\nPublished ${version}: \`npm install @isc-customizers/client@${tag}\`.`);

@@ -47,8 +47,8 @@ export async function createClone(registry: Registry): Promise<Clone> {
   return clone;
 }
 
-/** Git asks for them, and is not to use those of whoever runs the tests. */
-const identity = {
+/** Gives git an author, and keeps it from reading the settings of the person who runs the tests. */
+export const identity = {
   GIT_CONFIG_GLOBAL: "no-such-file",
   GIT_CONFIG_NOSYSTEM: "1",
   GIT_AUTHOR_NAME: "A maintainer",

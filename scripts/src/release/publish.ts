@@ -1,6 +1,13 @@
 import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { runProgram } from "../run-program.ts";
+import { publishedPackages } from "./published-packages.ts";
+
+/** Builds the packages that are published. */
+export async function buildPackages(): Promise<void> {
+  const filters = publishedPackages.map(({ name }) => `--filter=${name}`);
+  await runProgram("turbo", ["run", "build", ...filters, "--output-logs=errors-only"]);
+}
 
 /** Publishes every version that the registry does not have yet. */
 export async function publishPackages(...args: readonly string[]): Promise<void> {
