@@ -139,6 +139,15 @@ describe("scripts", () => {
 });
 
 describe("changesets", () => {
+  test.for(["version", "snapshot"])(
+    "the job %s, which writes changelogs, has the whole history",
+    async (id) => {
+      const { jobs } = await readWorkflow("release.yml");
+      const checkout = jobs[id]?.steps.find(({ uses }) => uses?.startsWith("actions/checkout@"));
+      expect(checkout?.with).toMatchObject({ "fetch-depth": 0 });
+    },
+  );
+
   test("release.yml uses the actions and inputs that work with the installed CLI", async () => {
     const workflow = await readWorkflow("release.yml");
     expect(workflow.text).toContain("uses: changesets/action/publish@");

@@ -168,7 +168,6 @@ describe.runIf(hasProgram("git") && hasProgram("bash"))("release.yml", () => {
       expect(published["dist-tags"]).toEqual({ latest: version });
       expect(JSON.stringify(published.versions[version])).not.toContain("workspace:");
     }
-    console.log(await readFile(publishLog, "utf8"), host.releases, host.pullRequest);
     const published = (await readFile(publishLog, "utf8")).trimEnd().split("\n");
     expect(published).toHaveLength(names.length);
     for (const line of published)
@@ -205,7 +204,6 @@ describe.runIf(hasProgram("git") && hasProgram("bash"))("release.yml", () => {
         env,
       });
       expect(code).not.toBe(0);
-      console.log(stdout, stderr);
       expect(`${stdout}${stderr}`).toMatch(/provenance/i);
     },
   );
