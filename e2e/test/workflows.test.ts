@@ -176,6 +176,6 @@ describe("changesets", () => {
       'changesets/action/version has no input "version".',
     ]);
     const combined = await edited("changesets/action/pack@", "changesets/action@");
-    expect(findChangesetsProblems(combined, cliVersion)).toEqual(["There is no action changesets/action."]);
+    expect(findChangesetsProblems(combined, cliVersion)).toEqual(["changesets/action does not exist."]);
   });
 });

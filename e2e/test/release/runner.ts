@@ -15,11 +15,11 @@ export interface Runner {
   readonly temporary: string;
   readonly artifacts: Artifacts;
   readonly host: Host;
-  /** Jobs that only their conditions are evaluated of, and that then count as successful. */
+  /** Jobs that succeed without being run; only their conditions are evaluated. */
   readonly assumed: readonly string[];
 }
 
-/** What started a workflow: the contexts `github`, `inputs` and `secrets` of its expressions. */
+/** The event that starts a workflow: the contexts `github`, `inputs` and `secrets` of its expressions. */
 export interface Trigger {
   readonly github: { readonly event_name: string; readonly token: string };
   readonly inputs?: Readonly<Record<string, string>>;

@@ -95,7 +95,7 @@ export function findChangesetsProblems(workflow: Workflow, cliVersion: string): 
     if (!uses.startsWith("changesets/action")) continue;
     const [action = ""] = uses.split("@");
     const inputs = changesetsInputs[action.replace("changesets/action/", "")];
-    if (inputs === undefined) problems.push(`There is no action ${action}.`);
+    if (inputs === undefined) problems.push(`${action} does not exist.`);
     for (const input of Object.keys(given).filter((name) => inputs?.includes(name) === false))
       problems.push(`${action} has no input "${input}".`);
   }
