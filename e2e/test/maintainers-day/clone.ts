@@ -14,13 +14,13 @@ export interface Clone extends AsyncDisposable {
   done(...args: readonly string[]): Promise<string>;
   /** The version of the packages. */
   version(): Promise<string>;
-  /** The versions that `changes.json` has, the newest first. */
+  /** The versions in `changes.json`, newest first. */
   recorded(): Promise<readonly { readonly version: string }[]>;
   commit(message: string): Promise<void>;
   readonly folder: string;
 }
 
-/** @param registry where it publishes to. */
+/** @param registry The registry that the clone publishes to. */
 export async function createClone(registry: Registry): Promise<Clone> {
   const temporary = await copyRepository();
   const folder = temporary.path;
