@@ -1,14 +1,14 @@
-// A registry on loopback: `node registry.mjs FOLDER UPSTREAM`. It keeps what is published in the folder, and everything that is not
-// this project's it takes from the registry upstream.
+// Starts a registry on loopback: `node registry.mjs FOLDER UPLINK`. It keeps this project's packages in FOLDER and fetches all others
+// from UPLINK, the JSON of Verdaccio's options for the registry upstream.
 import { join } from "node:path";
 import { runServer } from "verdaccio";
 
-const [, , folder = "", upstream = ""] = process.argv;
+const [, , folder = "", uplink = "{}"] = process.argv;
 const server = await runServer({
   self_path: folder,
   storage: join(folder, "storage"),
   auth: { htpasswd: { file: join(folder, "htpasswd") } },
-  uplinks: { upstream: { url: upstream, timeout: "60s", maxage: "60m" } },
+  uplinks: { upstream: { timeout: "60s", maxage: "60m", ...JSON.parse(uplink) } },
   packages: {
     "@isc-customizers/*": { access: "$all", publish: "$authenticated" },
     "**": { access: "$all", proxy: "upstream" },

@@ -1,20 +1,29 @@
-import { publish } from "./release/publish.ts";
+import { buildPackages, publishPackages } from "./release/publish.ts";
 import { findUnreleased } from "./release/unreleased.ts";
 import { runProgram } from "./run-program.ts";
 import { runTool } from "./tool.ts";
 import { ToolError } from "./tool-error.ts";
 
+const usage = `Usage: pnpm release [options]
+
+  --build             only build the packages; the release workflow tests and publishes them in jobs of their own
+  --help              this text
+`;
+const options = { build: { type: "boolean" } } as const;
+
 const checks = ["check:format", "check:lint", "check:types", "check:drift", "check:api", "check:spec"];
 
-// Builds, checks and publishes the version that `pnpm version-packages` made.
-await runTool("Usage: pnpm release", {}, async () => {
+// Checks, builds and publishes the version that `pnpm version-packages` made.
+await runTool(usage, { options }, async ({ values: { build: buildsOnly } }) => {
   const unreleased = await findUnreleased();
   if (unreleased.length > 0) {
-    throw new ToolError(
-      `${unreleased.join("\n")}\n\nRun \`pnpm version-packages\`, and commit what it writes.`,
-    );
+    throw new ToolError(`${unreleased.join("\n")}\n\nRun \`pnpm version-packages\` and commit the result.`);
   }
-  await runProgram("turbo", ["run", "build", ...checks, "--output-logs=errors-only"]);
-  await publish();
+  if (buildsOnly) {
+    await buildPackages();
+  } else {
+    await runProgram("turbo", ["run", "build", ...checks, "--output-logs=errors-only"]);
+    await publishPackages();
+  }
   return 0;
 });

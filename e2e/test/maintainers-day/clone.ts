@@ -14,13 +14,13 @@ export interface Clone extends AsyncDisposable {
   done(...args: readonly string[]): Promise<string>;
   /** The version of the packages. */
   version(): Promise<string>;
-  /** The versions that `changes.json` has, the newest first. */
+  /** The versions in `changes.json`, newest first. */
   recorded(): Promise<readonly { readonly version: string }[]>;
   commit(message: string): Promise<void>;
   readonly folder: string;
 }
 
-/** @param registry where it publishes to. */
+/** @param registry The registry that the clone publishes to. */
 export async function createClone(registry: Registry): Promise<Clone> {
   const temporary = await copyRepository();
   const folder = temporary.path;
@@ -47,8 +47,8 @@ export async function createClone(registry: Registry): Promise<Clone> {
   return clone;
 }
 
-/** Git asks for them, and is not to use those of whoever runs the tests. */
-const identity = {
+/** Gives git an author, and keeps it from reading the settings of the person who runs the tests. */
+export const identity = {
   GIT_CONFIG_GLOBAL: "no-such-file",
   GIT_CONFIG_NOSYSTEM: "1",
   GIT_AUTHOR_NAME: "A maintainer",

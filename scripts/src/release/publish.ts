@@ -1,15 +1,39 @@
+import { mkdir, readFile, writeFile } from "node:fs/promises";
+import { join } from "node:path";
 import { runProgram } from "../run-program.ts";
+import { publishedPackages } from "./published-packages.ts";
+
+/** Builds the packages that are published. */
+export async function buildPackages(): Promise<void> {
+  const filters = publishedPackages.map(({ name }) => `--filter=${name}`);
+  await runProgram("turbo", ["run", "build", ...filters, "--output-logs=errors-only"]);
+}
+
+/** Publishes every version that the registry does not have yet. */
+export async function publishPackages(...args: readonly string[]): Promise<void> {
+  console.log("Publishing without provenance: only the release workflow can sign a provenance statement.");
+  await runProgram("changeset", ["publish", ...args]);
+}
 
 /**
- * Publishes what the registry does not have yet.
+ * Packs every version that the registry does not have yet.
  *
- * A statement of provenance is signed with the identity of the workflow's run, which GitHub gives only to workflows that may ask for
- * it (https://docs.npmjs.com/generating-provenance-statements). pnpm would fail without one, and takes this setting from variables of
- * its own, not from npm's.
+ * @param folder The folder for the tarballs and their plan, which `changeset publish --from-pack-dir` takes.
+ * @param tag The dist-tag under which the packages will be published.
  */
-export async function publish(...args: readonly string[]): Promise<void> {
-  const hasIdentity = process.env["ACTIONS_ID_TOKEN_REQUEST_URL"] !== undefined;
-  if (!hasIdentity)
-    console.log("Publishing without provenance: only a workflow that may ask for an identity can sign it.");
-  await runProgram("changeset", ["publish", ...args], hasIdentity ? { PNPM_CONFIG_PROVENANCE: "true" } : {});
+export async function packPackages(folder: string, tag: string): Promise<void> {
+  await mkdir(folder, { recursive: true });
+  const plan = join(folder, "publish-plan.json");
+  await runProgram("changeset", ["publish-plan", "--output", plan]);
+  await writeFile(plan, withTag(await readFile(plan, "utf8"), tag));
+  await runProgram("changeset", ["pack", "--from-publish-plan", plan, "--out-dir", folder]);
+}
+
+/** Sets the dist-tag of each release; `changeset publish-plan` has no option for it. */
+function withTag(text: string, tag: string): string {
+  const { plan, ...rest } = JSON.parse(text) as { plan: readonly (readonly object[])[] };
+  return JSON.stringify({
+    ...rest,
+    plan: plan.map((group) => group.map((release) => ({ ...release, tag }))),
+  });
 }
