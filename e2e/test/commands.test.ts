@@ -1,7 +1,6 @@
 import { spawn } from "node:child_process";
 import { access, readdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { createInterface } from "node:readline";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { output, run } from "./command.ts";
 import { copySources } from "./repository-copy.ts";
@@ -24,10 +23,9 @@ const has = (path: string) =>
 test("demo installs what it needs and no tool for tests, and shows its steps", { timeout }, async () => {
   const shown = await pnpm("demo");
   const steps = Array.from(shown.matchAll(/^ {2}(\w+) +[\d.]+ m?s/gm), ([, step]) => step);
-  expect(steps).toEqual([
-    ...["install", "generate", "build", "package"],
-    ...["zip", "create", "upload", "list", "get", "rename", "upload", "delete", "get"],
-  ]);
+  const preparation = "install generate build package";
+  const life = "zip create upload list get rename upload delete get";
+  expect(steps.join(" ")).toBe(`${preparation} ${life}`);
   expect(shown.slice(shown.indexOf("\nNext:")).trim().split("\n")).toHaveLength(4);
   expect(shown).not.toMatch(/turbo/i);
   for (const tool of ["vitest", "turbo", "oxlint", "prettier", "@changesets"])
@@ -91,25 +89,19 @@ test("pack:all writes a tarball for each package, and says how to install them",
 });
 
 test("dev builds again after an edit", { timeout }, async () => {
-  const child = spawn("pnpm", ["dev"], {
-    cwd: clone.path,
-    stdio: ["ignore", "pipe", "inherit"],
-    detached: true,
-    env: { ...process.env, TURBO_UI: "false" },
-  });
+  // Turborepo watches the files of a Git repository.
+  await output("git", ["init", "--quiet"], { cwd: clone.path });
+  const child = spawn("pnpm", ["dev"], { cwd: clone.path, stdio: "ignore", detached: true });
   try {
     const file = join(clone.path, "packages/client/src/version.ts");
     const source = await readFile(file, "utf8");
-    let edited = false;
-    for await (const line of createInterface(child.stdout)) {
-      if (!edited && line.includes("client:build: ")) {
-        edited = true;
-        await writeFile(file, `${source}export const edited = true;\n`);
-      }
-      const built = await readFile(join(clone.path, "packages/client/dist/version.js"), "utf8");
-      if (built.includes("edited")) return;
-    }
-    expect.fail("dev ended by itself.");
+    let edits = 0;
+    const isBuilt = async () => {
+      // The first edit may come before the watcher is ready.
+      await writeFile(file, `${source}export const edits = ${++edits};\n`);
+      return await readFile(join(clone.path, "packages/client/dist/version.js"), "utf8");
+    };
+    await expect.poll(isBuilt, { timeout: 120_000, interval: 5_000 }).toContain("edits");
   } finally {
     if (child.pid !== undefined) process.kill(-child.pid);
   }

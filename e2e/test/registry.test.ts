@@ -4,7 +4,7 @@ import { createServer as createTlsServer } from "node:https";
 import { connect, type AddressInfo, type Server } from "node:net";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { describeWithProgram } from "../../packages/mock-tenant/test/system-program.ts";
+import { describeWithProgram } from "../../packages/mock-tenant/test/system/system-program.ts";
 import { output } from "./command.ts";
 import { startRegistry } from "./registry.ts";
 import { temporaryFolder, type TemporaryFolder } from "./temporary-folder.ts";

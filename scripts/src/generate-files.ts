@@ -8,8 +8,11 @@ import { root } from "./repository.ts";
 import { describeOmission, type Problem, SpecError } from "./spec-error.ts";
 import { hashOf } from "./spec-hash.ts";
 
-/** The spec that a command line means. */
-export function specPath({ spec }: CommandLine): string {
+/** The spec and the output folder; without them, this project's own. */
+export type Source = Pick<CommandLine, "spec" | "out">;
+
+/** Returns the path of the spec that a command line names. */
+export function specPath({ spec }: Source): string {
   return spec === undefined ? resolve(root, "spec/openapi.yaml") : resolve(spec);
 }
 
@@ -27,7 +30,7 @@ export interface Generated {
  * @param loaded The spec, where it was read already.
  * @throws SpecError, before anything is written.
  */
-export async function generateFiles(line: CommandLine, loaded?: Spec): Promise<Generated> {
+export async function generateFiles(line: Source, loaded?: Spec): Promise<Generated> {
   const path = specPath(line);
   const { out } = line;
   const spec = loaded ?? (await loadSpec(path));

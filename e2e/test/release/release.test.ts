@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { list } from "tar";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Document } from "yaml";
-import { hasProgram } from "../../../packages/mock-tenant/test/system-program.ts";
+import { hasProgram } from "../../../packages/mock-tenant/test/system/system-program.ts";
 import { output, run } from "../command.ts";
 import { editedSpec, placeOf } from "../spec-edit.ts";
 import { interpolate, isTrue } from "./expression.ts";

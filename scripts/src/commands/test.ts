@@ -1,10 +1,15 @@
 import { readFile, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { root } from "../repository.ts";
-import { parseLine } from "../tool.ts";
-import { describeDuration, runStep, type Step, type StepResult } from "./steps.ts";
+import { runTool } from "../tool.ts";
+import { describeDuration, program, runStep, runVisibly, type StepResult } from "./steps.ts";
 
-// `pnpm test`: build, checks, unit and integration tests. With `--system`, only what `pnpm test:all` runs after it.
+const usage = `Usage: pnpm test
+
+Builds, checks, and runs the unit and integration tests. \`pnpm test:all\` runs the system tests as well.
+`;
+
+const report = join(root, "node_modules/.cache/test-report.json");
 
 /** The part of the report of vitest's JSON reporter that the summary shows. */
 interface TestReport {
@@ -13,62 +18,50 @@ interface TestReport {
   readonly numPendingTests: number;
 }
 
-const report = join(root, "node_modules/.cache/test-report.json");
-
-const turbo = (name: string, ...tasks: readonly string[]): Step => ({
-  name,
-  command: "turbo",
-  args: ["run", ...tasks, "--output-logs=errors-only"],
-});
-
-const vitest = (name: string, ...args: readonly string[]): Step => ({
-  name,
-  command: "vitest",
-  args: ["run", "--reporter=default", "--reporter=json", `--outputFile.json=${report}`, ...args],
-  showOutput: true,
-});
-
-const unitSteps: readonly Step[] = [
-  turbo("build", "build", "package"),
-  turbo("format", "check:format"),
-  turbo("lint", "check:lint"),
-  turbo("types", "check:types"),
-  turbo("drift", "check:drift", "check:api"),
-  turbo("spec", "check:spec"),
-  vitest("tests", "--coverage"),
-];
-
-const systemSteps: readonly Step[] = [
-  turbo("build", "build", "package"),
-  {
-    name: "tools",
-    command: "pnpm",
-    args: ["--dir", "e2e/tools", "install", "--frozen-lockfile", "--prefer-offline"],
-  },
-  turbo("unused", "check:unused"),
-  vitest("tests", "--config", "vitest.system.config.ts"),
-  {
-    name: "mutation",
-    command: "pnpm",
-    args: ["--filter", "@isc-customizers/client", "run", "mutate"],
-    showOutput: true,
-  },
-];
-
-const { values } = parseLine(process.argv.slice(2), { options: { system: { type: "boolean" } } });
-await rm(report, { force: true });
-const results: StepResult[] = [];
-for (const step of values.system ? systemSteps : unitSteps) {
-  const result = await runStep(step);
-  results.push(result);
+await runTool(usage, { options: { system: { type: "boolean" } } }, async ({ values: { system } }) => {
+  await rm(report, { force: true });
+  const build = await turbo("build", "build", "package");
   // Nothing else can be trusted when the packages do not build.
-  if (!result.passed && step.name === "build") break;
+  const others = !build.passed ? [] : system ? await runSystemTests() : await runTests();
+  const results = [build, ...others];
+  console.log(`\nSummary of ${system ? "the system tests" : "test"}:`);
+  for (const result of results) console.log(`  ${result.name.padEnd(8)}  ${describeDuration(result)}`);
+  console.log(await countTests());
+  return results.every(({ passed }) => passed) ? 0 : 1;
+});
+
+async function runTests(): Promise<StepResult[]> {
+  return [
+    await turbo("format", "check:format"),
+    await turbo("lint", "check:lint"),
+    await turbo("types", "check:types"),
+    await turbo("drift", "check:drift", "check:api"),
+    await turbo("spec", "check:spec"),
+    await vitest("--coverage"),
+  ];
 }
 
-const { numPassedTests, numFailedTests, numPendingTests } = JSON.parse(
-  await readFile(report, "utf8").catch(() => '{"numPassedTests":0,"numFailedTests":0,"numPendingTests":0}'),
-) as TestReport;
-console.log(`\n${values.system ? "System tests" : "Test"} summary`);
-for (const result of results) console.log(`  ${result.name.padEnd(8)}  ${describeDuration(result)}`);
-console.log(`${numPassedTests} passed, ${numFailedTests} failed, ${numPendingTests} skipped`);
-if (results.some(({ passed }) => !passed)) process.exitCode = 1;
+async function runSystemTests(): Promise<StepResult[]> {
+  return [
+    await runStep("tools", () => program("pnpm", ["run", "e2e:tools"])),
+    await turbo("unused", "check:unused"),
+    await vitest("--config", "vitest.system.config.ts"),
+    await runVisibly("mutation", "pnpm", ["--filter", "@isc-customizers/client", "run", "mutate"]),
+  ];
+}
+
+function turbo(name: string, ...tasks: readonly string[]): Promise<StepResult> {
+  return runStep(name, () => program("turbo", ["run", ...tasks, "--output-logs=errors-only"]));
+}
+
+function vitest(...args: readonly string[]): Promise<StepResult> {
+  const reporters = ["--reporter=default", "--reporter=json", `--outputFile.json=${report}`];
+  return runVisibly("tests", "vitest", ["run", ...reporters, ...args]);
+}
+
+async function countTests(): Promise<string> {
+  const text = await readFile(report, "utf8").catch(() => undefined);
+  if (text === undefined) return "No test ran.";
+  const { numPassedTests, numFailedTests, numPendingTests } = JSON.parse(text) as TestReport;
+  return `${numPassedTests} passed, ${numFailedTests} failed, ${numPendingTests} skipped`;
+}

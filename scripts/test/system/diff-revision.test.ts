@@ -2,9 +2,9 @@ import { execFileSync } from "node:child_process";
 import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { hasProgram } from "../../packages/mock-tenant/test/system-program.ts";
-import { parseRevisionFile } from "../src/diff/revision-file.ts";
-import { api, root, run, temporaryFolder } from "./harness.ts";
+import { hasProgram } from "../../../packages/mock-tenant/test/system/system-program.ts";
+import { parseRevisionFile } from "../../src/diff/revision-file.ts";
+import { api, root, run, temporaryFolder } from "../harness.ts";
 
 const command = join(root, "scripts/src/diff-spec.ts");
 
