@@ -6,8 +6,7 @@ import { performance } from "node:perf_hooks";
 
 // `--prod` would remove the tools of a full install.
 const isFullInstall = existsSync("node_modules/vitest");
-const packages = ["./packages/**", "./scripts"].flatMap((path) => ["--filter", path]);
-const args = ["install", ...(isFullInstall ? [] : ["--prod", ...packages])];
+const args = ["install", ...(isFullInstall ? [] : ["--prod"])];
 
 if (!existsSync("node_modules"))
   console.log("Installing the dependencies. The first time, this takes about half a minute.");
