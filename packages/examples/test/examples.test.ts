@@ -20,9 +20,8 @@ describe("every example runs as it stands, and leaves the tenant as it was", () 
     await using mock = await startMockTenant({ seed: 1 });
     const before = await contentOf(mock);
     const first = mock.requests.length;
-    const direct = await runProgram(run, [name], environmentOf(mock));
-    expect(direct).toMatchObject({ code: 0, stderr: "" });
-    expect(direct.stdout).toContain(`${name}, against ${mock.baseUrl}\n`);
+    const outcome = await runProgram(join(examples, `${name}.ts`), [], environmentOf(mock));
+    expect(outcome).toMatchObject({ code: 0, stderr: "" });
     const succeeded = mock.requests
       .slice(first)
       .filter(({ status = 500 }) => status < 300)
@@ -111,6 +110,14 @@ describe("pnpm example", () => {
     });
     expect({ code, stdout }).toEqual({ code: 2, stdout: "" });
     expect(stderr).toContain("SAIL_CLIENT_ID and SAIL_CLIENT_SECRET must be set too");
+  });
+
+  test("runs an example against the tenant that the environment names", async () => {
+    await using mock = await startMockTenant();
+    const { code, stdout } = await runProgram(run, ["list-connector-instances"], environmentOf(mock));
+    expect(code).toBe(0);
+    expect(stdout).toContain(`list-connector-instances, against ${mock.baseUrl}\n`);
+    expect(mock.requests.at(-1)).toMatchObject({ operationId: "listConnectorInstances", status: 200 });
   });
 
   test("fails as the example does", async () => {

