@@ -5,7 +5,7 @@ import { defineConfig } from "vitest/config";
 // oxlint-disable-next-line import/no-default-export -- vitest reads the default export
 export default defineConfig({
   test: {
-    include: ["{packages,scripts}/**/test/**/*.test.ts", "e2e/test/workflows.test.ts"],
+    include: ["{packages,scripts}/**/test/**/*.test.ts"],
     exclude: ["**/node_modules/**", "**/dist/**", "**/test/system/**"],
     // A test ends when its condition holds. These limits are for a busy machine.
     testTimeout: 120_000,

@@ -5,7 +5,7 @@ import { defineConfig } from "vitest/config";
 export default defineConfig({
   test: {
     include: ["{packages,scripts}/**/test/system/**/*.test.ts", "e2e/test/**/*.test.ts"],
-    exclude: ["**/node_modules/**", "**/dist/**", "e2e/test/workflows.test.ts"],
+    exclude: ["**/node_modules/**", "**/dist/**"],
     testTimeout: 120_000,
     hookTimeout: 120_000,
     slowTestThreshold: 60_000,

@@ -1,3 +1,4 @@
+import { checks } from "./commands/checks.ts";
 import { buildPackages, publishPackages } from "./release/publish.ts";
 import { findUnreleased } from "./release/unreleased.ts";
 import { runProgram } from "./run-program.ts";
@@ -10,8 +11,6 @@ const usage = `Usage: pnpm release [options]
   --help              this text
 `;
 const options = { build: { type: "boolean" } } as const;
-
-const checks = ["check:format", "check:lint", "check:types", "check:drift", "check:api", "check:spec"];
 
 // Checks, builds and publishes the version that `pnpm version-packages` made.
 await runTool(usage, { options }, async ({ values: { build: buildsOnly } }) => {

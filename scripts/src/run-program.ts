@@ -1,25 +1,49 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
+import { delimiter, join } from "node:path";
+import { text } from "node:stream/consumers";
 import { root } from "./repository.ts";
 import { ToolError } from "./tool-error.ts";
 
+/** The end of a program. */
+export interface ProgramResult {
+  readonly passed: boolean;
+  /** What it printed; empty if it printed to the terminal. */
+  readonly output: string;
+}
+
 /**
- * Runs a program of the workspace to its end, in the root of the repository, and shows what it prints.
+ * Runs a program of the workspace to its end, in the root of the repository.
  *
- * @throws ToolError when it does not exit with 0.
+ * @param output Where the program prints: into the result, or to the terminal.
  */
-export async function runProgram(
+export async function spawnProgram(
   name: string,
   args: readonly string[],
-  env: Readonly<Record<string, string>> = {},
-): Promise<void> {
-  const child = spawn("pnpm", ["exec", name, ...args], {
+  output: "pipe" | "inherit" = "pipe",
+): Promise<ProgramResult> {
+  const path = [join(root, "node_modules/.bin"), process.env["PATH"]].join(delimiter);
+  const child = spawn(name, args, {
     cwd: root,
-    stdio: ["ignore", "inherit", "inherit"],
-    env: { ...process.env, DO_NOT_TRACK: "1", ...env },
-    // pnpm is a script on Windows, which only its shell can start.
+    stdio: ["ignore", output, output],
+    env: { ...process.env, PATH: path, DO_NOT_TRACK: "1" },
+    // The programs are scripts on Windows, which only a shell can start. It splits arguments at spaces, so pass relative paths.
     shell: process.platform === "win32",
   });
-  const [code] = (await once(child, "close")) as [number | null];
-  if (code !== 0) throw new ToolError(`\`${name} ${args.join(" ")}\` failed.`);
+  const [stdout, stderr, [code]] = await Promise.all([
+    child.stdout ? text(child.stdout) : "",
+    child.stderr ? text(child.stderr) : "",
+    once(child, "close") as Promise<[number | null]>,
+  ]);
+  return { passed: code === 0, output: stdout + stderr };
+}
+
+/**
+ * Runs a program as `spawnProgram` does, and shows what it prints.
+ *
+ * @throws ToolError if the program fails.
+ */
+export async function runProgram(name: string, args: readonly string[]): Promise<void> {
+  const { passed } = await spawnProgram(name, args, "inherit");
+  if (!passed) throw new ToolError(`\`${name} ${args.join(" ")}\` failed.`);
 }

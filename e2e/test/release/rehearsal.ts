@@ -7,7 +7,7 @@ import { startRegistry, type Registry } from "../registry.ts";
 import { temporaryFolder } from "../temporary-folder.ts";
 import { createArtifacts } from "./artifacts.ts";
 import type { Runner } from "./runner.ts";
-import { readWorkflow } from "./workflow.ts";
+import { readWorkflow } from "../../../scripts/test/repository/workflow.ts";
 
 /** A maintainer's clone, a bare repository as its origin, a registry on loopback, and a runner for the jobs of release.yml. */
 export interface Rehearsal extends AsyncDisposable {

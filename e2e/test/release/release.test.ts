@@ -9,7 +9,7 @@ import { editedSpec, placeOf } from "../spec-edit.ts";
 import { interpolate, isTrue } from "./expression.ts";
 import { createRehearsal, type Rehearsal } from "./rehearsal.ts";
 import { runWorkflow, type Trigger } from "./runner.ts";
-import { parseWorkflow, readWorkflow } from "./workflow.ts";
+import { parseWorkflow, readWorkflow } from "../../../scripts/test/repository/workflow.ts";
 
 // Runs the jobs of release.yml with the real changesets CLI. Every test starts where the one before it ended.
 const timeout = 900_000;

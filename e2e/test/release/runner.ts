@@ -4,7 +4,7 @@ import { output } from "../command.ts";
 import type { Artifacts } from "./artifacts.ts";
 import { changesetsActions, type Host, type Outputs } from "./changesets-action.ts";
 import { type Context, interpolate, isTrue } from "./expression.ts";
-import { actionsOf, type Job, type Step, type Workflow } from "./workflow.ts";
+import { actionsOf, type Job, type Step, type Workflow } from "../../../scripts/test/repository/workflow.ts";
 
 /** A machine that runs the jobs of a workflow, one after the other. */
 export interface Runner {

@@ -1,11 +1,12 @@
 import { existsSync } from "node:fs";
-import { readdir, stat } from "node:fs/promises";
+import { readdir, readFile, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { generateFiles } from "../generate-files.ts";
 import { compare, write } from "../output.ts";
 import { root } from "../repository.ts";
 import { SpecError } from "../spec-error.ts";
-import { program, runStep, runVisibly, type StepResult } from "./steps.ts";
+import { spawnProgram } from "../run-program.ts";
+import { runStep, runVisibly, type StepResult } from "./steps.ts";
 
 // Generates and builds the packages, packages a real customizer, and takes it through its life with the example `quickstart`.
 
@@ -13,11 +14,13 @@ const customizer = join(root, "packages/examples/customizer");
 
 stopUnlessPassed(await runStep("generate", generate));
 stopUnlessPassed(
-  await runStep("build", () => program("tsc", ["-b", "packages/client", "packages/mock-tenant"])),
+  await runStep("build", () => spawnProgram("tsc", ["-b", "packages/client", "packages/mock-tenant"])),
 );
 if (!(await isPackaged()))
   stopUnlessPassed(
-    await runStep("package", () => program("pnpm", ["--filter", "account-normalizer", "run", "package"])),
+    await runStep("package", () =>
+      spawnProgram("pnpm", ["--filter", "account-normalizer", "run", "package"]),
+    ),
   );
 console.log();
 stopUnlessPassed(await runVisibly("quickstart", "node", ["packages/examples/src/run.ts", "quickstart"]));
@@ -45,15 +48,15 @@ async function generate() {
 
 /** Returns true if the zip is newer than everything that it is made of. */
 async function isPackaged(): Promise<boolean> {
-  const archive = join(customizer, "dist/account-normalizer-1.0.0.zip");
+  const { name, version } = JSON.parse(await readFile(join(customizer, "package.json"), "utf8")) as {
+    name: string;
+    version: string;
+  };
+  const archive = join(customizer, `dist/${name}-${version}.zip`);
   if (!existsSync(archive)) return false;
-  const sources = await readdir(join(customizer, "src"));
-  const files = [
-    ...sources.map((name) => `src/${name}`),
-    "connector-spec.json",
-    "package.json",
-    "tsconfig.json",
-  ];
-  const times = await Promise.all(files.map(async (name) => (await stat(join(customizer, name))).mtimeMs));
-  return (await stat(archive)).mtimeMs > Math.max(...times);
+  const folders = ["", "src", "scripts"];
+  const entries = folders.map((folder) => readdir(join(customizer, folder), { withFileTypes: true }));
+  const files = (await Promise.all(entries)).flat().filter((entry) => entry.isFile());
+  const times = files.map(async (file) => (await stat(join(file.parentPath, file.name))).mtimeMs);
+  return (await stat(archive)).mtimeMs > Math.max(...(await Promise.all(times)));
 }

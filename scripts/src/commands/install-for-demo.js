@@ -11,14 +11,14 @@ const args = ["install", ...(isFullInstall ? [] : ["--prod"])];
 if (!existsSync("node_modules"))
   console.log("Installing the dependencies. The first time, this takes about half a minute.");
 const started = performance.now();
-const { status, stdout } = spawnSync("pnpm", args, {
+const { status, stdout, error } = spawnSync("pnpm", args, {
   stdio: ["ignore", "pipe", "inherit"],
   encoding: "utf8",
   // pnpm is a script on Windows, which only a shell can start.
   shell: process.platform === "win32",
 });
 if (status !== 0) {
-  process.stderr.write(stdout);
+  process.stderr.write(error ? `pnpm did not start: ${error.message}\n` : stdout);
   process.exit(status ?? 1);
 }
 console.log(`  install   ${((performance.now() - started) / 1000).toFixed(1).padStart(6)} s`);

@@ -1,5 +1,6 @@
 import { mkdir, readdir, rm } from "node:fs/promises";
 import { join } from "node:path";
+import { buildPackages } from "../release/publish.ts";
 import { publishedPackages } from "../release/published-packages.ts";
 import { root } from "../repository.ts";
 import { runProgram } from "../run-program.ts";
@@ -12,10 +13,10 @@ await runTool(usage, {}, async () => {
   const folder = join(root, "dist");
   await rm(folder, { recursive: true, force: true });
   await mkdir(folder);
-  await runProgram("turbo", ["run", "build", "--output-logs=errors-only"]);
+  await buildPackages();
   for (const { name } of publishedPackages)
-    await runProgram("pnpm", ["--silent", "--filter", name, "pack", "--pack-destination", folder]);
-  const tarballs = (await readdir(folder)).map((file) => join(folder, file));
+    await runProgram("pnpm", ["--silent", "--filter", name, "pack", "--pack-destination", "../../dist"]);
+  const tarballs = (await readdir(folder)).map((file) => `"${join(folder, file)}"`);
   console.log(`\nInstall them in a project with:\n\n  npm install ${tarballs.join(" ")}`);
   return 0;
 });

@@ -1,17 +1,19 @@
 import { readFile, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { root } from "../repository.ts";
+import { spawnProgram } from "../run-program.ts";
 import { runTool } from "../tool.ts";
-import { describeDuration, program, runStep, runVisibly, type StepResult } from "./steps.ts";
+import { checks } from "./checks.ts";
+import { describeDuration, runStep, runVisibly, type StepResult } from "./steps.ts";
 
-const usage = `Usage: pnpm test
+const usage = `Usage: pnpm test [--system]
 
-Builds, checks, and runs the unit and integration tests. \`pnpm test:all\` runs the system tests as well.
+Builds, checks, and runs the unit and integration tests; with --system, the system tests instead.
+\`pnpm test:all\` runs both.
 `;
 
-const checks = ["check:format", "check:lint", "check:types", "check:drift", "check:api", "check:spec"];
-
-const report = join(root, "node_modules/.cache/test-report.json");
+// Relative to the root: an absolute path may contain a space.
+const report = "node_modules/.cache/test-report.json";
 
 /** The part of the report of vitest's JSON reporter that the summary shows. */
 interface TestReport {
@@ -21,7 +23,7 @@ interface TestReport {
 }
 
 await runTool(usage, { options: { system: { type: "boolean" } } }, async ({ values: { system } }) => {
-  await rm(report, { force: true });
+  await rm(join(root, report), { force: true });
   const build = await turbo("build", "build", "package");
   // Nothing else can be trusted when the packages do not build.
   const others = !build.passed ? [] : system ? await runSystemTests() : await runTests();
@@ -38,7 +40,7 @@ async function runTests(): Promise<StepResult[]> {
 
 async function runSystemTests(): Promise<StepResult[]> {
   return [
-    await runStep("tools", () => program("pnpm", ["run", "e2e:tools"])),
+    await runStep("tools", () => spawnProgram("pnpm", ["run", "e2e:tools"])),
     await turbo("unused", "check:unused"),
     await vitest("--config", "vitest.system.config.ts"),
     await runVisibly("coverage", "vitest", ["run", "packages/client", "--coverage"]),
@@ -47,7 +49,9 @@ async function runSystemTests(): Promise<StepResult[]> {
 }
 
 function turbo(name: string, ...tasks: readonly string[]): Promise<StepResult> {
-  return runStep(name, () => program("turbo", ["run", ...tasks, "--continue", "--output-logs=errors-only"]));
+  return runStep(name, () =>
+    spawnProgram("turbo", ["run", ...tasks, "--continue", "--output-logs=errors-only"]),
+  );
 }
 
 function vitest(...args: readonly string[]): Promise<StepResult> {
@@ -56,7 +60,7 @@ function vitest(...args: readonly string[]): Promise<StepResult> {
 }
 
 async function countTests(): Promise<string> {
-  const text = await readFile(report, "utf8").catch(() => undefined);
+  const text = await readFile(join(root, report), "utf8").catch(() => undefined);
   if (text === undefined) return "No test ran.";
   const { numPassedTests, numFailedTests, numPendingTests } = JSON.parse(text) as TestReport;
   return `${numPassedTests} passed, ${numFailedTests} failed, ${numPendingTests} skipped`;

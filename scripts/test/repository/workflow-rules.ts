@@ -35,7 +35,7 @@ export function findUnknownScripts(
 /** The commands of the job that npm trusts: they install, and run no script of the repository or of a dependency. */
 const trustedCommands = [
   /^npm install --global pnpm@[\d.]+$/,
-  /^pnpm install --frozen-lockfile --ignore-scripts$/,
+  /^pnpm install --frozen-lockfile --ignore-scripts --ignore-pnpmfile$/,
 ];
 
 /** Requires that only `publish` in release.yml may ask for an identity, and that it runs nothing but the trusted commands. */
