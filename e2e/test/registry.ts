@@ -29,14 +29,12 @@ interface PublishedPackage {
 export async function startRegistry(env: Record<string, string> = {}): Promise<Registry> {
   const settings = await readNpmSettings(env);
   const temporary = await temporaryFolder();
-  const child = spawn(
-    process.execPath,
-    ["registry.mjs", temporary.path, JSON.stringify(uplinkOf(settings))],
-    {
-      cwd: join(root, "e2e/tools"),
-      stdio: ["ignore", "pipe", "inherit"],
-    },
-  );
+  // A file, because a bundle of certificates is too long for an argument.
+  await writeFile(join(temporary.path, "uplink.json"), JSON.stringify(uplinkOf(settings)));
+  const child = spawn(process.execPath, ["registry.mjs", temporary.path], {
+    cwd: join(root, "e2e/tools"),
+    stdio: ["ignore", "pipe", "inherit"],
+  });
   const exit = once(child, "close");
   const close = async () => {
     child.kill();

@@ -1,14 +1,16 @@
-// Starts a registry on loopback: `node registry.mjs FOLDER UPLINK`. It keeps this project's packages in FOLDER and fetches all others
-// from UPLINK, the JSON of Verdaccio's options for the registry upstream.
+// Starts a registry on loopback: `node registry.mjs FOLDER`. It keeps this project's packages in FOLDER, and fetches all others from the
+// registry upstream, for which FOLDER/uplink.json has Verdaccio's options.
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { runServer } from "verdaccio";
 
-const [, , folder = "", uplink = "{}"] = process.argv;
+const [, , folder = ""] = process.argv;
+const uplink = JSON.parse(readFileSync(join(folder, "uplink.json"), "utf8"));
 const server = await runServer({
   self_path: folder,
   storage: join(folder, "storage"),
   auth: { htpasswd: { file: join(folder, "htpasswd") } },
-  uplinks: { upstream: { timeout: "60s", maxage: "60m", ...JSON.parse(uplink) } },
+  uplinks: { upstream: { timeout: "60s", maxage: "60m", ...uplink } },
   packages: {
     "@isc-customizers/*": { access: "$all", publish: "$authenticated" },
     "**": { access: "$all", proxy: "upstream" },
