@@ -145,17 +145,21 @@ describe.runIf(hasProgram("git"))("with git", () => {
     },
   );
 
-  test("a pull request is published as a snapshot, and the dist-tag latest stays", { timeout }, async () => {
-    const latest = await clone.version();
-    expect(await clone.pnpm("release:snapshot", "pr-7")).toMatchObject({ code: 1 });
-    await clone.commit("Fewer waits");
-    await clone.done("release:snapshot", "pr-7");
-    const { "dist-tags": tags } = await registry.look("@isc-customizers/client");
-    expect(tags["latest"]).toBe(latest);
-    expect(tags["pr-7"]).toMatch(
-      new RegExp(`^${raised(latest, "major").replaceAll(".", "\\.")}-pr-7-[0-9a-f]{7}$`),
-    );
-  });
+  test(
+    "a pull request is published as a snapshot, without a change of the dist-tag latest",
+    { timeout },
+    async () => {
+      const latest = await clone.version();
+      expect(await clone.pnpm("release:snapshot", "pr-7")).toMatchObject({ code: 1 });
+      await clone.commit("Fewer waits");
+      await clone.done("release:snapshot", "pr-7");
+      const { "dist-tags": tags } = await registry.look("@isc-customizers/client");
+      expect(tags["latest"]).toBe(latest);
+      expect(tags["pr-7"]).toMatch(
+        new RegExp(`^${raised(latest, "major").replaceAll(".", "\\.")}-pr-7-[0-9a-f]{7}$`),
+      );
+    },
+  );
 });
 
 /** The next smaller bump. */

@@ -51,7 +51,7 @@ describe.for(packages)("%s", (name) => {
 });
 
 describe("known vulnerabilities", () => {
-  test("no production dependency has one of high severity", async () => {
+  test("no production dependency has a vulnerability of high severity", async () => {
     const { code, text } = await audit();
     // Not every registry has an audit service.
     if (code !== 0 && /ERR_PNPM_/.test(text)) return console.warn(`NOT AUDITED: ${text.trim()}`);
