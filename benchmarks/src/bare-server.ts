@@ -4,18 +4,18 @@ import type { RequestListener } from "node:http";
 import type { AddressInfo } from "node:net";
 import { pipeline } from "node:stream/promises";
 
-// A program: Node's HTTP server with next to nothing in it, as the bound of what a server in Node can do.
+// A program that starts a minimal HTTP server, as the upper bound for any server on Node.
 
 const [kind = "", argument = ""] = process.argv.slice(2);
 
 const listeners: Record<string, RequestListener> = {
-  /** Answers every request with the same JSON. */
+  /** Responds to every request with the same JSON. */
   reply: (_, response) => {
     response
       .writeHead(200, { "Content-Type": "application/json", "Content-Length": Buffer.byteLength(argument) })
       .end(argument);
   },
-  /** Counts the bytes of a body. */
+  /** Responds with the number of bytes in the body. */
   count: (request, response) => {
     let size = 0;
     request.on("data", (chunk: Uint8Array) => (size += chunk.length));

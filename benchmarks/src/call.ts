@@ -6,9 +6,9 @@ import { machine, machineLine } from "./machine.ts";
 import { median } from "./median.ts";
 import { startServer } from "./server-process.ts";
 
-// What one call costs, against a server on loopback, a process of its own, that always gives the same customizer: each way next
-// to the platform's `fetch`. The ways take turns call by call, so that whatever slows the machine down slows all of them. The
-// ratios are what counts; times are of this machine.
+// Measures the time of one call with each client, relative to plain `fetch`. The server runs on loopback in its own process and
+// always returns the same customizer. The clients alternate after every call, so that a slow moment of the machine affects all of
+// them. Compare the ratios; the absolute times depend on the machine.
 const id = "b07dc46a-1498-4de8-bfbb-259a68e70c8a";
 await using server = await startServer(
   new URL("bare-server.ts", import.meta.url),
@@ -20,32 +20,32 @@ const { baseUrl } = server;
 const url = `${baseUrl}/v2024/connector-customizers/${id}`;
 const headers = { Authorization: "Bearer token" };
 const openapiFetch = createOpenapiFetch<paths>({ baseUrl: `${baseUrl}/v2024`, headers });
-// Without a limit of rate, which would be what is measured.
+// Rate limiting is off, because it would dominate the result.
 const client = createClient({ baseUrl, auth: { accessToken: "token" }, rateLimit: false });
 
-const ways: Record<string, () => Promise<unknown>> = {
+const callers: Record<string, () => Promise<unknown>> = {
   fetch: async () => (await fetch(url, { headers })).json(),
   "fetch with signal and time-outs": () => fetchWithLimits(url, headers),
   "openapi-fetch": () => openapiFetch.GET("/connector-customizers/{id}", { params: { path: { id } } }),
   "@isc-customizers/client": async () => client.getConnectorCustomizer({ id }),
 };
-const names = Object.keys(ways);
+const names = Object.keys(callers);
 
-/** The median time of a call, in milliseconds, for each way; the first to take its turn is another each time. */
+/** Measures the median time of a call with each client, in milliseconds. A different client goes first each time. */
 async function runRound(calls: number): Promise<Map<string, number>> {
   const times = new Map(names.map((name) => [name, [] as number[]]));
   for (let call = 0; call < calls; call++) {
     for (const index of names.keys()) {
       const name = names[(index + call) % names.length] ?? "";
       const start = performance.now();
-      await ways[name]?.();
+      await callers[name]?.();
       times.get(name)?.push(performance.now() - start);
     }
   }
   return new Map(names.map((name) => [name, median(times.get(name) ?? [])]));
 }
 
-// The engine takes its time to compile a function well: what is measured is a program that has run for a while.
+// Warms up, so that the functions are compiled and optimized before the measurement.
 await runRound(10_000);
 const rounds: Map<string, number>[] = [];
 for (let round = 0; round < 15; round++) rounds.push(await runRound(400));

@@ -1,6 +1,6 @@
 /**
- * What a careful person would write by hand in place of a client: a call that can be aborted, with a time-out for the attempt and
- * one for all of them, that follows no redirect. It is what the client's policies cost at least.
+ * Calls `fetch` as careful hand-written code would: with an abort signal, a time-out per attempt, a total time-out, and no
+ * redirects. This is the minimum cost of the client's policies.
  */
 export async function fetchWithLimits(url: string, headers: Record<string, string>): Promise<unknown> {
   const controller = new AbortController();

@@ -3,8 +3,8 @@ import { measureGeneration } from "./generate/measure-generation.ts";
 import { measureUnchanged } from "./generate/measure-unchanged.ts";
 import { measureWatch } from "./generate/measure-watch.ts";
 
-// What `pnpm generate` takes, which writes all layers, next to openapi-typescript's own command, which writes the first of
-// them. Every run is a process of its own, and what is compared takes turns: the ratios are what counts.
+// Measures `pnpm generate` relative to openapi-typescript's own command, which writes only one of the generated files. Every run is
+// a new process, and the compared programs alternate. Compare the ratios; the absolute times depend on the machine.
 const generations = await measureGeneration();
 const unchanged = await measureUnchanged();
 const watch = await measureWatch();

@@ -1,6 +1,6 @@
 import { cpus } from "node:os";
 
-/** What figures were taken on, without which they mean little. */
+/** The machine of a measurement. Results from different machines are not comparable. */
 export interface Machine {
   readonly node: string;
   readonly cpu: string | undefined;
@@ -11,7 +11,7 @@ export function machine(): Machine {
   return { node: process.version, cpu: cpus()[0]?.model, cores: cpus().length };
 }
 
-/** The machine in a line, for a person. */
+/** Formats the machine in one line. */
 export function machineLine({ node, cpu, cores }: Machine): string {
   return `Node ${node}, ${cores} x ${cpu}`;
 }

@@ -1,4 +1,4 @@
-/** The value in the middle, which a few slow moments of the machine do not move. */
+/** The median, which a few outliers do not change. */
 export function median(values: readonly number[]): number {
   return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
 }

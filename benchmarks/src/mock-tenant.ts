@@ -3,8 +3,8 @@ import { measureLists } from "./mock-tenant/measure-lists.ts";
 import { measureMemory } from "./mock-tenant/measure-memory.ts";
 import { measureUploads } from "./mock-tenant/measure-uploads.ts";
 
-// What the mock tenant bears, next to Node's HTTP server with next to nothing in it. Every server is a process of its own, and
-// what is compared takes turns. The load comes from the same machine and takes its share of it: the ratios are what counts.
+// Measures the mock tenant relative to a minimal HTTP server on Node. Every server runs in its own process, and the compared servers
+// alternate. The load generator shares the machine with them, so compare the ratios and not the absolute numbers.
 const lists = await measureLists();
 const memory = await measureMemory();
 const uploads = await measureUploads();
@@ -20,10 +20,10 @@ ${mockPerSecond.toFixed(0).padStart(8)}  mock tenant, ${ratio.toFixed(3)} x bare
 ${barePerSecond.toFixed(0).padStart(8)}  bare, sends the same bytes
 
 Memory of the mock tenant after so many lists
-${memory.map((one) => `${mebibytes(one.memory)}  ${one.lists.toLocaleString("en")}`).join("\n")}
+${memory.map((entry) => `${mebibytes(entry.memory)}  ${entry.lists.toLocaleString("en")}`).join("\n")}
 
 Upload of 256 MiB: peak memory, and time
-${uploads.map((one) => `${mebibytes(one.peakMemory)} ${one.seconds.toFixed(2)} s  ${one.name}`).join("\n")}`);
+${uploads.map((entry) => `${mebibytes(entry.peakMemory)} ${entry.seconds.toFixed(2)} s  ${entry.name}`).join("\n")}`);
 }
 
 function mebibytes(bytes: number): string {

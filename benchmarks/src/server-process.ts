@@ -4,20 +4,20 @@ import { readFile } from "node:fs/promises";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 
-/** A server in a process of its own, so that neither its work nor its memory is the benchmark's. */
+/** A server in a separate process, so that the benchmark does not add to its CPU time and memory. */
 export interface ServerProcess extends AsyncDisposable {
   readonly baseUrl: string;
   memory(): Promise<Memory>;
 }
 
-/** Resident memory, in bytes; not a number where the system does not tell it of another process. */
+/** Resident memory in bytes. `NaN` on systems without `/proc`. */
 export interface Memory {
   readonly current: number;
-  /** The most that it ever was. */
+  /** The peak since the start of the process. */
   readonly peak: number;
 }
 
-/** Starts a program for Node that writes `listening on URL` when it does. Its log is formatted, and thrown away. */
+/** Starts a program on Node and waits until it prints `listening on URL`. Later output is discarded. */
 export async function startServer(program: URL, ...args: readonly string[]): Promise<ServerProcess> {
   const child = spawn(process.execPath, [fileURLToPath(program), ...args], {
     stdio: ["ignore", "pipe", "ignore"],
@@ -34,10 +34,10 @@ export async function startServer(program: URL, ...args: readonly string[]): Pro
     return { baseUrl, memory: () => memoryOf(child.pid), [Symbol.asyncDispose]: stop };
   }
   await stop();
-  throw new Error(`${program.pathname} ended before it listened.`);
+  throw new Error(`${program.pathname} exited before it listened.`);
 }
 
-/** https://man7.org/linux/man-pages/man5/proc_pid_status.5.html */
+/** Reads the memory of a process: https://man7.org/linux/man-pages/man5/proc_pid_status.5.html */
 async function memoryOf(pid: number | undefined): Promise<Memory> {
   const status = await readFile(`/proc/${pid}/status`, "utf8").catch(() => "");
   const bytes = (field: string) =>

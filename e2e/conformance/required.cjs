@@ -1,4 +1,4 @@
-// Where a module may be required: https://nodejs.org/api/modules.html#loading-ecmascript-modules-using-require
+// Runtimes that can require an ES module run this file: https://nodejs.org/api/modules.html#loading-ecmascript-modules-using-require
 const { createClient, IscError } = require("@isc-customizers/client");
 const { clientFromEnvironment, undiciFetch, zipFromFile } = require("@isc-customizers/client/node");
 
@@ -7,6 +7,6 @@ console.log(
   JSON.stringify({
     methods: typeof client.listConnectorCustomizers,
     errors: IscError.name,
-    node: [clientFromEnvironment, undiciFetch, zipFromFile].map((one) => typeof one),
+    node: [clientFromEnvironment, undiciFetch, zipFromFile].map((exported) => typeof exported),
   }),
 );

@@ -6,7 +6,7 @@ import { build } from "esbuild";
 import { type Browser, chromium } from "playwright-core";
 import type { ConformanceInput, Outcomes } from "./runtime.ts";
 
-/** Runs the conformance program in a page of another origin than the tenant's. */
+/** Runs the conformance program in a page whose origin differs from the tenant's. */
 export async function runInChromium(
   program: string,
   folder: string,
@@ -33,7 +33,7 @@ export async function runInChromium(
   const browser = await launch(program);
   try {
     const page = await browser.newPage();
-    // The mock tenant takes faults from no page of another origin.
+    // The mock tenant rejects faults from a page of another origin, so Node adds them.
     await page.exposeFunction("addFault", (fault: object) => addFault(input.tenant.baseUrl, fault));
     await page.goto(`http://127.0.0.1:${port}/`);
     const start = `import("/conformance.js").then((module) => module.conformance(${JSON.stringify(input)}, addFault))`;

@@ -7,7 +7,7 @@ export interface Outcome {
   readonly stderr: string;
 }
 
-/** Runs a program to its end, with no input. */
+/** Runs a program without input until it exits. */
 export async function run(
   program: string,
   args: readonly string[],
@@ -17,7 +17,7 @@ export async function run(
     cwd: options.cwd,
     env: { ...process.env, ...options.env },
     stdio: ["ignore", "pipe", "pipe"],
-    // A package manager is a script on Windows, which only its shell can start.
+    // On Windows a package manager is a script, and only the shell can start it.
     shell: process.platform === "win32" && program !== process.execPath,
   });
   const [stdout, stderr, code] = await Promise.all([
@@ -28,7 +28,7 @@ export async function run(
   return { code, stdout, stderr };
 }
 
-/** The output of a program. @throws when it does not exit with 0. */
+/** Runs a program and returns its standard output. @throws when it does not exit with 0. */
 export async function output(...call: Parameters<typeof run>): Promise<string> {
   const { code, stdout, stderr } = await run(...call);
   if (code !== 0)

@@ -2,11 +2,11 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { toolsFolder } from "./tools-folder.ts";
 
-/** A compiler for consumers. */
+/** A version of TypeScript that a consumer may use. */
 export interface Compiler {
   readonly name: string;
   readonly version: string;
-  /** A program for Node. */
+  /** The path of the compiler, a program for Node. */
   readonly tsc: string;
 }
 

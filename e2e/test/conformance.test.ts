@@ -18,10 +18,10 @@ beforeAll(async () => {
 });
 afterAll(() => consumer?.[Symbol.asyncDispose]());
 
-// Too large to be sent at once, and no smaller when it is compressed.
+// Large enough to be sent in several chunks. Random bytes do not shrink in the zip.
 const zip = zipSync({ "index.js": randomBytes(1.5 * 1024 * 1024) });
 
-/** What the conformance program finds, and that every upload of it arrived as it was sent. */
+/** Runs the conformance program, and compares the archives that the mock tenant received with the zip. */
 async function outcomesOn(
   { run }: Runtime,
   program: string,
@@ -39,7 +39,7 @@ async function outcomesOn(
   return outcomes;
 }
 
-test("there is enough to check", () => expect(checkNames.length).toBeGreaterThan(20));
+test("the conformance program has more than 20 checks", () => expect(checkNames.length).toBeGreaterThan(20));
 
 const outcomes = new Map<Runtime, Outcomes>();
 const required = new Set<Runtime>();
@@ -51,10 +51,10 @@ describe.for(available)("on $name", (runtime) => {
 });
 
 test.for(available.filter((runtime) => runtime.require))(
-  "both entries can be required on $name",
+  "$name can require both entries",
   async (runtime) => {
-    const told = await runtime.require?.(runtime.program, consumer.folder, "required.cjs");
-    expect(JSON.parse(told ?? "")).toEqual({
+    const printed = await runtime.require?.(runtime.program, consumer.folder, "required.cjs");
+    expect(JSON.parse(printed ?? "")).toEqual({
       methods: "function",
       errors: "IscError",
       node: ["function", "function", "function"],
@@ -63,7 +63,7 @@ test.for(available.filter((runtime) => runtime.require))(
   },
 );
 
-test.for(available)("docs/support.md has the results on $name", async (runtime) => {
+test.for(available)("docs/support.md shows the results on $name", async (runtime) => {
   const cells: Record<string, string> = {};
   for (const group of new Set(checkNames.map(groupOf))) {
     const names = checkNames.filter((check) => groupOf(check) === group);
@@ -75,15 +75,15 @@ test.for(available)("docs/support.md has the results on $name", async (runtime) 
   await expectRow({ name, version: await runtime.version(runtime.program), anyVersion: !pinned, cells });
 });
 
-test("a check that fails is noticed", async () => {
+test("a failing check is reported", async () => {
   const [runtime] = available;
-  if (runtime === undefined) throw new Error("There is nothing to run it on.");
-  const spoilt = await outcomesOn(runtime, runtime.program, {
+  if (runtime === undefined) throw new Error("No runtime is available.");
+  const faulty = await outcomesOn(runtime, runtime.program, {
     faults: [{ kind: "html", probability: 1, match: { method: "PUT" } }],
   });
-  const failed = checkNames.filter((check) => spoilt[check] !== "passed");
-  expect(failed).toEqual(["operations: create, get, put, delete"]);
-  expect(spoilt[failed[0] ?? ""]).toContain("putConnectorCustomizer");
+  const failed = checkNames.filter((check) => faulty[check] !== "passed");
+  expect(failed).toEqual(["operations: creates, gets, replaces and deletes a customizer"]);
+  expect(faulty[failed[0] ?? ""]).toContain("putConnectorCustomizer");
 });
 
 test("docs/support.md has a row for every runtime and compiler, and no other row", async () => {

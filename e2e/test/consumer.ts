@@ -5,12 +5,12 @@ import { output, run, type Outcome } from "./command.ts";
 import { root, tsc } from "./repository.ts";
 import { temporaryFolder } from "./temporary-folder.ts";
 
-/** A project that has installed the packages as they are published. */
+/** A project with the packed packages installed. */
 export interface Consumer extends AsyncDisposable {
   readonly folder: string;
-  /** Writes a file of the project. */
+  /** Writes a file in the project. */
   write(name: string, text: string): Promise<void>;
-  /** Compiles the project, without output. */
+  /** Type-checks the project without emitting files. */
   compile(...options: string[]): Promise<Outcome>;
 }
 
@@ -51,7 +51,7 @@ export async function createConsumer(compilerOptions: object = {}): Promise<Cons
   };
 }
 
-/** What the published package says that it depends on, taken from where it is installed for the repository. */
+/** Links the dependencies in a published package's manifest to the copies that the repository has installed. */
 async function linkDependencies(name: string, modules: string): Promise<void> {
   const manifest = await readFile(join(modules, "@isc-customizers", name, "package.json"), "utf8");
   const { dependencies = {} } = JSON.parse(manifest) as { dependencies?: Record<string, string> };

@@ -1,17 +1,17 @@
 import { operationTable } from "@isc-customizers/types";
 import document from "@isc-customizers/types/openapi.json" with { type: "json" };
 
-/** An operation of the spec, and a request for it that is made of the spec's own examples. */
+/** An operation of the spec, with a request built from the spec's examples. */
 export interface DocumentedOperation {
   readonly id: string;
   readonly method: string;
-  /** Such as `/connector-customizers/{id}`. */
+  /** The path template, such as `/connector-customizers/{id}`. */
   readonly template: string;
   /** The path parameters, by name. */
   readonly path: Readonly<Record<string, string>>;
   readonly query: Readonly<Record<string, string>>;
   readonly headers: Readonly<Record<string, string>>;
-  /** Undefined where it takes none. */
+  /** Undefined if the operation has no request body. */
   readonly body: string | undefined;
   readonly responses: readonly DocumentedResponse[];
 }
@@ -22,9 +22,9 @@ export interface DocumentedResponse {
 }
 
 /**
- * A zip without entries. All its bytes are ASCII, because Prism 5.16.0 reads a body that is not JSON as text in UTF-8: of the
- * bytes 80 FF it forwards EF BF BD EF BF BD, and a zip with anything in it arrives damaged. It is not sent chunked either:
- * Prism then forwards `Transfer-Encoding` and adds a `Content-Length`, which Node's server refuses.
+ * A zip without entries, all in ASCII. Prism 5.16.0 decodes a body that is not JSON as UTF-8, which damages other bytes: it
+ * forwards 80 FF as EF BF BD EF BF BD. The zip is a string, because Prism breaks a chunked body too: it forwards
+ * `Transfer-Encoding` and adds a `Content-Length`, and Node's server rejects that combination.
  */
 const EMPTY_ZIP = `PK\x05\x06${"\0".repeat(18)}`;
 
@@ -34,9 +34,11 @@ export const documentedOperations: readonly DocumentedOperation[] = Object.entri
     const item = (document.paths as Record<string, PathItem>)[template];
     const operation = item?.[method.toLowerCase() as "get"];
     const parameters = [...(item?.parameters ?? []), ...(operation?.parameters ?? [])].map(resolve);
-    const examples = (place: string) =>
+    const examples = (location: string) =>
       Object.fromEntries(
-        parameters.filter((one) => one.in === place).map(({ name, example }) => [name, String(example)]),
+        parameters
+          .filter((parameter) => parameter.in === location)
+          .map(({ name, example }) => [name, String(example)]),
       );
     const media = operation?.requestBody?.content[body?.mediaType ?? ""];
     return {
@@ -81,7 +83,7 @@ function firstExample(media: Media | undefined): string | undefined {
   return example && JSON.stringify(example.value);
 }
 
-/** What a reference means, which is the name of a component. */
+/** Resolves a reference to a component. */
 function resolve<T extends object>(value: Referable<T>): T {
   if (!("$ref" in value)) return value;
   const [, , kind = "", name = ""] = value.$ref.split("/");

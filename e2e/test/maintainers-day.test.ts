@@ -8,7 +8,8 @@ import { createUser, type User } from "./maintainers-day/user.ts";
 import { startRegistry, type Registry } from "./registry.ts";
 import { editedSpec } from "./spec-edit.ts";
 
-// A maintainer's day, and a user's: every test goes on from where the one before it ended. Most of the time builds the packages.
+// A day of a maintainer and of a user. Every test continues from the state that the previous one left. Building the packages takes
+// most of the time.
 const timeout = 900_000;
 
 let clone: Clone;
@@ -26,10 +27,10 @@ describe.runIf(hasProgram("git"))("with git", () => {
   afterAll(() => resources.disposeAsync());
 
   test(
-    "what is there is released, and works for who installs it from the registry",
+    "the packages are released, and work after an installation from the registry",
     { timeout },
     async () => {
-      await clone.write(".changeset/mine.md", changeset("major", "What was done so far."));
+      await clone.write(".changeset/mine.md", changeset("major", "The changes so far."));
       expect((await clone.pnpm("release")).stderr).toContain("Run `pnpm version-packages`");
       await clone.done("version-packages");
       const version = await clone.version();
@@ -39,15 +40,15 @@ describe.runIf(hasProgram("git"))("with git", () => {
       await user.install("@isc-customizers/client", "@isc-customizers/mock-tenant", "@isc-customizers/types");
       await user.write("program.ts", program);
       expect(await user.compile()).toMatchObject({ code: 0, stdout: "" });
-      const shown = JSON.parse(await user.run("program.ts")) as { sha256: string };
-      expect(shown).toMatchObject({ names: ["From the registry"], gone: true });
+      const printed = JSON.parse(await user.run("program.ts")) as { sha256: string };
+      expect(printed).toMatchObject({ names: ["From the registry"], gone: true });
 
       const { versions } = await registry.look("@isc-customizers/client");
-      expect(versions[version]?.spec).toMatchObject({ sha256: shown.sha256 });
+      expect(versions[version]?.spec).toMatchObject({ sha256: printed.sha256 });
       const changes = JSON.parse(await user.installed("@isc-customizers/types/changes.json")) as {
         versions: unknown[];
       };
-      expect(changes.versions[0]).toMatchObject({ version, spec: { sha256: shown.sha256 } });
+      expect(changes.versions[0]).toMatchObject({ version, spec: { sha256: printed.sha256 } });
       expect(await user.installed("@isc-customizers/client/CHANGELOG.md")).toContain(`## ${version}\n`);
     },
   );
@@ -57,19 +58,19 @@ describe.runIf(hasProgram("git"))("with git", () => {
     const spec = await clone.read("spec/openapi.yaml");
     await clone.write("spec/openapi.yaml", editedSpec(spec, edit.edit));
 
-    // One command: what is generated, and the changeset.
+    // One command writes the generated files and the changeset.
     expect(await clone.done("generate")).toContain(`drafted .changeset/spec-change.md (${edit.bump})`);
     const code = await clone.read(`packages/types/src/generated/${edit.generated.file}`);
     expect(code).toContain(edit.generated.has);
     expect(edit.generated.hasNot && code.includes(edit.generated.hasNot)).toBeFalsy();
 
-    // To declare less is refused, and told what to add.
+    // A changeset with too small a bump is rejected, and the message says what is missing.
     await rm(join(clone.folder, ".changeset/spec-change.md"));
     const less = smaller[edit.bump];
     if (less) await clone.write(".changeset/mine.md", changeset(less, "Too little."));
     const refusal = await clone.pnpm("changeset:check");
     expect(refusal).toMatchObject({ code: 1 });
-    for (const words of [...edit.told, `demand ${edit.bump}`, "pnpm changeset:draft"])
+    for (const words of [...edit.reported, `demand ${edit.bump}`, "pnpm changeset:draft"])
       expect(refusal.stderr).toContain(words);
 
     expect(await clone.done("changeset:draft")).toContain(`drafted .changeset/spec-change.md (${edit.bump})`);
@@ -77,7 +78,7 @@ describe.runIf(hasProgram("git"))("with git", () => {
     expect(draft).toContain(
       `"@isc-customizers/client": ${edit.bump}\n"@isc-customizers/types": ${edit.bump}\n`,
     );
-    for (const words of edit.told) expect(draft).toContain(words);
+    for (const words of edit.reported) expect(draft).toContain(words);
 
     await clone.done("version-packages");
     const version = raised(before, edit.bump);
@@ -92,7 +93,7 @@ describe.runIf(hasProgram("git"))("with git", () => {
   });
 
   test(
-    "who upgrades over the break is told by the compiler, and who does not is left alone",
+    "the compiler reports a breaking change after an upgrade, and nothing before it",
     { timeout },
     async () => {
       const [last, before] = await clone.recorded();
@@ -113,35 +114,39 @@ describe.runIf(hasProgram("git"))("with git", () => {
     expect(newest).toContain(`[\`listLabels\`](${at(last?.version)}/docs/reference/labels.md#listlabels)`);
     const place = `\\[spec/released/openapi\\.yaml:(\\d+)\\]\\(${at(before?.version)}/spec/openapi\\.yaml#L\\1\\)`;
     expect(newest).toMatch(new RegExp(place));
-    expect(newest, "the draft's mark is for those who word it").not.toContain("As drafted");
-  });
-
-  test("a break of the types alone is refused, and drafted by package and type", { timeout }, async () => {
-    const file = "packages/client/src/client-options.ts";
-    const source = await clone.read(file);
-    const option = "readonly maxRetryAfter?: number | undefined;";
-    expect(source).toContain(option);
-    await clone.write(file, source.replace(option, option.replace("number", "60_000")));
-
-    const told =
-      "`ClientOptions.maxRetryAfter` of `@isc-customizers/client` is `60000` where it was `number`";
-    const refusal = await clone.pnpm("changeset:check");
-    expect(refusal).toMatchObject({ code: 1 });
-    expect(refusal.stderr).toContain(told);
-    const stale = await clone.pnpm("exec", "turbo", "run", "check:api");
-    expect(stale).toMatchObject({ code: 1 });
-    expect(stale.stdout).toContain("Run `pnpm api:report`");
-
-    await clone.done("changeset:draft");
-    expect(await clone.read(".changeset/types-change.md")).toMatch(
-      /^---\n"@isc-customizers\/client": major\n---\n/,
-    );
-    expect(await clone.done("changeset:draft")).toContain("The pending changesets tell what has changed");
-    await clone.done("changeset:check");
+    expect(newest, "the marker of a draft is for maintainers only").not.toContain("As drafted");
   });
 
   test(
-    "a pull request is published as a snapshot, which the latest version stays clear of",
+    "a breaking change of the types alone is rejected, and drafted by package and type",
+    { timeout },
+    async () => {
+      const file = "packages/client/src/client-options.ts";
+      const source = await clone.read(file);
+      const option = "readonly maxRetryAfter?: number | undefined;";
+      expect(source).toContain(option);
+      await clone.write(file, source.replace(option, option.replace("number", "60_000")));
+
+      const problem =
+        "`ClientOptions.maxRetryAfter` of `@isc-customizers/client` is `60000` where it was `number`";
+      const refusal = await clone.pnpm("changeset:check");
+      expect(refusal).toMatchObject({ code: 1 });
+      expect(refusal.stderr).toContain(problem);
+      const stale = await clone.pnpm("exec", "turbo", "run", "check:api");
+      expect(stale).toMatchObject({ code: 1 });
+      expect(stale.stdout).toContain("Run `pnpm api:report`");
+
+      await clone.done("changeset:draft");
+      expect(await clone.read(".changeset/types-change.md")).toMatch(
+        /^---\n"@isc-customizers\/client": major\n---\n/,
+      );
+      expect(await clone.done("changeset:draft")).toContain("The pending changesets tell what has changed");
+      await clone.done("changeset:check");
+    },
+  );
+
+  test(
+    "a pull request is published as a snapshot, without a change of the dist-tag latest",
     { timeout },
     async () => {
       const latest = await clone.version();
@@ -157,7 +162,7 @@ describe.runIf(hasProgram("git"))("with git", () => {
   );
 });
 
-/** The bump that is too small by one. */
+/** The next smaller bump. */
 const smaller: Record<Bump, Bump | undefined> = { major: "minor", minor: "patch", patch: undefined };
 
 const program = `
@@ -192,7 +197,7 @@ function raised(from: string, bump: Bump): string {
   return bump === "minor" ? `${major}.${minor + 1}.0` : `${major}.${minor}.${patch + 1}`;
 }
 
-/** What `pnpm release` does but for its checks, which take the longest. */
+/** Publishes as `pnpm release` does, without its checks, which take the longest. */
 async function publish(): Promise<void> {
   await clone.commit(`Version ${await clone.version()}`);
   await clone.done(

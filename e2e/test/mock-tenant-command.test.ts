@@ -7,15 +7,15 @@ import { output, run } from "./command.ts";
 import { createConsumer } from "./consumer.ts";
 import { available } from "./runtime.ts";
 
-test("`npx isc-mock-tenant` runs the published package, and ends with what it serves when it is told to", async () => {
+test("`npx isc-mock-tenant` runs the published package, and stops its server on SIGINT", async () => {
   await using consumer = await createConsumer();
   const cwd = consumer.folder;
-  // Links the commands of what is installed, as an installation does.
+  // Links the commands of the installed packages, as `npm install` does.
   await output("npm", ["rebuild", "@isc-customizers/mock-tenant", "--ignore-scripts", "--offline"], { cwd });
   expect(await output("npx", ["--offline", "isc-mock-tenant", "--help"], { cwd })).toContain("--port N");
 
   const args = ["--offline", "isc-mock-tenant", "--port", "0", "--seed", "2"];
-  // In a group of its own, which a terminal's Ctrl+C reaches as a whole.
+  // `detached` creates a process group, because Ctrl+C in a terminal signals the whole group.
   const child = spawn("npx", args, { cwd, detached: true, stdio: ["ignore", "pipe", "ignore"] });
   const closed = once(child, "close");
   const interrupt = () => process.kill(-(child.pid ?? 0), "SIGINT");
@@ -45,7 +45,7 @@ describe.for(available.filter(({ name }) => name === "Node 20"))(
     const problem = async () =>
       `The mock tenant needs Node 22.19 or newer, and runs on ${await version(program)}.`;
 
-    test("the command says in one line which one it needs", async () => {
+    test("the command prints the required version in one line", async () => {
       await using consumer = await createConsumer();
       const command = "node_modules/@isc-customizers/mock-tenant/dist/bin.js";
       expect(await run(program, [command, "--port", "0"], { cwd: consumer.folder })).toEqual({
@@ -55,7 +55,7 @@ describe.for(available.filter(({ name }) => name === "Node 20"))(
       });
     });
 
-    test("a program can import the package, and is told when it starts a tenant", async () => {
+    test("a program can import the package, and gets an error when it starts a tenant", async () => {
       await using consumer = await createConsumer();
       await consumer.write(
         "program.mjs",
@@ -64,8 +64,8 @@ const error = await startMockTenant().catch((error) => error);
 console.log(JSON.stringify([error instanceof UnsupportedNodeError, error.message]));
 `,
       );
-      const told = await output(program, ["program.mjs"], { cwd: consumer.folder });
-      expect(JSON.parse(told)).toEqual([true, await problem()]);
+      const printed = await output(program, ["program.mjs"], { cwd: consumer.folder });
+      expect(JSON.parse(printed)).toEqual([true, await problem()]);
     });
   },
 );

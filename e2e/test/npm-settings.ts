@@ -2,17 +2,17 @@ import { readFile } from "node:fs/promises";
 import { output } from "./command.ts";
 import { root } from "./repository.ts";
 
-/** The settings with which npm reaches its registry. */
+/** The npm settings for the connection to the registry. */
 export interface NpmSettings {
   readonly registry: string;
-  /** The certificates of the trusted authorities, in PEM; undefined for those of Node. */
+  /** The certificates of the trusted authorities, in PEM. Undefined means Node's own. */
   readonly ca: string | undefined;
   readonly proxy: string | undefined;
-  /** The hosts that are reached without the proxy. */
+  /** The hosts that bypass the proxy. */
   readonly noProxy: readonly string[];
 }
 
-/** The settings as `npm config list --json` prints them, where an unset one is null. */
+/** The output of `npm config list --json`. An unset setting is null. */
 interface PrintedSettings {
   readonly registry: string;
   readonly ca: string | readonly string[] | null;
@@ -22,7 +22,7 @@ interface PrintedSettings {
   readonly noproxy: string | readonly string[] | null;
 }
 
-/** Asks npm, which reads every npmrc, its own variables, and HTTP_PROXY, HTTPS_PROXY and NO_PROXY. */
+/** Reads the settings from npm, which merges every npmrc, its own variables, and HTTP_PROXY, HTTPS_PROXY and NO_PROXY. */
 export async function readNpmSettings(env: Record<string, string> = {}): Promise<NpmSettings> {
   const printed = await output("npm", ["config", "list", "--json"], { cwd: root, env });
   const { registry, ca, cafile, noproxy, ...proxies } = JSON.parse(printed) as PrintedSettings;

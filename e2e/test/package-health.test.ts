@@ -10,7 +10,7 @@ import { type TemporaryFolder, temporaryFolder } from "./temporary-folder.ts";
 import { toolsFolder } from "./tools-folder.ts";
 
 const packages = ["types", "client", "mock-tenant"];
-/** Licences that ask for no more than to be named, by their SPDX identifiers. */
+/** SPDX identifiers of the licences that only require attribution, or nothing. */
 const permissive = new Set(["0BSD", "Apache-2.0", "BSD-2-Clause", "BSD-3-Clause", "ISC", "MIT", "PSF-2.0"]);
 
 let folder: TemporaryFolder;
@@ -26,23 +26,23 @@ describe.for(packages)("%s", (name) => {
     tarball = join(folder.path, files.find((file) => file.startsWith(`isc-customizers-${name}-`)) ?? "");
   });
 
-  test("publint finds nothing wrong with what is published", async () => {
+  test("publint finds no problem in the tarball", async () => {
     const publint = join(toolsFolder, "node_modules/publint/src/cli.js");
     expect(await output(process.execPath, [publint, "run", tarball, "--strict"], { cwd })).toContain(
       "All good!",
     );
   });
 
-  test("its types are not wrong for any way to import them", async () => {
+  test("attw finds no problem in the types", async () => {
     const attw = join(toolsFolder, "node_modules/@arethetypeswrong/cli/dist/index.js");
-    // Those that may require it may do so as Node does, for which it has no name yet.
+    // attw has no profile for packages that Node can load with `require()` of an ES module, so `require` is left out.
     const args = [attw, tarball, "--profile", "esm-only", "--format", "ascii", "--no-color", "--no-emoji"];
-    const told = await output(process.execPath, args, { cwd });
-    expect(told).toContain("node16 (from ESM): OK (ESM)");
-    expect(told).toContain("bundler: OK");
+    const report = await output(process.execPath, args, { cwd });
+    expect(report).toContain("node16 (from ESM): OK (ESM)");
+    expect(report).toContain("bundler: OK");
   });
 
-  test("everything that its users get with it may be used as freely as it", async () => {
+  test("every production dependency has a permissive licence", async () => {
     const listed = await output("pnpm", ["licenses", "list", "--prod", "--json"], { cwd });
     const licences = Object.keys(JSON.parse(listed) as object);
     expect(licences.filter((licence) => !permissive.has(licence))).toEqual([]);
@@ -51,9 +51,9 @@ describe.for(packages)("%s", (name) => {
 });
 
 describe("known vulnerabilities", () => {
-  test("there is no severe one in what is used at run time", async () => {
+  test("no production dependency has a vulnerability of high severity", async () => {
     const { code, text } = await audit();
-    // A registry need not have that service.
+    // Not every registry has an audit service.
     if (code !== 0 && /ERR_PNPM_/.test(text)) return console.warn(`NOT AUDITED: ${text.trim()}`);
     expect(code, text).toBe(0);
   });
@@ -61,7 +61,7 @@ describe("known vulnerabilities", () => {
   test.for([
     ["high", 1],
     ["moderate", 0],
-  ] as const)("one of %s severity ends with %d", async ([severity, code]) => {
+  ] as const)("an advisory of %s severity makes the audit exit with %d", async ([severity, code]) => {
     const advisory = {
       id: 1,
       url: "https://example.com/advisory",

@@ -7,62 +7,63 @@ import type { DocumentedOperation } from "./documented-operation.ts";
 import { startPrism } from "./prism.ts";
 import type { Prism } from "./prism.ts";
 
-// Prism (https://github.com/stoplightio/prism) is the judge: it knows the spec and none of this project's code, and stands
-// between plain `fetch` and the mock tenant.
+// Prism (https://github.com/stoplightio/prism) is an independent validator. It knows the spec but none of this project's code, and
+// forwards requests from plain `fetch` to the mock tenant.
 
-/** A mock tenant behind a Prism of its own. */
-interface Court {
+/** A mock tenant and the Prism in front of it. */
+interface Setup {
   readonly mock: MockTenant;
   readonly prism: Prism;
 }
 
-type CourtName = "usual" | "beta" | "unprivileged" | "narrow" | "spent";
+type SetupName = "usual" | "beta" | "unprivileged" | "narrow" | "spent";
 
 const opened = new AsyncDisposableStack();
-let courts: Record<CourtName, Court>;
+let setups: Record<SetupName, Setup>;
 beforeAll(async () => {
-  courts = {
+  setups = {
     usual: await open("v2024"),
     beta: await open("beta"),
     unprivileged: await open("v2024", { scopes: [] }),
     narrow: await open("v2024", { maxUploadSize: 0 }),
     spent: await open("v2024", { rateLimit: { requests: 1, seconds: 3600 } }),
   };
-  const { mock } = courts.spent;
+  const { mock } = setups.spent;
   const headers = { Authorization: `Bearer ${await accessToken(mock)}` };
   await fetch(`${mock.baseUrl}/v2024/connector-customizers`, { headers });
 });
-afterEach(() => courts.usual.mock.faults.clear());
+afterEach(() => setups.usual.mock.faults.clear());
 afterAll(() => opened.disposeAsync());
 
-/** How to be given a status. */
+/** A way to get a status from the mock tenant. */
 interface Way {
-  readonly court?: CourtName;
+  readonly setup?: SetupName;
   readonly fault?: Fault;
-  /** What differs from the request that the spec's examples make. */
+  /** Changes to the request built from the spec's examples. */
   readonly request?: (
     mock: MockTenant,
   ) => Partial<DocumentedOperation> | Promise<Partial<DocumentedOperation>>;
 }
 
-/** By status, and by operation and status where the operation differs. */
+/** Ways by status. A key with an operation and a status takes precedence. */
 const ways: Readonly<Record<string, Way>> = {
   200: {},
   201: {},
-  "createConnectorCustomizer 200": { court: "beta" },
+  "createConnectorCustomizer 200": { setup: "beta" },
   "deleteConnectorCustomizer 204": { request: async (mock) => ({ path: { id: await newCustomizer(mock) } }) },
-  // What is wrong for all that the spec can say of it. Elsewhere it says enough: Prism lets through no request that is a 400.
+  // Only a request that the spec allows reaches the mock tenant, because Prism answers all others itself. So a 400 needs a
+  // fault, or a request whose problem the spec cannot express.
   400: { fault: { kind: "status", status: 400 } },
   "createConnectorCustomizerVersion 400": { request: () => ({ body: "no zip" }) },
   "patchConnectorInstance 400": {
     request: () => ({ body: '[{"op":"replace","path":"/connectorCustomizerId","value":"nothing"}]' }),
   },
   401: { fault: { kind: "expired-tokens" } },
-  403: { court: "unprivileged" },
+  403: { setup: "unprivileged" },
   404: { request: () => ({ path: { id: "nothing" } }) },
   "listConnectorInstances 404": { fault: { kind: "status", status: 404 } },
-  413: { court: "narrow" },
-  429: { court: "spent" },
+  413: { setup: "narrow" },
+  429: { setup: "spent" },
   500: { fault: { kind: "status", status: 500 } },
 };
 
@@ -70,90 +71,92 @@ const documented = documentedOperations.flatMap((operation) =>
   operation.responses.map((response) => ({ operation, ...response })),
 );
 
-test("there are operations to judge", () => expect(documented.length).toBeGreaterThan(50));
+test("the spec documents more than 50 responses", () => expect(documented.length).toBeGreaterThan(50));
 
-describe("what the mock tenant answers is what the spec allows", () => {
+describe("the mock tenant conforms to the spec", () => {
   test.for(documented)("$operation.id $status", async ({ operation, status }) => {
     const way = wayTo(operation, status);
-    const { mock, prism } = courts[way.court ?? "usual"];
+    const { mock, prism } = setups[way.setup ?? "usual"];
     if (way.fault !== undefined) mock.faults.add(way.fault);
-    const judged = await call({ mock, prism }, { ...operation, ...(await way.request?.(mock)) });
-    expect(judged).toMatchObject({ status: Number(status), violations: null });
-    // It was not Prism that answered.
+    const response = await call({ mock, prism }, { ...operation, ...(await way.request?.(mock)) });
+    expect(response).toMatchObject({ status: Number(status), violations: null });
+    // The mock tenant answered, and not Prism.
     expect(mock.requests.at(-1)).toMatchObject({ operationId: operation.id, status: Number(status) });
   });
 
   test.for(documentedOperations)("$id on beta", async (operation) => {
     const success = operation.responses.map(({ status }) => status).find((status) => status.startsWith("2"));
     const { request } = wayTo(operation, success ?? "");
-    const { mock } = courts.beta;
-    const judged = await call(courts.beta, { ...operation, ...(await request?.(mock)) });
-    expect(judged).toMatchObject({ status: Number(success), violations: null });
+    const { mock } = setups.beta;
+    const response = await call(setups.beta, { ...operation, ...(await request?.(mock)) });
+    expect(response).toMatchObject({ status: Number(success), violations: null });
     expect(mock.requests.at(-1)).toMatchObject({ operationId: operation.id, apiVersion: "beta" });
   });
 });
 
-describe("the judge is awake", () => {
+describe("Prism", () => {
   test.for(documented.filter(({ hasBody }) => hasBody))(
-    "it objects to a body of another shape: $operation.id $status",
+    "reports a body of the wrong shape: $operation.id $status",
     async ({ operation, status }) => {
       const fault = { kind: "status", status: Number(status), body: 7, retryAfter: 1 } as const;
-      expect((await spoilt(operation.id, fault)).violations).toContain('"location":["response","body"]');
+      expect((await callWithFault(operation.id, fault)).violations).toContain(
+        '"location":["response","body"]',
+      );
     },
   );
 
   test.for<[what: string, id: string, fault: Fault, violation: string]>([
     ["a 429 without Retry-After", "listConnectorCustomizers", { kind: "status", status: 429 }, "retry-after"],
     ["an unknown status", "listConnectorCustomizers", { kind: "status", status: 418 }, "status code"],
-    ["another content type", "listConnectorCustomizers", { kind: "content-type" }, "media type"],
+    ["an undocumented content type", "listConnectorCustomizers", { kind: "content-type" }, "media type"],
     ["an error page", "deleteConnectorCustomizer", { kind: "html", status: 500 }, "media type"],
     ["a missing id", "getConnectorCustomizer", { kind: "status", status: 200, body: {} }, "'id'"],
-  ])("it objects to %s", async ([, id, fault, violation]) => {
-    expect((await spoilt(id, fault)).violations).toContain(violation);
+  ])("reports %s", async ([, id, fault, violation]) => {
+    expect((await callWithFault(id, fault)).violations).toContain(violation);
   });
 
   test.for<[what: string, id: string, request: Partial<DocumentedOperation>, status?: number]>([
     ["no token", "listConnectorCustomizers", { headers: { Authorization: "" } }, 401],
     ["too high a limit", "listConnectorCustomizers", { query: { limit: "251" } }],
     ["no body where one is required", "createConnectorCustomizer", { body: undefined }],
-    ["a name that is no string", "putConnectorCustomizer", { body: '{"name":7}' }],
-    ["another content type", "putConnectorCustomizer", { headers: { "Content-Type": "text/plain" } }],
-    ["no experimental header", "listConnectorInstances", { headers: {} }],
+    ["a name that is not a string", "putConnectorCustomizer", { body: '{"name":7}' }],
+    ["the wrong content type", "putConnectorCustomizer", { headers: { "Content-Type": "text/plain" } }],
+    ["no experimental-API header", "listConnectorInstances", { headers: {} }],
     ["an empty patch", "patchConnectorInstance", { body: "[]" }],
-  ])("it lets through no request with %s", async ([, id, request, status = 422]) => {
-    const judged = await call(courts.usual, { ...operationNamed(id), ...request });
-    expect(judged).toMatchObject({ status, type: "application/problem+json" });
-    // The token for it was the last that the mock tenant was asked for.
-    expect(courts.usual.mock.requests.at(-1)?.path).toBe("/oauth/token");
+  ])("rejects a request with %s", async ([, id, request, status = 422]) => {
+    const response = await call(setups.usual, { ...operationNamed(id), ...request });
+    expect(response).toMatchObject({ status, type: "application/problem+json" });
+    // Only the request for the token reached the mock tenant.
+    expect(setups.usual.mock.requests.at(-1)?.path).toBe("/oauth/token");
   });
 });
 
-async function open(apiVersion: string, options: MockTenantOptions = {}): Promise<Court> {
+async function open(apiVersion: string, options: MockTenantOptions = {}): Promise<Setup> {
   const mock = opened.use(await startMockTenant({ seed: 1, rateLimit: false, ...options }));
   return { mock, prism: opened.use(startPrism(`${mock.baseUrl}/${apiVersion}`)) };
 }
 
 function wayTo({ id }: DocumentedOperation, status: string): Way {
   const way = ways[`${id} ${status}`] ?? ways[status];
-  if (way === undefined) throw new Error(`Nothing in \`ways\` says how ${id} is made to answer ${status}.`);
+  if (way === undefined) throw new Error(`\`ways\` has no entry for the status ${status} of ${id}.`);
   return way;
 }
 
 function operationNamed(id: string): DocumentedOperation {
-  const operation = documentedOperations.find((one) => one.id === id);
+  const operation = documentedOperations.find((documentedOperation) => documentedOperation.id === id);
   if (operation === undefined) throw new Error(`The spec has no ${id}.`);
   return operation;
 }
 
-interface Judged {
+interface CheckedResponse {
   readonly status: number;
   readonly type: string | null;
-  /** What Prism objects to; null when it does not. */
+  /** The violations that Prism reports, as JSON; null if there are none. */
   readonly violations: string | null;
 }
 
 /** Calls an operation through Prism, with a new token. */
-async function call({ mock, prism }: Court, operation: DocumentedOperation): Promise<Judged> {
+async function call({ mock, prism }: Setup, operation: DocumentedOperation): Promise<CheckedResponse> {
   const { method, template, path, query, headers, body = null } = operation;
   const filled = template.replaceAll(/\{(\w+)\}/g, (_, name: string) => path[name] ?? "");
   const response = await fetch(`${await prism.url}${filled}?${new URLSearchParams(query)}`, {
@@ -169,13 +172,13 @@ async function call({ mock, prism }: Court, operation: DocumentedOperation): Pro
   };
 }
 
-/** Calls an operation that a fault hits. */
-function spoilt(id: string, fault: Fault): Promise<Judged> {
-  courts.usual.mock.faults.add(fault);
-  return call(courts.usual, operationNamed(id));
+/** Adds a fault, and calls the operation through Prism. */
+function callWithFault(id: string, fault: Fault): Promise<CheckedResponse> {
+  setups.usual.mock.faults.add(fault);
+  return call(setups.usual, operationNamed(id));
 }
 
-/** The id of a customizer that is made past Prism. */
+/** Creates a customizer without going through Prism. @returns its id. */
 async function newCustomizer(mock: MockTenant): Promise<string> {
   const response = await fetch(`${mock.baseUrl}/v2024/connector-customizers`, {
     method: "POST",

@@ -6,18 +6,18 @@ import type { Readable } from "node:stream";
 import { root } from "./repository.ts";
 import { toolsFolder } from "./tools-folder.ts";
 
-/** A proxy that holds what passes against the spec. */
+/** A proxy that validates requests and responses against the spec. */
 export interface Prism extends AsyncDisposable {
-  /** Known when it listens. */
+  /** Resolves when the proxy listens. */
   readonly url: Promise<string>;
 }
 
 /**
- * Starts Prism, fed with the spec file itself, in front of an API. A request that the spec does not allow is answered by Prism
- * and goes no further. What it objects to in a reply is in the header `sl-violations`, and the reply is replaced by a 500 if
- * that is more than a warning.
+ * Starts Prism with the spec file in front of an API. Prism answers a request that the spec does not allow, and does not forward it.
+ * It lists the violations of a response in the header `sl-violations`, and replaces the response with a 500 if one of them is more
+ * than a warning.
  *
- * It is told not to report its use. All its connections and name look-ups have been watched: there are none but to `upstream`.
+ * Its telemetry is off: it connects to `upstream` and to no other host.
  */
 export function startPrism(upstream: string): Prism {
   const program = join(toolsFolder, "node_modules/@stoplight/prism-cli/dist/index.js");
@@ -43,7 +43,7 @@ async function listening(output: Readable): Promise<string> {
     lines.push(line);
     const url = /Prism is listening on (http:\S+)/.exec(line)?.[1];
     if (url === undefined) continue;
-    // Its log is still to be read, or it would come to a halt when the pipe is full.
+    // Prism would block on a full pipe, so the rest of its log must be read.
     output.resume();
     return url;
   }

@@ -20,7 +20,7 @@ beforeAll(async () => {
 }, 600_000);
 
 test.each(publishedSpecs)(
-  "$name: the output compiles strictly, a method reaches a server, and what is left out is reported",
+  "$name: the output compiles in strict mode, a method calls a server, and omissions are reported",
   async (spec) => {
     await using folder = await temporaryFolder();
     const out = join(folder.path, "compiled/out");
@@ -51,14 +51,14 @@ test.each(publishedSpecs)(
       stderr: "",
     });
 
-    await using server = await answering(spec.answer);
+    await using server = await startServer(spec.answer);
     const result = JSON.parse(
       await output(node, [join(folder.path, "run.ts"), server.url], { cwd: folder.path }),
     ) as { count: number; returns: unknown };
-    // The order of what is in a query means nothing.
-    expect(server.seen.map(inOrder)).toEqual([
+    // The order of query parameters has no meaning.
+    expect(server.received.map(withSortedQuery)).toEqual([
       {
-        ...inOrder(spec.sends),
+        ...withSortedQuery(spec.sends),
         headers: expect.objectContaining({ authorization: "Bearer token", ...spec.headers }),
       },
     ]);
@@ -73,8 +73,8 @@ function matches(known: string | RegExp, pointer: string): boolean {
 }
 
 /**
- * A caller that is compiled with the output, and a program that hands it this project's own client over the output: its methods and
- * its transport, with the generated table in place of its own.
+ * Writes a caller that is compiled with the output, and a program that runs it. The program builds a client from this project's
+ * methods and transport, with the generated operation table in place of its own.
  */
 async function writeProgram(folder: string, { types, call }: PublishedSpec): Promise<void> {
   const compiled = join(folder, "compiled");
@@ -123,30 +123,32 @@ const client = createMethods({ baseUrl, headers: {}, limits: defaultLimits, urlO
 console.log(JSON.stringify({ count: Object.keys(client).length, returns: await call(client) }));
 `;
 
-/** With the query in the order of its names. */
-function inOrder<T extends { readonly url: string | undefined }>(request: T): T {
+/** Sorts the query parameters of a request by name. */
+function withSortedQuery<T extends { readonly url: string | undefined }>(request: T): T {
   const [path, query] = (request.url ?? "").split("?");
   return query === undefined
     ? request
     : { ...request, url: `${path}?${query.split("&").toSorted().join("&")}` };
 }
 
-interface Seen {
+interface ReceivedRequest {
   readonly method: string | undefined;
   readonly url: string | undefined;
   readonly headers: object;
   readonly body?: unknown;
 }
 
-async function answering(answer: unknown): Promise<AsyncDisposable & { url: string; seen: Seen[] }> {
-  const seen: Seen[] = [];
-  const note = async (request: IncomingMessage) => {
+async function startServer(
+  answer: unknown,
+): Promise<AsyncDisposable & { url: string; received: ReceivedRequest[] }> {
+  const received: ReceivedRequest[] = [];
+  const record = async (request: IncomingMessage) => {
     const { method, url, headers } = request;
     const body = await text(request);
-    seen.push({ method, url, headers, ...(body !== "" && { body: JSON.parse(body) as unknown }) });
+    received.push({ method, url, headers, ...(body !== "" && { body: JSON.parse(body) as unknown }) });
   };
   const server = createServer((request, response) => {
-    void note(request).then(() => {
+    void record(request).then(() => {
       if (answer === undefined) response.writeHead(204).end();
       else response.writeHead(200, { "Content-Type": "application/json" }).end(JSON.stringify(answer));
     });
@@ -155,7 +157,7 @@ async function answering(answer: unknown): Promise<AsyncDisposable & { url: stri
   const { port } = server.address() as AddressInfo;
   return {
     url: `http://127.0.0.1:${port}`,
-    seen,
+    received,
     async [Symbol.asyncDispose]() {
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));

@@ -1,26 +1,26 @@
-/** A published description of an API, and a call of one of its operations. */
+/** A published description of an API, with a call of one of its operations. */
 export interface PublishedSpec {
   readonly name: string;
-  /** Below `specs/node_modules`. */
+  /** A path in `specs/node_modules`. */
   readonly file: string;
-  /** The least number of operations that a method is made of. */
+  /** The minimum number of generated methods. */
   readonly least: number;
-  /** What a caller imports of the output, besides `Methods`. */
+  /** The types that the caller imports from the output, besides `Methods`. */
   readonly types?: string;
-  /** The call, with its typed result. */
+  /** The body of a function that makes the call with the client and returns part of its result. */
   readonly call: string;
-  /** What the server answers; nothing where it is absent. */
+  /** The JSON body of the server's response. Without one the server returns a 204. */
   readonly answer?: unknown;
-  /** What the call comes to. */
+  /** The value that `call` returns. */
   readonly returns?: unknown;
-  /** What the server is sent. */
+  /** The request that the server receives. */
   readonly sends: { readonly method: string; readonly url: string; readonly body?: unknown };
   readonly headers?: Readonly<Record<string, string>>;
-  /** Pointers of the report. */
+  /** JSON pointers of the omissions in the report. */
   readonly omissions: readonly (string | RegExp)[];
 }
 
-/** Each has other habits: its version of OpenAPI, its names, its styles, or how many files it is in. */
+/** The specs differ in the version of OpenAPI, the naming, the parameter styles and the number of files. */
 export const publishedSpecs: readonly PublishedSpec[] = [
   {
     name: "GitHub",
@@ -54,7 +54,7 @@ return data?.length;`,
     omissions: [/requestBody\/content\/application~1json\/schema$/],
   },
   {
-    name: "Blockfrost, which names no operation",
+    name: "Blockfrost, without operationIds",
     file: "@blockfrost/openapi/openapi.yaml",
     least: 100,
     types: "block_content_txs",
@@ -89,7 +89,7 @@ return planet.id;`,
     omissions: ["#/webhooks"],
   },
   {
-    name: "Mojaloop, in a file for every part",
+    name: "Mojaloop, in several files",
     file: "@mojaloop/api-snippets/fspiop/v2_0/openapi3/openapi.yaml",
     least: 40,
     types: "ErrorInformationObject",
@@ -147,7 +147,7 @@ return undefined;`,
     least: 5,
     types: "Cat, Dog",
     call: `const cat: Cat = { pet_type: "Cat", hunts: true };
-// @ts-expect-error A cat is no dog.
+// @ts-expect-error A Cat is not a Dog.
 const dog: Dog = cat;
 await client.patchEmbeddedDiscriminator({ body: cat });
 return dog.pet_type;`,

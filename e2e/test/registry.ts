@@ -12,7 +12,7 @@ export interface Registry extends AsyncDisposable {
   readonly url: string;
   /** The environment in which npm and pnpm use the registry and may publish to it. */
   readonly env: Record<string, string>;
-  /** Fetches the registry's document of a package. */
+  /** Fetches the metadata of a package. */
   look(name: string): Promise<PublishedPackage>;
 }
 
@@ -24,7 +24,7 @@ interface PublishedPackage {
 /**
  * Starts Verdaccio, which `pnpm e2e:tools` installs.
  *
- * @param env Variables for npm, whose settings say how to reach the registry upstream.
+ * @param env Variables for npm. Its settings give the upstream registry and the proxy.
  */
 export async function startRegistry(env: Record<string, string> = {}): Promise<Registry> {
   const settings = await readNpmSettings(env);

@@ -11,7 +11,7 @@ export interface Row {
   readonly version: string;
   /** By column. A column without a result shows a dash. */
   readonly cells: Readonly<Record<string, string>>;
-  /** The system provides the program, so the version may differ from the one in the table. */
+  /** True when the system provides the program, so that the version may differ from the table. */
   readonly anyVersion?: boolean;
 }
 
@@ -35,7 +35,7 @@ export async function expectRow({ name, version, cells, anyVersion = false }: Ro
   expect(shown, "`pnpm support:table` renews the table of docs/support.md").toEqual(wanted);
 }
 
-/** The names in the first column of the table, in their order. */
+/** The names in the first column of the table, in order. */
 export async function rowNames(): Promise<(string | undefined)[]> {
   return readTable(await readFile(page, "utf8")).rows.map(([name]) => name);
 }

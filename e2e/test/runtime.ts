@@ -7,27 +7,27 @@ import { output } from "./command.ts";
 import { toolsFolder } from "./tools-folder.ts";
 import { runOnWorkerd } from "./workerd.ts";
 
-/** For each check `passed`, or how it failed. */
+/** `passed` or the error, by check name. */
 export type Outcomes = Readonly<Record<string, string>>;
 
-/** What the conformance program is given. */
+/** The input of the conformance program. */
 export interface ConformanceInput {
   readonly tenant: { readonly baseUrl: string; readonly clientId: string; readonly clientSecret: string };
-  /** In base64. */
+  /** A zip to upload, in base64. */
   readonly zip: string;
 }
 
-/** Something that runs JavaScript. */
+/** A JavaScript runtime. */
 export interface Runtime {
   readonly name: string;
-  /** Its program; undefined where it is not on this system. */
+  /** The path of the executable; undefined if this system does not have it. */
   readonly program: string | undefined;
-  /** It is installed with the repository, and not by the system. */
+  /** True when `pnpm e2e:tools` installs the runtime, false when the system provides it. */
   readonly pinned: boolean;
   readonly version: (program: string) => Promise<string>;
-  /** Runs the conformance program that is in the folder of a consumer. */
+  /** Runs the conformance program in a consumer's folder. */
   readonly run: (program: string, folder: string, input: ConformanceInput) => Promise<Outcomes>;
-  /** The output of a CommonJS module; undefined where there is no such thing. */
+  /** Runs a CommonJS module and returns its output. Absent if the runtime has no CommonJS. */
   readonly require?: (program: string, folder: string, file: string) => Promise<string>;
 }
 
@@ -36,7 +36,7 @@ const exe = process.platform === "win32" ? ".exe" : "";
 export const runtimes: readonly Runtime[] = [
   ...[20, 22, 24, 26].map((major) => commandLine(`Node ${major}`, `node-${major}/bin/node`)),
   commandLine("Bun", "bun/bin/bun.exe"),
-  // Without what it would ask of a registry, and with no more rights than it needs.
+  // The options keep Deno from contacting a registry, and grant only the permissions that the program needs.
   commandLine("Deno", `deno/deno${exe}`, [
     "run",
     "--node-modules-dir=manual",
@@ -50,7 +50,7 @@ export const runtimes: readonly Runtime[] = [
     name: "workerd",
     program: installed(`workerd/bin/workerd${exe}`),
     pinned: true,
-    version: toldVersion,
+    version: printedVersion,
     run: runOnWorkerd,
   },
   {
@@ -66,11 +66,12 @@ interface Available extends Runtime {
   readonly program: string;
 }
 
-/** Those that are there. */
+/** The runtimes that this system has. */
 export const available: readonly Available[] = runtimes.filter((runtime): runtime is Available => {
   if (runtime.program !== undefined) return true;
-  const problem = `There is no ${runtime.name} for this system`;
-  if (process.env["REQUIRE_SYSTEM_TESTS"] === "1") throw new Error(`${problem}, and one is required.`);
+  const problem = `This system has no ${runtime.name}`;
+  if (process.env["REQUIRE_SYSTEM_TESTS"] === "1")
+    throw new Error(`${problem}, and REQUIRE_SYSTEM_TESTS=1 requires it.`);
   console.warn(`SKIPPED: ${problem}.`);
   return false;
 });
@@ -82,7 +83,7 @@ function commandLine(name: string, file: string, options: readonly string[] = []
     name,
     program: installed(file),
     pinned: true,
-    version: toldVersion,
+    version: printedVersion,
     run: async (program, folder, input) => {
       await writeFile(join(folder, "input.json"), JSON.stringify(input));
       const outcomes = await start(program, folder, ["command-line.mjs", "input.json"]);
@@ -97,7 +98,7 @@ function installed(file: string): string | undefined {
   return existsSync(program) ? program : undefined;
 }
 
-async function toldVersion(program: string): Promise<string> {
+async function printedVersion(program: string): Promise<string> {
   const text = await output(program, ["--version"], { cwd: toolsFolder });
   return /\d[\w.-]*/.exec(text)?.[0] ?? text;
 }

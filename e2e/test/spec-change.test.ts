@@ -40,14 +40,14 @@ const operation = {
   },
 };
 
-/** An operation, and a field of one that is there. */
+/** Adds an operation, and a field to the body of an existing one. */
 function edit(spec: Document): void {
   append(spec, ["tags"], labelsTag);
   const create = placeOf(spec, "createConnectorCustomizer");
   const path = "/connector-customizers/{id}/labels/{number}";
   spec.setIn(["paths", path], spec.createNode(operation));
-  const refusal: unknown = spec.getIn([...create, "responses", "400"]);
-  spec.setIn(["paths", path, "get", "responses", "400"], refusal);
+  const badRequest: unknown = spec.getIn([...create, "responses", "400"]);
+  spec.setIn(["paths", path, "get", "responses", "400"], badRequest);
   const body = [...create, "requestBody", "content", "application/json", "schema", "$ref"];
   const [, ...schema] = String(spec.getIn(body)).split("/");
   const field = { type: "string", description: "A label of the customizer." };
@@ -64,16 +64,16 @@ const client = createClient({ baseUrl: mock.baseUrl, auth: mock });
 const created = await client.createConnectorCustomizer({ body: { name: "x", label: "blue" } });
 const label = await client.getConnectorCustomizerLabel({ id: created.id, number: 7 });
 const text: string | undefined = label.text;
-const refusal: unknown = await client.getConnectorCustomizerLabel({ id: "a", number: 0 }).catch((error: unknown) => error);
+const badRequest: unknown = await client.getConnectorCustomizerLabel({ id: "a", number: 0 }).catch((error: unknown) => error);
 // @ts-expect-error -- a label's number is a number
 client.getConnectorCustomizerLabel({ id: "a", number: "7" });
 // @ts-expect-error -- a label is a string
 client.createConnectorCustomizer({ body: { label: 7 } });
 
-console.log(JSON.stringify({ label, text, refused: refusal instanceof BadRequestError, operations: mock.requests.map(({ operationId }) => operationId) }));
+console.log(JSON.stringify({ label, text, rejected: badRequest instanceof BadRequestError, operations: mock.requests.map(({ operationId }) => operationId) }));
 `;
 
-test("an operation and a field added to the YAML are a typed, documented method and a mock route, by `pnpm generate` alone", async () => {
+test("`pnpm generate` turns a new operation and a new field into a typed, documented method and a mock route", async () => {
   await using folder = await copyRepository();
   const copy = folder.path;
 
@@ -92,11 +92,13 @@ test("an operation and a field added to the YAML are a typed, documented method 
   await writeFile(join(copy, "packages/examples/src/new-method.ts"), program);
   await output("pnpm", ["exec", "tsc", "-b", "packages/client", "packages/mock-tenant"], { cwd: copy });
   await output("pnpm", ["exec", "tsc", "-p", "packages/examples"], { cwd: copy });
-  const shown = await output("pnpm", ["exec", "node", "packages/examples/src/new-method.ts"], { cwd: copy });
-  expect(JSON.parse(shown)).toEqual({
+  const printed = await output("pnpm", ["exec", "node", "packages/examples/src/new-method.ts"], {
+    cwd: copy,
+  });
+  expect(JSON.parse(printed)).toEqual({
     label: { text: "blue" },
     text: "blue",
-    refused: true,
+    rejected: true,
     operations: [
       null,
       "createConnectorCustomizer",

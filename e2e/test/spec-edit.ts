@@ -1,14 +1,14 @@
 import { type Document, parseDocument } from "yaml";
 
-/** Edits a spec by its structure: by keys and operations, whatever else stands in it and however it is written. */
+/** Edits the YAML of a spec by keys and operations, so that the edit does not depend on its formatting or other contents. */
 export function editedSpec(text: string, edit: (spec: Document) => void): string {
   const spec = parseDocument(text);
   edit(spec);
-  // As the spec is written, so that nothing changes but what is edited.
+  // The formatting of spec/openapi.yaml, so that only the edited lines change.
   return spec.toString({ lineWidth: 0, flowCollectionPadding: false });
 }
 
-/** Parts of what is added to a spec that need nothing of what stands in it. */
+/** Additions to a spec that do not depend on its contents. */
 export const labelsTag = { name: "Labels", description: "Labels of connector customizers." };
 export const customizerId = {
   name: "id",
@@ -19,7 +19,7 @@ export const customizerId = {
   example: "a",
 };
 
-/** Where an operation stands, by its `operationId`. */
+/** Finds the path of keys to an operation. */
 export function placeOf(spec: Document, operationId: string): readonly string[] {
   const { paths } = spec.toJS() as { paths: Record<string, Record<string, { operationId?: string }>> };
   for (const [path, item] of Object.entries(paths)) {
@@ -29,7 +29,7 @@ export function placeOf(spec: Document, operationId: string): readonly string[] 
   throw new Error(`The spec has no operation ${operationId}.`);
 }
 
-/** Appends to a list of a spec, which need not be there yet. */
+/** Appends a value to a list in a spec, and creates the list if necessary. */
 export function append(spec: Document, place: readonly string[], value: unknown): void {
   if (spec.hasIn(place)) spec.addIn(place, spec.createNode(value));
   else spec.setIn(place, spec.createNode([value]));

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 
 export interface TemporaryFolder extends AsyncDisposable {
-  /** Without links in it: compilers show files by their real place. */
+  /** The real path, without symbolic links, because compilers print real paths. */
   readonly path: string;
 }
 

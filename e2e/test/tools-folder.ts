@@ -1,4 +1,4 @@
 import { fileURLToPath } from "node:url";
 
-/** Where `pnpm e2e:tools` installs the runtimes, compilers and judges that the published packages are tried with. */
+/** The folder in which `pnpm e2e:tools` installs the runtimes, compilers and validators that test the packages. */
 export const toolsFolder = fileURLToPath(new URL("../tools/", import.meta.url));

@@ -18,7 +18,7 @@ const config :Workerd.Config = (
 );
 `;
 
-/** Runs the conformance program in a worker, which is asked for its outcome. */
+/** Runs the conformance program in a worker, and requests its outcomes over HTTP. */
 export async function runOnWorkerd(
   program: string,
   folder: string,
@@ -31,14 +31,14 @@ export async function runOnWorkerd(
     format: "esm",
   });
   await writeFile(join(folder, "config.capnp"), config);
-  // It tells its port through a descriptor of its own.
+  // workerd writes its port to the file descriptor of `--control-fd`.
   const worker = spawn(program, ["serve", "config.capnp", "--control-fd=3"], {
     cwd: folder,
     stdio: ["ignore", "inherit", "inherit", "pipe"],
   });
   try {
-    const [told] = (await once(worker.stdio[3] as Readable, "data")) as [Buffer];
-    const { port } = JSON.parse(told.toString()) as { port: number };
+    const [message] = (await once(worker.stdio[3] as Readable, "data")) as [Buffer];
+    const { port } = JSON.parse(message.toString()) as { port: number };
     const response = await fetch(`http://127.0.0.1:${port}`, { method: "POST", body: JSON.stringify(input) });
     return (await response.json()) as Outcomes;
   } finally {

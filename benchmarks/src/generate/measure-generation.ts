@@ -9,13 +9,13 @@ import { syntheticSpec } from "./synthetic-spec.ts";
 
 export interface Generation {
   readonly name: string;
-  /** How many times as long as openapi-typescript it takes. */
+  /** The time relative to openapi-typescript. */
   readonly ratio: number;
   readonly generate: Cost;
   readonly openapiTypescript: Cost;
 }
 
-/** What it takes to generate everything from specs of three sizes: the medians of a few rounds. */
+/** Measures a full generation from specs of three sizes. Returns the medians of several rounds. */
 export async function measureGeneration(): Promise<Generation[]> {
   await using folder = await mkdtempDisposable(join(tmpdir(), "isc-benchmark-"));
   const synthetic = async (operations: number) => {
@@ -47,8 +47,8 @@ const generator = join(root, "scripts/src/run-generate.js");
 const openapiTypescript = join(root, "scripts/node_modules/openapi-typescript/bin/cli.js");
 
 /**
- * What is known of the last run would spare all the work. Where the spec is the released one, it is neither compared with it nor is
- * a changeset drafted: that is what an edit adds.
+ * Generates from this repository's spec without the build cache, which would skip all work. An unedited spec is not compared with
+ * the released one, and no changeset is drafted; the measurement after an edit includes both.
  */
 async function generateOwn(): Promise<Cost> {
   await rm(join(root, "node_modules/.cache/generate.json"), { force: true });
@@ -66,7 +66,7 @@ async function measureSpec(
   for (let round = 0; round <= count; round++) {
     rounds.push({
       generate: await generate(),
-      // In a folder without a `redocly.yaml`, of which it would take rules to check by.
+      // The folder has no `redocly.yaml`, whose lint rules openapi-typescript would run.
       openapiTypescript: await runProgram(
         folder,
         openapiTypescript,
@@ -76,7 +76,7 @@ async function measureSpec(
       ),
     });
   }
-  // Of the first one, the code is compiled and kept.
+  // The first round fills the compile cache.
   const warm = rounds.slice(1);
   return {
     name,

@@ -2,11 +2,11 @@ import { join } from "node:path";
 import { median } from "../median.ts";
 import { root, runProgram } from "./program.ts";
 
-/** In seconds, for a run that finds everything as it should be. */
+/** The times of a run that finds all files up to date, in seconds. */
 export interface Unchanged {
   readonly generate: number;
   readonly turbo: number;
-  /** What any program takes to start and end. */
+  /** The time of an empty program. */
   readonly node: number;
 }
 
@@ -16,14 +16,14 @@ const programs: Record<keyof Unchanged, readonly string[]> = {
   node: ["--eval", ""],
 };
 
-/** What a run takes when nothing has changed since the last one: the medians of seven, in turn. */
+/** Measures a run without changes since the last one. Returns the medians of seven alternating rounds. */
 export async function measureUnchanged(): Promise<Unchanged> {
   const rounds: Unchanged[] = [];
   for (let round = 0; round <= 7; round++) {
     const run = async (name: keyof Unchanged) => (await runProgram(root, ...programs[name])).seconds;
     rounds.push({ generate: await run("generate"), turbo: await run("turbo"), node: await run("node") });
   }
-  // In the first one, something may be to be generated.
+  // The first round may have files to generate.
   const warm = rounds.slice(1);
   return {
     generate: median(warm.map(({ generate }) => generate)),

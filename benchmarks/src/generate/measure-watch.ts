@@ -8,7 +8,7 @@ import { setTimeout } from "node:timers/promises";
 import { median } from "../median.ts";
 import { root } from "./program.ts";
 
-/** In seconds, from a save until all files are written. */
+/** The times from a save until all files are written, in seconds. */
 export interface WatchLatency {
   readonly saves: number;
   readonly median: number;
@@ -18,7 +18,7 @@ export interface WatchLatency {
 const WARM_UP = 5;
 const SAVES = 21;
 
-/** How soon a save of this repository's spec is in the generated files, when a few were before. */
+/** Measures the latency of `--watch` with this repository's spec, after a few saves to warm up. */
 export async function measureWatch(): Promise<WatchLatency> {
   await using folder = await mkdtempDisposable(join(tmpdir(), "isc-benchmark-"));
   const spec = join(folder.path, "openapi.yaml");
@@ -30,21 +30,21 @@ export async function measureWatch(): Promise<WatchLatency> {
   const ended = once(child, "exit");
   const lines = on(createInterface(child.stdout), "line", { close: ["close"] });
   try {
-    const told = async (start: string) => {
+    const waitForLine = async (start: string) => {
       for (;;) {
         const { value, done } = await lines.next();
-        if (done === true) throw new Error("The generator ended while it was to watch.");
+        if (done === true) throw new Error("The generator exited while it watched the spec.");
         if (String(value).startsWith(start)) return;
       }
     };
     const latencies: number[] = [];
     for (let save = 0; save < WARM_UP + SAVES; save++) {
-      await told("Watching for a save.");
+      await waitForLine("Watching for a save.");
       await setTimeout(100);
       const started = performance.now();
       await writeFile(spec, `${text}x-saved: ${save}\n`);
-      // Told of all files when the last one is written.
-      await told("wrote ");
+      // The generator prints the names after it has written the last file.
+      await waitForLine("wrote ");
       latencies.push((performance.now() - started) / 1000);
     }
     const warm = latencies.slice(WARM_UP);

@@ -6,34 +6,34 @@ import { fileURLToPath } from "node:url";
 
 export const root: string = fileURLToPath(new URL("../../../", import.meta.url));
 
-/** What a program took, from its start to its end. */
+/** The resources that a program used. */
 export interface Cost {
   readonly seconds: number;
-  /** Resident memory at its most, in bytes. */
+  /** Peak resident memory, in bytes. */
   readonly peakMemory: number;
 }
 
-/** Has the process tell of its memory when it ends: it is known to no other on every system. */
-const tellMemory = `data:text/javascript,${encodeURIComponent(`
+/** A module that makes the process report its peak memory on exit. No portable way exists to read it from another process. */
+const reportMemory = `data:text/javascript,${encodeURIComponent(`
   import { writeSync } from "node:fs";
   process.on("exit", () => writeSync(3, String(process.resourceUsage().maxRSS)));
 `)}`;
 
 /**
- * Runs a program for Node to its end, and throws away what it prints.
+ * Runs a program on Node and discards its output.
  *
- * @throws when it fails.
+ * @throws Error if it does not exit with 0.
  */
 export async function runProgram(cwd: string, ...args: readonly string[]): Promise<Cost> {
   const started = performance.now();
-  const child = spawn(process.execPath, ["--import", tellMemory, ...args], {
+  const child = spawn(process.execPath, ["--import", reportMemory, ...args], {
     cwd,
     stdio: ["ignore", "ignore", "pipe", "pipe"],
   });
-  const told = child.stdio[3] as Readable;
+  const memoryPipe = child.stdio[3] as Readable;
   const [errors, memory, [code]] = await Promise.all([
     text(child.stderr as Readable),
-    text(told),
+    text(memoryPipe),
     once(child, "close") as Promise<[number | null]>,
   ]);
   if (code !== 0) throw new Error(`${args.join(" ")} exited with ${code}:\n${errors}`);

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { root } from "./program.ts";
 
-/** What `pnpm generate` reads and writes. */
+/** The files that `pnpm generate` reads and writes. */
 const copied = [
   ".changeset/config.json",
   "docs",
@@ -18,10 +18,10 @@ const copied = [
   "spec",
 ];
 
-/** A copy of the repository in which the spec can be edited, and is removed at the end of the scope. */
+/** A temporary copy of the repository with an editable spec. */
 export interface RepositoryCopy extends AsyncDisposable {
   readonly path: string;
-  /** Makes the spec another than the released one, and than it was. */
+  /** Changes the spec, so that it differs from the released one and from the last run. */
   edit(): Promise<void>;
 }
 

@@ -1,19 +1,19 @@
 import { randomBytes } from "node:crypto";
 import { constants, crc32, deflateRawSync } from "node:zlib";
 
-/** The methods of section 4.4.5 of https://pkware.cachefly.net/webdocs/casestudies/APPNOTE.TXT. */
+/** Compression methods from section 4.4.5 of https://pkware.cachefly.net/webdocs/casestudies/APPNOTE.TXT. */
 const METHODS = { stored: 0, deflated: 8 } as const;
 
 const BLOCK = Buffer.from(randomBytes(48 * 1024).toString("base64"));
-/** Flushed, so that it can be put in a row with others. */
+/** The compressed block. A full flush makes it possible to concatenate several. */
 const DEFLATED = deflateRawSync(BLOCK, { finishFlush: constants.Z_FULL_FLUSH });
-/** An empty block that is the last one, section 3.2.3 of https://www.rfc-editor.org/rfc/rfc1951. */
+/** An empty final block, section 3.2.3 of https://www.rfc-editor.org/rfc/rfc1951. */
 const LAST = Buffer.from([0x03, 0x00]);
 const NAME = Buffer.from("index.js");
 
 /**
- * A zip of `size` bytes or little more, with one file in it: one block, again and again. The fields are those of sections
- * 4.3.7, 4.3.12 and 4.3.16 of the same note.
+ * Generates a zip of `size` bytes or slightly more. It contains one file, which repeats one block. Sections 4.3.7, 4.3.12 and
+ * 4.3.16 of APPNOTE.TXT define the fields.
  */
 export function largeZip(method: keyof typeof METHODS, size: number): Iterable<Uint8Array> {
   const [data, end] = method === "stored" ? [BLOCK, Buffer.alloc(0)] : [DEFLATED, LAST];

@@ -1,9 +1,9 @@
 import autocannon from "autocannon";
 
 /**
- * Lists 50 customizers again and again, over ten connections.
+ * Requests lists of 50 customizers continuously over ten connections.
  *
- * @returns The requests that were answered in a second.
+ * @returns The answered requests per second.
  */
 export async function loadList(
   baseUrl: string,
@@ -16,6 +16,7 @@ export async function loadList(
     connections: 10,
     ...extent,
   });
-  if (errors + non2xx > 0) throw new Error(`${errors} requests failed, and ${non2xx} were refused.`);
+  if (errors + non2xx > 0)
+    throw new Error(`${errors} requests failed, and ${non2xx} were answered with an error.`);
   return requests.average;
 }

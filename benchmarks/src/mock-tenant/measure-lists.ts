@@ -4,12 +4,12 @@ import { startBare, startMock } from "./servers.ts";
 
 export interface ListRates {
   readonly mockPerSecond: number;
-  /** Of a server that sends the same bytes for any request. */
+  /** The rate of a server that sends the same bytes for every request. */
   readonly barePerSecond: number;
   readonly ratio: number;
 }
 
-/** How many lists of 50 customizers are answered in a second, in rounds that alternate. */
+/** Measures the lists of 50 customizers per second, in alternating rounds. */
 export async function measureLists(): Promise<ListRates> {
   await using mock = await startMock();
   const headers = { Authorization: `Bearer ${mock.token}` };
@@ -20,7 +20,7 @@ export async function measureLists(): Promise<ListRates> {
     const load = (baseUrl: string) => loadList(baseUrl, mock.token, { duration: 4 });
     rounds.push({ mock: await load(mock.baseUrl), bare: await load(bare.baseUrl) });
   }
-  // In the first one, code is still being compiled.
+  // The first round includes the compilation of the code.
   const warm = rounds.slice(1);
   return {
     mockPerSecond: median(warm.map((round) => round.mock)),

@@ -10,7 +10,7 @@ import { upload } from "./upload.ts";
 export interface UploadCost {
   readonly name: string;
   readonly seconds: number;
-  /** Of the process, in bytes, from its start to the end of the upload. */
+  /** The peak memory of the process from its start to the end of the upload, in bytes. */
   readonly peakMemory: number;
 }
 
@@ -32,7 +32,7 @@ const uploads: Record<string, Upload> = {
   },
 };
 
-/** What it takes to upload 256 MiB to a server that has just started: the median of five times. */
+/** Measures an upload of 256 MiB to a server that has just started. Returns the medians of five rounds. */
 export async function measureUploads(): Promise<UploadCost[]> {
   await using folder = await mkdtempDisposable(join(tmpdir(), "isc-benchmark-"));
   const costs: UploadCost[] = [];
@@ -45,7 +45,7 @@ export async function measureUploads(): Promise<UploadCost[]> {
     }
   }
   return Object.keys(uploads).map((name) => {
-    const own = costs.filter((one) => one.name === name);
+    const own = costs.filter((cost) => cost.name === name);
     return {
       name,
       seconds: median(own.map(({ seconds }) => seconds)),

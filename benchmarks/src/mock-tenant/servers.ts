@@ -1,7 +1,7 @@
 import { startServer } from "../server-process.ts";
 import type { ServerProcess } from "../server-process.ts";
 
-/** A mock tenant, and a token of it. */
+/** A running mock tenant with an access token. */
 export interface MockProcess extends ServerProcess {
   readonly token: string;
 }
@@ -21,7 +21,7 @@ export async function startMock(): Promise<MockProcess> {
   return { ...server, token };
 }
 
-/** Starts one of the bare servers. */
+/** Starts `bare-server.ts` with one of its listeners. */
 export function startBare(kind: "reply" | "count" | "write", argument = ""): Promise<ServerProcess> {
   return startServer(new URL("../bare-server.ts", import.meta.url), kind, argument);
 }

@@ -2,7 +2,7 @@ import { request } from "node:http";
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 
-/** Sends a zip in chunks as they come, and returns how many seconds it took until the reply was there. */
+/** Uploads a zip as a chunked body. @returns the time until the end of the response, in seconds. */
 export async function upload(zip: Iterable<Uint8Array>, url: string, token: string): Promise<number> {
   const headers = { "Content-Type": "application/zip", Authorization: `Bearer ${token}` };
   const started = performance.now();
@@ -13,6 +13,6 @@ export async function upload(zip: Iterable<Uint8Array>, url: string, token: stri
   });
   await pipeline(Readable.from(zip), sent);
   const status = await replied;
-  if (status !== 200) throw new Error(`The upload was answered with ${status}.`);
+  if (status !== 200) throw new Error(`The upload failed with status ${status}.`);
   return (performance.now() - started) / 1000;
 }

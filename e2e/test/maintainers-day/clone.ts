@@ -8,9 +8,9 @@ import { copyRepository } from "../repository-copy.ts";
 export interface Clone extends AsyncDisposable {
   read(file: string): Promise<string>;
   write(file: string, text: string): Promise<void>;
-  /** Runs a script of the repository. */
+  /** Runs `pnpm` in the clone. */
   pnpm(...args: readonly string[]): Promise<Outcome>;
-  /** The output of a script. @throws when it does not exit with 0. */
+  /** Runs `pnpm` in the clone and returns its output. @throws when it does not exit with 0. */
   done(...args: readonly string[]): Promise<string>;
   /** The version of the packages. */
   version(): Promise<string>;

@@ -3,20 +3,20 @@ import { append, customizerId, labelsTag, placeOf } from "../spec-edit.ts";
 
 export type Bump = "major" | "minor" | "patch";
 
-/** An edit of the spec, and what has to follow from it. */
+/** An edit of the spec, with the expected results. */
 export interface Edit {
   readonly title: string;
   readonly edit: (spec: Document) => void;
   readonly bump: Bump;
-  /** What the draft has to say. */
-  readonly told: readonly string[];
-  /** What the generated methods and models have, and what they have no longer. */
+  /** Texts that the check and the draft must contain. */
+  readonly reported: readonly string[];
+  /** A text that the generated file must contain, and one that it must no longer contain. */
   readonly generated: { readonly file: string; readonly has: string; readonly hasNot?: string };
-  /** What `changes.json` has to have of it. */
-  readonly recorded: { readonly operations: Partial<Movement>; readonly types: Partial<Movement> };
+  /** The entry that `changes.json` must contain. */
+  readonly recorded: { readonly operations: Partial<NameChanges>; readonly types: Partial<NameChanges> };
 }
 
-interface Movement {
+interface NameChanges {
   readonly added: readonly string[];
   readonly changed: readonly string[];
   readonly removed: readonly string[];
@@ -26,20 +26,20 @@ const path = "/connector-customizers/{id}/labels";
 const get = ["paths", path, "get"];
 const label = ["components", "schemas", "Label"];
 
-/** All that it needs stands in it: the rest of the spec may be what it likes. */
+/** A path item that depends on nothing else in the spec except the model `Label`. */
 const operation = {
   parameters: [customizerId],
   get: {
     operationId: "listConnectorCustomizerLabels",
     tags: [labelsTag.name],
     summary: "List the labels of a connector customizer",
-    description: "The labels that the customizer was given.",
+    description: "The labels that were given to the customizer.",
     parameters: [
       {
         name: "prefix",
         in: "query",
         required: false,
-        description: "What the labels begin with.",
+        description: "A prefix of the labels.",
         schema: { type: "string" },
         example: "a",
       },
@@ -54,7 +54,7 @@ const operation = {
           },
         },
       },
-      404: { description: "There is no such customizer." },
+      404: { description: "The customizer does not exist." },
     },
   },
 };
@@ -68,7 +68,7 @@ const model = {
   },
 };
 
-/** What a maintainer does on a day, one edit after the other. */
+/** The edits of a maintainer on one day, in order. */
 export const day: readonly Edit[] = [
   {
     title: "an optional parameter",
@@ -77,12 +77,12 @@ export const day: readonly Edit[] = [
         name: "labelled",
         in: "query",
         required: false,
-        description: "A label that the customizers are to have.",
+        description: "Returns only the customizers with this label.",
         schema: { type: "string" },
         example: "blue",
       }),
     bump: "minor",
-    told: [
+    reported: [
       "`listConnectorCustomizers`",
       "`labelled`",
       "(`ListConnectorCustomizersParameters`, spec/openapi.yaml:",
@@ -101,7 +101,7 @@ export const day: readonly Edit[] = [
       spec.setIn(label, spec.createNode(model));
     },
     bump: "minor",
-    told: ["`listConnectorCustomizerLabels` is new", "`Label` is new", "spec/openapi.yaml:"],
+    reported: ["`listConnectorCustomizerLabels` is new", "`Label` is new", "spec/openapi.yaml:"],
     generated: { file: "methods.ts", has: "  listConnectorCustomizerLabels(" },
     recorded: {
       operations: { added: ["listConnectorCustomizerLabels"], changed: [], removed: [] },
@@ -109,11 +109,11 @@ export const day: readonly Edit[] = [
     },
   },
   {
-    title: "a description",
+    title: "a changed description",
     edit: (spec) => spec.setIn([...get, "description"], "The customizer's labels."),
     bump: "patch",
-    told: ["`listConnectorCustomizerLabels` has another `description`", "spec/openapi.yaml:"],
-    generated: { file: "methods.ts", has: "The customizer's labels.", hasNot: "was given" },
+    reported: ["`listConnectorCustomizerLabels` has another `description`", "spec/openapi.yaml:"],
+    generated: { file: "methods.ts", has: "The customizer's labels.", hasNot: "were given" },
     recorded: {
       operations: { added: [], changed: ["listConnectorCustomizerLabels"], removed: [] },
       types: { added: [], removed: [] },
@@ -123,7 +123,7 @@ export const day: readonly Edit[] = [
     title: "a parameter that becomes required",
     edit: (spec) => spec.setIn([...get, "parameters", 0, "required"], true),
     bump: "major",
-    told: ["`listConnectorCustomizerLabels`", "`prefix`", "spec/openapi.yaml:"],
+    reported: ["`listConnectorCustomizerLabels`", "`prefix`", "spec/openapi.yaml:"],
     generated: { file: "methods.ts", has: "  prefix: string;", hasNot: "prefix?: string" },
     recorded: {
       operations: { added: [], changed: ["listConnectorCustomizerLabels"], removed: [] },
@@ -131,10 +131,10 @@ export const day: readonly Edit[] = [
     },
   },
   {
-    title: "an operation of another name",
+    title: "a renamed operation",
     edit: (spec) => spec.setIn([...get, "operationId"], "listLabels"),
     bump: "major",
-    told: ["`listConnectorCustomizerLabels`", "`listLabels`", "spec/openapi.yaml:"],
+    reported: ["`listConnectorCustomizerLabels`", "`listLabels`", "spec/openapi.yaml:"],
     generated: { file: "methods.ts", has: "  listLabels(", hasNot: "listConnectorCustomizerLabels" },
     recorded: {
       operations: { added: ["listLabels"], changed: [], removed: ["listConnectorCustomizerLabels"] },
@@ -142,10 +142,10 @@ export const day: readonly Edit[] = [
     },
   },
   {
-    title: "a property less",
+    title: "a removed property",
     edit: (spec) => void spec.deleteIn([...label, "properties", "color"]),
     bump: "major",
-    told: ["`listLabels`", "color", "`Label", "spec/released/openapi.yaml:"],
+    reported: ["`listLabels`", "color", "`Label", "spec/released/openapi.yaml:"],
     generated: { file: "models.ts", has: "export interface Label {", hasNot: "color" },
     recorded: {
       operations: { added: [], changed: ["listLabels"], removed: [] },

@@ -5,14 +5,14 @@ import type { Registry } from "../registry.ts";
 import { root, tsc } from "../repository.ts";
 import { temporaryFolder } from "../temporary-folder.ts";
 
-/** Somebody's project, empty until it installs something from the registry. */
+/** A user's project, empty until it installs packages from the registry. */
 export interface User extends AsyncDisposable {
   install(...packages: readonly string[]): Promise<void>;
   write(file: string, text: string): Promise<void>;
-  /** A file of a package that is installed. */
+  /** Reads a file of an installed package. */
   installed(file: string): Promise<string>;
   compile(): Promise<Outcome>;
-  /** Runs a program of the project. */
+  /** Runs a program of the project and returns its output. */
   run(file: string): Promise<string>;
 }
 
@@ -39,7 +39,7 @@ export async function createUser(registry: Registry): Promise<User> {
       env: registry.env,
     });
   };
-  // The mock tenant's types are of Node's, as those of any package for Node.
+  // The mock tenant's types refer to those of Node.
   const manifest = await readFile(join(root, "node_modules/@types/node/package.json"), "utf8");
   await install(`@types/node@${(JSON.parse(manifest) as { version: string }).version}`);
   return {

@@ -1,4 +1,4 @@
-// Uploads a zip as a customizer's code. The file is read while it is sent, never whole into memory.
+// Uploads a zip as a customizer's code. Reads the file while sending it, so the zip is never completely in memory.
 import { createClient } from "@isc-customizers/client";
 import { zipFromFile } from "@isc-customizers/client/node";
 import { customizerZip } from "./customizer-zip.ts";

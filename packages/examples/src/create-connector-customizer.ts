@@ -1,4 +1,4 @@
-// Creates a customizer, which has a name and no code yet.
+// Creates a customizer with a name and without code.
 import { createClient } from "@isc-customizers/client";
 import { tenant } from "./tenant.ts";
 

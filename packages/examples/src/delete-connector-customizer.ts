@@ -1,4 +1,4 @@
-// Deletes a customizer. A second deletion finds nothing, which a program may well take for success.
+// Deletes a customizer. A second deletion fails with a 404, which a program may treat as success.
 import { createClient, NotFoundError } from "@isc-customizers/client";
 import { tenant } from "./tenant.ts";
 
@@ -10,5 +10,5 @@ console.log(`Deleted ${id}.`);
 
 await customizers.deleteConnectorCustomizer({ id }).catch((error: unknown) => {
   if (!(error instanceof NotFoundError)) throw error;
-  console.log("It was gone already.");
+  console.log("It was already deleted.");
 });

@@ -13,12 +13,12 @@ const customizers = createClient({
   baseUrl,
   apiVersion,
   auth: { ...auth, tokenStore: redisTokenStore(redis) },
-  // The platform counts the requests of a client id in an API version.
+  // SailPoint limits the requests per client id and API version.
   rateLimit: redisRateLimiter(redis, `${auth.clientId} ${apiVersion}`),
-  // A call that is refused would be sent again, and nobody see it. Here it is to fail.
+  // Retries would hide a 429. Here it must fail the process.
   retries: 0,
 });
 
 await Promise.all(Array.from({ length: calls }, () => customizers.listConnectorCustomizers({ limit: 1 })));
-console.log(`Process ${process.pid}: ${calls} calls, none of them refused.`);
+console.log(`Process ${process.pid}: ${calls} calls, none of them rate-limited.`);
 await redis.close();

@@ -1,4 +1,4 @@
-// Runs several processes on one client id, which share its rate limit and its token on Redis. Needs one.
+// Runs several processes with one client id. They share its rate limit and its token through Redis, which must be running.
 import { fork } from "node:child_process";
 import { once } from "node:events";
 import { connectRedis, NoRedisError } from "./redis.ts";
@@ -17,7 +17,7 @@ async function runFleet(): Promise<void> {
 }
 
 try {
-  // Without Redis there is no use in starting them.
+  // Reports a missing Redis once, instead of once per process.
   await (await connectRedis()).close();
   await runFleet();
 } catch (error) {

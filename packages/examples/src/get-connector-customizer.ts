@@ -1,4 +1,4 @@
-// Reads a customizer, and meets an id that is not there.
+// Reads a customizer, and handles a 404.
 import { createClient, NotFoundError } from "@isc-customizers/client";
 import { tenant } from "./tenant.ts";
 
@@ -16,5 +16,5 @@ try {
   await customizers.getConnectorCustomizer({ id });
 } catch (error) {
   if (!(error instanceof NotFoundError)) throw error;
-  console.log(`Gone: ${error.messages[0]?.text} Tracking id: ${error.trackingId}`);
+  console.log(`Not found: ${error.messages[0]?.text} Tracking id: ${error.trackingId}`);
 }

@@ -1,8 +1,8 @@
-// Lists the connector instances, each with the customizer that it is linked to. Experimental.
+// Lists the connector instances with their linked customizers. Experimental.
 import { createClient } from "@isc-customizers/client";
 import { tenant } from "./tenant.ts";
 
-// Connector instances are known from this version alone.
+// Only this API version has connector instances.
 const customizers = createClient({ ...tenant(), apiVersion: "beta" });
 
 for (const { id, name, connectorCustomizerId } of await customizers.listConnectorInstances()) {

@@ -1,15 +1,15 @@
-// Links a customizer to a connector instance that has none, and unlinks it again. Experimental.
+// Links a customizer to a connector instance without one, and unlinks it again. Experimental.
 import { createClient } from "@isc-customizers/client";
 import { tenant } from "./tenant.ts";
 
-// Connector instances are known from this version alone.
+// Only this API version has connector instances.
 const customizers = createClient({ ...tenant(), apiVersion: "beta" });
 const path = "/connectorCustomizerId";
 
 const instances = await customizers.listConnectorInstances();
 const free = instances.find(({ connectorCustomizerId }) => !connectorCustomizerId);
 if (free === undefined) {
-  console.log("There is no connector instance without a customizer: nothing was linked.");
+  console.log("Every connector instance already has a customizer; nothing was linked.");
 } else {
   const customizer = await customizers.createConnectorCustomizer({ body: { name: "Example" } });
   try {

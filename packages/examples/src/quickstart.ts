@@ -1,4 +1,4 @@
-// Takes a real customizer through its life: create, upload, list, get, rename, upload again, delete.
+// Runs the life cycle of a real customizer: create, upload, list, get, rename, upload again, delete.
 import { basename } from "node:path";
 import { createClient, NotFoundError } from "@isc-customizers/client";
 import { zipFromFile } from "@isc-customizers/client/node";
@@ -26,8 +26,8 @@ try {
     if (customizer.id === id) show("list", `"${customizer.name}", version ${customizer.imageVersion}`);
   }
 
-  const one = await customizers.getConnectorCustomizer({ id });
-  show("get", `"${one.name}", created ${one.created}`);
+  const customizer = await customizers.getConnectorCustomizer({ id });
+  show("get", `"${customizer.name}", created ${customizer.created}`);
 
   const renamed = await customizers.putConnectorCustomizer({
     id,
@@ -41,16 +41,16 @@ try {
   await customizers.deleteConnectorCustomizer({ id });
   show("delete", "done");
 } catch (error) {
-  // What went wrong first is what to see, whatever becomes of the cleaning up.
+  // A failed clean-up must not replace the first error.
   await customizers
     .deleteConnectorCustomizer({ id })
-    .catch(() => console.error(`The customizer ${id} is left behind.`));
+    .catch(() => console.error(`The customizer ${id} could not be deleted.`));
   throw error;
 }
 
 try {
   await customizers.getConnectorCustomizer({ id });
-  throw new Error(`The customizer ${id} is still there after its deletion.`);
+  throw new Error(`The customizer ${id} still exists after its deletion.`);
 } catch (error) {
   if (!(error instanceof NotFoundError)) throw error;
   show("get", `${error.name}, ${error.status}: ${error.messages[0]?.text}`);

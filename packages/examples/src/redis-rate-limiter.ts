@@ -5,11 +5,12 @@ import { RateLimiterRedis, RateLimiterRes } from "rate-limiter-flexible";
 import type { Redis } from "./redis.ts";
 
 /**
- * Keeps every process that has this Redis and this key under the platform's limit, 100 requests in any 10 seconds.
+ * Creates a rate limiter that all processes with the same Redis and key share. It keeps them under SailPoint's limit of 100
+ * requests in any 10 seconds.
  *
- * The library counts in windows of whole seconds, each of which begins with its first request: one window of 10 seconds could
- * end with 100 requests and the next begin with 100. Of windows of 1 second, 12 at most touch any 11 seconds, so that 8 requests
- * in each are no more than 96 in 10 seconds, even where they arrive up to a second less far apart than they were sent.
+ * The library counts in fixed windows, which start with their first request. A window of 10 seconds could end with 100 requests,
+ * and the next one start with 100. So this limiter allows 8 requests in windows of 1 second. At most 12 such windows overlap any
+ * 11 seconds, which makes 96 requests. The eleventh second allows for network jitter of up to a second.
  */
 export function redisRateLimiter(redis: Redis, key: string): RateLimiter {
   const limiter = new RateLimiterRedis({
@@ -19,7 +20,7 @@ export function redisRateLimiter(redis: Redis, key: string): RateLimiter {
     points: 8,
     duration: 1,
   });
-  // One request of a process asks at a time: they go in the order in which they came, and Redis is asked no oftener than needed.
+  // One request of a process waits at a time. This keeps the requests in order, and avoids needless calls of Redis.
   const queue = new PQueue({ concurrency: 1 });
 
   async function consume(signal: AbortSignal | undefined): Promise<void> {
@@ -27,16 +28,16 @@ export function redisRateLimiter(redis: Redis, key: string): RateLimiter {
       try {
         await limiter.consume(key);
         return;
-      } catch (refusal) {
-        if (!(refusal instanceof RateLimiterRes)) throw refusal;
-        await setTimeout(refusal.msBeforeNext, undefined, { signal });
+      } catch (rejection) {
+        if (!(rejection instanceof RateLimiterRes)) throw rejection;
+        await setTimeout(rejection.msBeforeNext, undefined, { signal });
       }
     }
   }
 
   return {
     acquire: (signal) => queue.add(() => consume(signal), { signal }),
-    /** For every process: the limit is theirs together. */
+    /** Pauses every process, because they share the limit. */
     async pause(milliseconds) {
       const seconds = Math.ceil(milliseconds / 1000);
       if (seconds > 0) await limiter.block(key, seconds);

@@ -6,7 +6,7 @@ import { startMockTenant } from "@isc-customizers/mock-tenant";
 
 const variables = ["SAIL_BASE_URL", "SAIL_CLIENT_ID", "SAIL_CLIENT_SECRET"] as const;
 
-/** The examples: the programs of this folder that begin by saying what they do. */
+/** Finds the examples: the programs in this folder that start with a comment. @returns the comments by name. */
 async function findExamples(): Promise<Map<string, string>> {
   const examples = new Map<string, string>();
   for (const file of (await readdir(import.meta.dirname)).toSorted()) {
@@ -16,7 +16,7 @@ async function findExamples(): Promise<Map<string, string>> {
   return examples;
 }
 
-/** Runs an example to its end, in a process of its own. */
+/** Runs an example in a new process. @returns its exit code. */
 async function run(name: string, env: NodeJS.ProcessEnv): Promise<number> {
   const program = fileURLToPath(new URL(`${name}.ts`, import.meta.url));
   const child = spawn(process.execPath, [program], { stdio: "inherit", env });
@@ -24,7 +24,7 @@ async function run(name: string, env: NodeJS.ProcessEnv): Promise<number> {
   return code ?? 1;
 }
 
-/** Against the tenant that the environment names, or a mock tenant that lives as long as the example. */
+/** Runs an example against the tenant in the environment, or against a temporary mock tenant. */
 async function runAgainstTenant(name: string): Promise<number> {
   const missing = variables.filter((variable) => !process.env[variable]);
   if (missing.length === 0) {
@@ -32,7 +32,7 @@ async function runAgainstTenant(name: string): Promise<number> {
     return await run(name, process.env);
   }
   if (missing.length < variables.length) {
-    console.error(`${missing.join(" and ")} must be set too, or none of ${variables.join(", ")}.`);
+    console.error(`Set ${missing.join(" and ")} too, or none of ${variables.join(", ")}.`);
     return 2;
   }
   await using mock = await startMockTenant();
@@ -53,6 +53,6 @@ if (name !== undefined && examples.has(name)) {
   const list = [...examples].map(([example, purpose]) => `  ${example}\n      ${purpose}`).join("\n");
   const text = `pnpm example NAME runs one of:\n\n${list}\n\nagainst a mock tenant, or the tenant in ${variables.join(", ")}.`;
   if (name === undefined) console.log(text);
-  else console.error(`There is no example "${name}".\n\n${text}`);
+  else console.error(`Unknown example "${name}".\n\n${text}`);
   process.exitCode = name === undefined ? 0 : 2;
 }

@@ -4,8 +4,8 @@ export interface Tenant {
 }
 
 /**
- * The tenant that an example talks to, as the vendor's own tools name it in the environment. `pnpm example NAME` sets these
- * for a mock tenant unless they are set already.
+ * Reads the tenant of an example from the environment variables that SailPoint's own tools use. `pnpm example NAME` sets them for
+ * a mock tenant unless they are already set.
  */
 export function tenant(): Tenant {
   const { SAIL_BASE_URL: baseUrl, SAIL_CLIENT_ID: clientId, SAIL_CLIENT_SECRET: clientSecret } = process.env;

@@ -11,14 +11,14 @@ export interface CodeBlock {
   readonly file: string;
   /** The line of the first line of code, from 1. */
   readonly line: number;
-  /** The first word after the fence; empty where there is none. */
+  /** The first word after the fence, or an empty string. */
   readonly language: string;
   readonly code: string;
 }
 
 /**
- * Finds every code block, indented ones in lists included.
- * @throws Error for a block without an end.
+ * Finds every code block, including indented ones in lists.
+ * @throws Error if a block has no end.
  */
 export function codeBlocksIn(file: string, markdown: string): CodeBlock[] {
   const blocks: CodeBlock[] = [];
@@ -41,8 +41,8 @@ export function codeBlocksIn(file: string, markdown: string): CodeBlock[] {
 }
 
 /**
- * Code blocks as programs in a folder. Each program is padded with empty lines, so that the line numbers in messages of the
- * compiler and of Node are those of the Markdown file.
+ * Code blocks as programs in a folder. Each program starts with empty lines, so that the line numbers in messages of the compiler
+ * and of Node equal those of the Markdown file.
  */
 export class BlockPrograms {
   readonly #folder: string;
@@ -53,7 +53,7 @@ export class BlockPrograms {
     this.#blocks = blocks;
   }
 
-  /** @param folder must be where a program finds the packages that the blocks import. */
+  /** @param folder A folder from which Node resolves the packages that the blocks import. */
   static async write(folder: string, blocks: readonly CodeBlock[]): Promise<BlockPrograms> {
     for (const block of blocks) {
       const text = "\n".repeat(block.line - 1) + block.code;
@@ -66,7 +66,7 @@ export class BlockPrograms {
     return new BlockPrograms(folder, blocks);
   }
 
-  /** Type-checks every block as a strict project of a user would. */
+  /** Type-checks every block with the options of a strict project. */
   async compile(): Promise<Outcome> {
     const compilerOptions = {
       noEmit: true,
@@ -83,10 +83,12 @@ export class BlockPrograms {
     };
     const files = this.#blocks.map((block) => nameOf(block, "ts"));
     await writeFile(join(this.#folder, "tsconfig.json"), JSON.stringify({ compilerOptions, files }));
-    return this.#shown(await runProgram(tsc, ["-p", this.#folder, "--pretty", "false"], {}, this.#folder));
+    return this.#withMarkdownNames(
+      await runProgram(tsc, ["-p", this.#folder, "--pretty", "false"], {}, this.#folder),
+    );
   }
 
-  /** Runs a block to its end. */
+  /** Runs a block as a program. */
   async run(
     block: CodeBlock,
     extension: "ts" | "mjs",
@@ -94,21 +96,22 @@ export class BlockPrograms {
     workingDirectory: string,
   ): Promise<Outcome> {
     const program = join(this.#folder, nameOf(block, extension));
-    return this.#shown(await runProgram(program, [], env, workingDirectory));
+    return this.#withMarkdownNames(await runProgram(program, [], env, workingDirectory));
   }
 
-  /** The output with the names of the Markdown files in place of those of the programs. */
-  #shown({ code, stdout, stderr }: Outcome): Outcome {
-    const show = (text: string) => {
-      let shown = text
+  /** Replaces the names of the programs in the output with those of the Markdown files. */
+  #withMarkdownNames({ code, stdout, stderr }: Outcome): Outcome {
+    const replace = (text: string) => {
+      let result = text
         .replaceAll(pathToFileURL(`${this.#folder}/`).href, "")
         .replaceAll(`${this.#folder}/`, "");
       for (const block of this.#blocks) {
-        for (const extension of ["ts", "mjs"]) shown = shown.replaceAll(nameOf(block, extension), block.file);
+        for (const extension of ["ts", "mjs"])
+          result = result.replaceAll(nameOf(block, extension), block.file);
       }
-      return shown;
+      return result;
     };
-    return { code, stdout: show(stdout), stderr: show(stderr) };
+    return { code, stdout: replace(stdout), stderr: replace(stderr) };
   }
 }
 

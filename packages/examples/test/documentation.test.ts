@@ -11,7 +11,7 @@ import { environmentOf, runProgram } from "./program.ts";
 const root = fileURLToPath(new URL("../../../", import.meta.url));
 const tsc = fileURLToPath(new URL("../bin/tsc", import.meta.resolve("typescript")));
 
-/** The examples of the reference call a client that they do not make. */
+/** Creates the client that the examples of the reference use. */
 const prelude = `import { createClient } from "@isc-customizers/client";
 const customizers = createClient({
   baseUrl: process.env["SAIL_BASE_URL"],
@@ -19,7 +19,7 @@ const customizers = createClient({
 });
 `;
 
-/** By the name of the operation. */
+/** The programs, by operation. */
 const programs = new Map<string, string>();
 for (const page of await readdir(join(root, "docs/reference"))) {
   const sections = (await readFile(join(root, "docs/reference", page), "utf8")).split(/^## /m);
@@ -30,7 +30,7 @@ for (const page of await readdir(join(root, "docs/reference"))) {
   }
 }
 
-// Within the package, where the programs find the client.
+// In this package, so that Node resolves the client from the programs.
 let folder: string;
 beforeAll(async () => {
   const parent = fileURLToPath(new URL("../dist/", import.meta.url));
@@ -41,7 +41,7 @@ beforeAll(async () => {
 });
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
-test("the reference has an example of every operation", () => {
+test("the reference has an example for every operation", () => {
   expect([...programs.keys()].toSorted()).toEqual(Object.keys(operationTable).toSorted());
 });
 
@@ -60,7 +60,7 @@ describe("every example runs", () => {
     const outcome = await runProgram(join(folder, `${operation}.ts`), [], environmentOf(mock), folder);
     expect(outcome).toMatchObject({ code: 0, stderr: "" });
     const succeeded = mock.requests.filter(({ status = 500 }) => status < 300);
-    // The first request is for a token. A list takes a request for each page, and one for the empty page at its end.
+    // The first request fetches a token. A list makes one request per page, and one for the empty last page.
     expect([...new Set(succeeded.map(({ operationId }) => operationId))]).toEqual([undefined, operation]);
   });
 });

@@ -14,7 +14,7 @@ function exampleOf(operationId: string): string {
   return operationId.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
 }
 
-describe("every example runs as it stands, and leaves the tenant as it was", () => {
+describe("every example runs unchanged, and restores the state of the tenant", () => {
   test.each([...Object.keys(operationTable), "quickstart"])("%s", async (operationId) => {
     const name = exampleOf(operationId);
     await using mock = await startMockTenant({ seed: 1 });
@@ -36,7 +36,7 @@ describe("every example runs as it stands, and leaves the tenant as it was", () 
 });
 
 describe("the quickstart", () => {
-  test("starts a mock tenant where none is named, shows each step, and ends", async () => {
+  test("starts a mock tenant when the environment has no tenant, shows each step, and exits", async () => {
     const { code, stdout } = await runProgram(run, ["quickstart"]);
     expect(code).toBe(0);
     expect(stdout).toMatch(/^quickstart, against a mock tenant at http:\/\/127\.0\.0\.1:\d+$/m);
@@ -51,7 +51,7 @@ describe("the quickstart", () => {
   test("uploads the real customizer", async () => {
     await using mock = await startMockTenant();
     let names: readonly string[] = [];
-    // The versions go with the customizer, so they are looked at just before it is deleted.
+    // Deleting the customizer deletes its versions, so the test reads them just before.
     await using proxy = await startProxy(mock.baseUrl, ({ method }) => {
       if (method === "DELETE")
         names = mock.versions.flatMap(({ archive }) => archive.entries.map((entry) => entry.name));
@@ -61,7 +61,7 @@ describe("the quickstart", () => {
     expect(names.toSorted()).toEqual(["connector-spec.json", "connector-spec.json", "index.js", "index.js"]);
   });
 
-  test("cleans up what it created when a step fails, and fails", async () => {
+  test("deletes its customizer and fails when a step fails", async () => {
     await using mock = await startMockTenant();
     await using proxy = await startProxy(mock.baseUrl, ({ method }) => (method === "PUT" ? 500 : undefined));
     const { code, stderr } = await runProgram(
@@ -75,7 +75,7 @@ describe("the quickstart", () => {
   });
 });
 
-test("what could not be cleaned up is named, next to what went wrong", async () => {
+test("the quickstart prints the id of a customizer that it could not delete, and the first error", async () => {
   await using mock = await startMockTenant();
   const statuses: Record<string, number> = { PUT: 500, DELETE: 403 };
   await using proxy = await startProxy(mock.baseUrl, ({ method }) => statuses[method]);
@@ -86,11 +86,11 @@ test("what could not be cleaned up is named, next to what went wrong", async () 
   );
   expect(code).not.toBe(0);
   expect(stderr).toContain("ServerError: putConnectorCustomizer");
-  expect(stderr).toMatch(/The customizer [\w-]+ is left behind\./);
+  expect(stderr).toMatch(/The customizer [\w-]+ could not be deleted\./);
 });
 
 describe("pnpm example", () => {
-  test("without a name lists them all, each with its purpose", async () => {
+  test("without a name lists all examples with their purpose", async () => {
     const { code, stdout } = await runProgram(run);
     expect(code).toBe(0);
     for (const name of [...Object.keys(operationTable).map(exampleOf), "quickstart"])
@@ -98,21 +98,21 @@ describe("pnpm example", () => {
     expect(stdout).not.toMatch(/^ {2}(?:run|tenant|customizer-zip)$/m);
   });
 
-  test("with a name that there is not says so, and lists them", async () => {
+  test("with an unknown name prints an error and the list", async () => {
     const { code, stderr } = await runProgram(run, ["nope"]);
     expect(code).toBe(2);
-    expect(stderr).toMatch(/There is no example "nope"[^]*quickstart/);
+    expect(stderr).toMatch(/Unknown example "nope"[^]*quickstart/);
   });
 
-  test("with a tenant named in part says what is missing, and starts nothing", async () => {
+  test("with an incomplete tenant in the environment prints the missing variables, and runs nothing", async () => {
     const { code, stdout, stderr } = await runProgram(run, ["quickstart"], {
       SAIL_BASE_URL: "https://acme.example",
     });
     expect({ code, stdout }).toEqual({ code: 2, stdout: "" });
-    expect(stderr).toContain("SAIL_CLIENT_ID and SAIL_CLIENT_SECRET must be set too");
+    expect(stderr).toContain("Set SAIL_CLIENT_ID and SAIL_CLIENT_SECRET too");
   });
 
-  test("runs an example against the tenant that the environment names", async () => {
+  test("runs an example against the tenant in the environment", async () => {
     await using mock = await startMockTenant();
     const { code, stdout } = await runProgram(run, ["list-connector-instances"], environmentOf(mock));
     expect(code).toBe(0);
@@ -120,7 +120,7 @@ describe("pnpm example", () => {
     expect(mock.requests.at(-1)).toMatchObject({ operationId: "listConnectorInstances", status: 200 });
   });
 
-  test("fails as the example does", async () => {
+  test("fails when the example fails", async () => {
     await using mock = await startMockTenant();
     const { code, stderr } = await runProgram(run, ["quickstart"], {
       ...environmentOf(mock),
@@ -131,7 +131,7 @@ describe("pnpm example", () => {
   });
 });
 
-test("a tenant without a free connector instance is told, and left alone", async () => {
+test("patch-connector-instance changes nothing in a tenant without a free connector instance", async () => {
   const document = structuredClone(openapi);
   const list = document.paths["/connector-instances"].get.responses["200"].content["application/json"];
   list.examples.instances.value = list.examples.instances.value.filter(
@@ -144,7 +144,7 @@ test("a tenant without a free connector instance is told, and left alone", async
   expect(mock.requests.map(({ operationId }) => operationId)).toEqual([undefined, "listConnectorInstances"]);
 });
 
-/** What an example could leave behind. */
+/** Reads everything in the tenant that an example could change. */
 async function contentOf({ baseUrl, clientId, clientSecret }: MockTenant) {
   const client = createClient({ baseUrl, auth: { clientId, clientSecret } });
   return {
@@ -153,7 +153,7 @@ async function contentOf({ baseUrl, clientId, clientSecret }: MockTenant) {
   };
 }
 
-/** Stands before a tenant, and answers in its place with the status that `intercept` gives. */
+/** Starts a proxy in front of a tenant. It answers with the status that `intercept` returns, or forwards the request. */
 async function startProxy(target: string, intercept: (request: { method: string }) => number | undefined) {
   const server = createServer((incoming, outgoing) => {
     const { method = "", url = "", headers } = incoming;

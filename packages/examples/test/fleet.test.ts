@@ -5,7 +5,7 @@ import { environmentOf, examples, runProgram } from "./program.ts";
 
 const run = join(examples, "run.ts");
 
-test("without Redis a fleet says what is missing and how to come by it, without the password", async () => {
+test("a fleet without Redis prints how to get one, without the password", async () => {
   await using mock = await startMockTenant();
   // Nothing listens on port 1.
   const host = "127.0.0.1:1";
@@ -13,9 +13,9 @@ test("without Redis a fleet says what is missing and how to come by it, without 
   const outcome = await runProgram(run, ["fleet"], { ...environmentOf(mock), REDIS_URL });
   expect(outcome).toMatchObject({
     code: 1,
-    stderr: `There is no Redis to be used at ${host}: connect ECONNREFUSED ${host}.
+    stderr: `Could not connect to Redis at ${host}: connect ECONNREFUSED ${host}.
 Install Redis (https://redis.io; on Debian and Ubuntu \`apt-get install redis-server\`) and start it with \`redis-server\`,
-or name one that runs: REDIS_URL=redis://HOST:PORT.
+or set REDIS_URL=redis://HOST:PORT to the address of a running one.
 `,
   });
   expect(outcome.stdout).not.toContain("sesame");
@@ -23,12 +23,12 @@ or name one that runs: REDIS_URL=redis://HOST:PORT.
 });
 
 test.each(["127.0.0.1:6379", "http://user:sesame@127.0.0.1", "redis//user:sesame@127.0.0.1"])(
-  "a fleet is told of a REDIS_URL that is none: %s",
+  "a fleet rejects an invalid REDIS_URL: %s",
   async (REDIS_URL) => {
     await using mock = await startMockTenant();
     expect(await runProgram(run, ["fleet"], { ...environmentOf(mock), REDIS_URL })).toMatchObject({
       code: 1,
-      stderr: "REDIS_URL is no URL of a Redis, such as redis://127.0.0.1:6379.\n",
+      stderr: "REDIS_URL must be the URL of a Redis, such as redis://127.0.0.1:6379.\n",
     });
   },
 );

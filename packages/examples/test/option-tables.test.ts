@@ -16,7 +16,7 @@ const root = fileURLToPath(new URL("../../../", import.meta.url));
 const readme = await readFile(join(root, "README.md"), "utf8");
 const mockReadme = await readFile(join(root, "packages/mock-tenant/README.md"), "utf8");
 
-/** Every name of a type, once: the compiler refuses a list that lacks one or has another. */
+/** Lists the property names of a type. The compiler rejects a list with a missing or an extra name. */
 const names = <T>(all: Readonly<Record<keyof T & string, true>>): string[] => Object.keys(all);
 
 const authOptions = names<ClientCredentialsAuth & AccessTokenAuth>({
@@ -90,16 +90,16 @@ test.each([
   ["command line", mockReadme, 1, mockOptions],
   ["`kind`", mockReadme, 0, faultKinds],
   ["member", section(mockReadme, "Faults"), 0, faultMembers],
-])("the table `%s` has a row for each name in the code, and no other", (head, text, column, expected) => {
+])("the table `%s` has one row for each name in the code", (head, text, column, expected) => {
   expect(namesIn(text, head, column).toSorted()).toEqual(expected.toSorted());
 });
 
-/** The text from a heading of the second level to the next. */
+/** Returns the section under a heading of the second level. */
 function section(text: string, heading: string): string {
   return text.split(/^## /m).find((part) => part.startsWith(`${heading}\n`)) ?? "";
 }
 
-/** The first name in each cell of a column, of the table whose first heading this is. */
+/** Returns the first name in each cell of a column. `head` is the heading of the table's first column. */
 function namesIn(text: string, head: string, column: number): string[] {
   const lines = text.split("\n");
   const start = lines.findIndex((line) => line.startsWith(`| ${head} `));

@@ -11,7 +11,7 @@ export interface Outcome {
   readonly stderr: string;
 }
 
-/** Runs a program to its end, in an environment that names no tenant but what is given. */
+/** Runs a program, without the tenant variables of the test's own environment. */
 export async function runProgram(
   file: string,
   args: readonly string[] = [],
@@ -31,7 +31,7 @@ export async function runProgram(
   return { code, stdout, stderr };
 }
 
-/** The environment in which a program meets this tenant. */
+/** Returns the environment variables for a tenant. */
 export function environmentOf({
   baseUrl,
   clientId,

@@ -9,10 +9,10 @@ import { environmentOf } from "./program.ts";
 
 const root = fileURLToPath(new URL("../../../", import.meta.url));
 
-/** Blocks that are shown and not run. A block of any other language than these and `ts` is a mistake. */
+/** Languages of blocks that do not run. Any language other than these and `ts` is a mistake. */
 const shownOnly = ["sh", "console", "json", "text"];
 
-/** Its blocks are about types. Those of the others run as JavaScript too, as the READMEs promise. */
+/** The README whose blocks contain types. The blocks of all others also run as JavaScript, as the READMEs promise. */
 const typesReadme = "packages/types/README.md";
 
 const readmes = ["README.md"];
@@ -27,7 +27,7 @@ const titled = programs.map((block) => [`${block.file}:${block.line}`, block] as
 let folder: string;
 let written: BlockPrograms;
 beforeAll(async () => {
-  // Within the package, where the programs find the packages that they import.
+  // In this package, so that Node resolves the imports of the programs.
   const parent = fileURLToPath(new URL("../dist/", import.meta.url));
   await mkdir(parent, { recursive: true });
   folder = await mkdtemp(join(parent, "readmes-"));
@@ -42,7 +42,7 @@ test("every README has a program", () => {
   }
 });
 
-test("every code block is a `ts` block, which runs, or of a language that is not a program", () => {
+test("every code block is a `ts` program or in a language that does not run", () => {
   const others = blocks.filter(({ language }) => language !== "ts" && !shownOnly.includes(language));
   expect(others.map(({ file, line, language }) => `${file}:${line} ${language}`)).toEqual([]);
 });
@@ -51,7 +51,7 @@ test("every `ts` block type-checks under strict options", async () => {
   expect(await written.compile()).toMatchObject({ code: 0, stdout: "" });
 });
 
-describe.concurrent("every `ts` block runs as it stands", () => {
+describe.concurrent("every `ts` block runs unchanged", () => {
   test.each(titled)("%s", async (_, block) => {
     await using mock = await startMockTenant({ seed: 2 });
     const cwd = await mkdtemp(join(folder, "cwd-"));
@@ -72,7 +72,7 @@ test.each(["README.md", "packages/client/README.md"])(
     await copyFile(customizerZip(), join(cwd, "customizer.zip"));
     await written.run(block, "mjs", environmentOf(mock), cwd);
     const succeeded = mock.requests.filter(({ status = 500 }) => status < 300);
-    // The first request is for a token. A list takes a request for each page, and one for the empty page at its end.
+    // The first request fetches a token. A list makes one request per page, and one for the empty last page.
     expect([...new Set(succeeded.map(({ operationId }) => operationId))]).toEqual([
       undefined,
       "createConnectorCustomizer",
@@ -83,7 +83,7 @@ test.each(["README.md", "packages/client/README.md"])(
   },
 );
 
-describe("a block that fails", () => {
+describe("a code block", () => {
   const markdown = [
     "# Broken",
     "",
@@ -97,7 +97,7 @@ describe("a block that fails", () => {
     "",
   ].join("\n");
 
-  test("is reported with the file and the line of the Markdown", async () => {
+  test("that fails is reported with the file and line of the Markdown", async () => {
     const own = await mkdtemp(join(folder, "broken-"));
     const [block, ...others] = codeBlocksIn("docs/broken.md", markdown);
     if (block === undefined || others.length > 0) throw new Error("The Markdown has one block.");
@@ -111,7 +111,7 @@ describe("a block that fails", () => {
     expect(ran.stderr).toContain("docs/broken.md:8:");
   });
 
-  test("is found in any kind of fence, and needs an end", () => {
+  test("is found in every kind of fence, and must have an end", () => {
     const fences = "~~~ts\n1;\n~~~\n\n````ts title=a\n```\n````\n\n> ``` ts\n> 2;\n> ```\n";
     expect(codeBlocksIn("a.md", fences)).toEqual([
       { file: "a.md", line: 2, language: "ts", code: "1;\n" },

@@ -13,7 +13,7 @@ test.for([
   ["HEAD^1:openapi.yaml", { revision: "HEAD^1", path: "openapi.yaml" }],
   ["spec/openapi.yaml", undefined],
   ["C:\\spec\\openapi.yaml", undefined],
-] as const)("reads %s as a file of a revision only with a revision before the colon", ([text, expected]) => {
+] as const)("parses %s as a file of a revision only with a revision before the colon", ([text, expected]) => {
   expect(parseRevisionFile(text)).toEqual(expected);
 });
 
@@ -22,7 +22,7 @@ describe.runIf(hasProgram("git"))("--base REV:PATH", () => {
     `paths: { /a: { get: { operationId: getA, responses: { "200": { $ref: "parts.yaml#/A" } } } } }\n`,
   );
 
-  /** Makes a repository whose first commit has a spec in two files, and whose working tree has another description. */
+  /** Creates a repository with a spec in two files. The working tree changes a description of the first commit. */
   async function repository() {
     const folder = await temporaryFolder();
     const git = (...args: readonly string[]) =>
@@ -53,7 +53,7 @@ describe.runIf(hasProgram("git"))("--base REV:PATH", () => {
     expect(text.stdout).toContain("From main:spec/openapi.yaml to spec/openapi.yaml: patch");
   });
 
-  test("does the same in a subfolder, where the path still starts at the root", async () => {
+  test("resolves PATH from the root of the repository when it runs in a subfolder", async () => {
     await using folder = await repository();
     const args = [command, "--base", "main:spec/openapi.yaml", "--head", "openapi.yaml", "--json"];
     const { stdout } = await run(args, { cwd: join(folder.path, "spec") });
@@ -63,7 +63,7 @@ describe.runIf(hasProgram("git"))("--base REV:PATH", () => {
   test.for([
     ["main:spec/missing.yaml", "path 'spec/missing.yaml' does not exist in 'main'"],
     ["missing:spec/openapi.yaml", "invalid object name 'missing'"],
-  ] as const)("fails for %s with git's own reason", async ([base, reason]) => {
+  ] as const)("fails for %s with the error of git", async ([base, reason]) => {
     await using folder = await repository();
     const args = [command, "--base", base, "--head", "spec/openapi.yaml"];
     const { code, stdout, stderr } = await run(args, { cwd: folder.path });

@@ -23,9 +23,9 @@ const specs = [
   {
     name: "the Figma REST API",
     path: resolve("@figma/rest-api-spec/openapi/openapi.yaml"),
-    least: 40,
+    minimum: 40,
     examplesCompile: true,
-    told: [],
+    problems: [],
     consumer: `
 import type { Methods, User } from "./out/index.ts";
 declare const figma: Methods;
@@ -36,28 +36,28 @@ void figma.getFile({ depth: 2 });
 // @ts-expect-error The depth is a number.
 void figma.getFile({ file_key: "k", depth: "2" });
 void figma.postComment({ file_key: "k", body: { message: "Hello" } });
-// @ts-expect-error A comment has a message.
+// @ts-expect-error The message of a comment is required.
 void figma.postComment({ file_key: "k", body: {} });
 `,
   },
   {
     name: "Scalar Galaxy",
     path: resolve("@scalar/galaxy/3.1.yaml"),
-    least: 10,
-    // Its planets have properties of a type that additionalProperties contradict: no value has the type for them.
+    minimum: 10,
+    // No example of a planet can compile, because additionalProperties contradict the types of its properties.
     examplesCompile: false,
-    told: ["The spec has a webhook."],
+    problems: ["The spec has a webhook."],
     consumer: `
 import type { Methods, Planet } from "./out/index.ts";
 declare const galaxy: Methods;
 export const planet: Promise<Planet> = galaxy.createPlanet({ body: { name: "Mars", type: "terrestrial" } });
-// @ts-expect-error The server gives the id: it is read-only.
+// @ts-expect-error The id is read-only.
 void galaxy.createPlanet({ body: { id: 1, name: "Mars", type: "terrestrial" } });
-// @ts-expect-error A planet has a name.
+// @ts-expect-error The name of a planet is required.
 void galaxy.createPlanet({ body: { type: "terrestrial" } });
 export const id: Promise<number> = planet.then((it) => it.id);
 void galaxy.uploadImage({ planetId: 1, body: new FormData() });
-// @ts-expect-error A form is given as such.
+// @ts-expect-error The body of a form is a FormData.
 void galaxy.uploadImage({ planetId: 1, body: { image: new Blob() } });
 export const nothing: Promise<void> = galaxy.deletePlanet({ planetId: 1 });
 // @ts-expect-error The id is a number.
@@ -66,7 +66,7 @@ void galaxy.deletePlanet({ planetId: "1" });
   },
 ];
 
-describe.each(specs)("$name", ({ path, least, examplesCompile, told, consumer }) => {
+describe.each(specs)("$name", ({ path, minimum, examplesCompile, problems, consumer }) => {
   let folder: Awaited<ReturnType<typeof temporaryFolder>>;
   let files: Map<string, string>;
   let spec: unknown;
@@ -76,15 +76,18 @@ describe.each(specs)("$name", ({ path, least, examplesCompile, told, consumer })
     folder = await temporaryFolder();
     const out = join(folder.path, "out");
     const { code, stderr } = await generate(["--spec", path, "--out", out]);
-    expect({ code, told: problemsIn(stderr).map(({ message }) => message) }).toEqual({ code: 0, told });
+    expect({ code, problems: problemsIn(stderr).map(({ message }) => message) }).toEqual({
+      code: 0,
+      problems,
+    });
     files = await filesIn(out);
     spec = await readSpec(path);
     ids = operationsOf(spec).map(({ operationId }) => operationId);
-    expect(ids.length).toBeGreaterThanOrEqual(least);
+    expect(ids.length).toBeGreaterThanOrEqual(minimum);
   });
   afterAll(() => folder[Symbol.asyncDispose]());
 
-  test("compiles under the project's strict options, and so do a consumer and the examples", async () => {
+  test("the output, a consumer and the examples compile under strict options", async () => {
     await writeFile(join(folder.path, "consumer.ts"), consumer);
     const examples = [...files.values()].flatMap((page) => examplesIn(page));
     expect(examples).toHaveLength(ids.length);
@@ -95,7 +98,7 @@ describe.each(specs)("$name", ({ path, least, examplesCompile, told, consumer })
     expect(await compile(folder.path)).toEqual(new Map());
   });
 
-  test("has a method, a row and a section for every operation, and for nothing else", () => {
+  test("has exactly one method, row and section for every operation", () => {
     const methods = files.get("methods.ts")?.split("export interface Methods {")[1] ?? "";
     const names = [...methods.matchAll(/^ {2}(\w+)\(/gm)].map(([, name = ""]) => name);
     expect(names.toSorted()).toEqual(ids.toSorted());
@@ -110,7 +113,7 @@ describe.each(specs)("$name", ({ path, least, examplesCompile, told, consumer })
     expect(new Set(sections)).toEqual(new Set(ids));
   });
 
-  test("has the method, path and parameters of every operation in its row", async () => {
+  test("each row of the operation table has the method, path and query parameters of its operation", async () => {
     const { operationTable } = await modulesOf(folder.path);
     for (const { operationId, method, path: template, queryNames } of operationsOf(spec)) {
       expect(operationTable[operationId], operationId).toMatchObject({
@@ -128,7 +131,7 @@ describe.each(specs)("$name", ({ path, least, examplesCompile, told, consumer })
     );
   });
 
-  test("has pages whose links to each other lead somewhere", () => {
+  test("has no broken link between its pages", () => {
     const pages = new Map([...files].filter(([name]) => /^reference\/|^llms\.txt$/.test(name)));
     const links = [...pages.values()].join().match(/\.md#/g);
     expect(links?.length).toBeGreaterThan(ids.length);
@@ -136,7 +139,7 @@ describe.each(specs)("$name", ({ path, least, examplesCompile, told, consumer })
   });
 });
 
-test("Scalar Galaxy has a webhook without an operationId, which is no operation", async () => {
+test("the webhook of Scalar Galaxy has no operationId", async () => {
   const spec = await readSpec(resolve("@scalar/galaxy/3.1.yaml"));
   expect(at(spec, "webhooks", "newPlanet", "post")).not.toHaveProperty("operationId");
 });
@@ -145,25 +148,27 @@ function examplesIn(page: string): string[] {
   return [...page.matchAll(/^### Example\n\n```ts\n([^]*?)\n```$/gm)].map(([, code = ""]) => code);
 }
 
-interface Facts {
+interface OperationFacts {
   readonly operationId: string;
   readonly method: string;
   readonly path: string;
   readonly queryNames: readonly string[];
 }
 
-function operationsOf(spec: unknown): Facts[] {
+function operationsOf(spec: unknown): OperationFacts[] {
   return entriesOf(at(spec, "paths")).flatMap(([path, item]) =>
     ["get", "put", "post", "delete", "patch", "options", "head"]
       .filter((method) => memberOf(item, method) !== undefined)
       .map((method) => {
         const operation = at(item, method);
-        const query = parametersOf(spec, item, operation).filter((it) => memberOf(it, "in") === "query");
+        const query = parametersOf(spec, item, operation).filter(
+          (parameter) => memberOf(parameter, "in") === "query",
+        );
         return {
           operationId: textAt(operation, "operationId"),
           method: method.toUpperCase(),
           path,
-          queryNames: query.map((it) => textAt(it, "name")),
+          queryNames: query.map((parameter) => textAt(parameter, "name")),
         };
       }),
   );

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 
-/** Names that mean something to JavaScript, TypeScript, JSON pointers, comments or file systems, or are no words at all. */
+/** Names with a special meaning in JavaScript, TypeScript, JSON pointers, comments or file systems, and names that are not identifiers. */
 const names = [
   "constructor",
   "__proto__",
@@ -217,7 +217,7 @@ const path = fc.oneof(
   fc.constantFrom("/a", "/a/{id}", "/a/{id}/{id}", "/a/{a-b}/{__proto__}", "/*/", "/`${x}`", "a", "/"),
   name.map((part) => `/${part}/{${part}}`),
 );
-/** A document that has the form of an OpenAPI document, more or less. */
+/** A document that is mostly a valid OpenAPI document. */
 export const hostileSpec: fc.Arbitrary<object> = fc.record({
   openapi: fc.constantFrom("3.0.3", "3.1.0"),
   info: fc.record({

@@ -5,16 +5,16 @@ import { expect, test } from "vitest";
 import { hostileSpec } from "./hostile-spec.ts";
 import { compile, filesIn, layersOf, temporaryFolder } from "../harness.ts";
 
-test("whatever a spec holds, what is generated of it compiles", async () => {
+test("the output for random hostile specs compiles", async () => {
   await using folder = await temporaryFolder();
   const specs = fc.sample(hostileSpec, { numRuns: 60, seed: 20 });
   for (const [index, spec] of specs.entries()) {
     const file = join(folder.path, `${index}.json`);
     await writeFile(file, JSON.stringify(spec));
-    const layers = await layersOf(file).catch((cause: unknown) => {
+    const generated = await layersOf(file).catch((cause: unknown) => {
       throw new Error(`The generator failed on ${JSON.stringify(spec)}`, { cause });
     });
-    for (const [name, content] of layers) {
+    for (const [name, content] of generated) {
       await mkdir(join(folder.path, "out", String(index), name, ".."), { recursive: true });
       await writeFile(join(folder.path, "out", String(index), name), content);
     }

@@ -4,7 +4,7 @@ import { pathToFileURL } from "node:url";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { root, run, temporaryFolder } from "../harness.ts";
 
-/** What a release is made of, of this repository; the packages only by their manifests. */
+/** The files of this repository that a release needs. Of the client and the mock tenant, only the manifests. */
 const copied = [
   ".changeset/config.json",
   "docs",
@@ -31,7 +31,7 @@ const evaluate = async (name: string, call: string): Promise<unknown> => {
 };
 const unreleased = () => evaluate("unreleased", "findUnreleased()");
 
-/** The state of a release, whatever has come since: nothing is pending, and today's spec and reports are the released ones. */
+/** Restores the state directly after a release: no changeset is pending, and the spec and the reports are the released ones. */
 beforeAll(async () => {
   copy = await temporaryFolder();
   for (const name of copied) await cp(join(root, name), path(name), { recursive: true });
@@ -43,19 +43,19 @@ beforeAll(async () => {
 });
 afterAll(() => copy[Symbol.asyncDispose]());
 
-test("what no user sees of a report demands no release", async () => {
+test("a change of a report that users cannot see requires no release", async () => {
   const file = path("etc/client.api.md");
   const released = await readFile(file, "utf8");
   await writeFile(file, released.replace("\n}", "\n\n}"));
   expect(await unreleased()).toEqual([]);
-  await writeFile(file, released.replace("```ts\n", "```ts\nexport type Novelty = 1;\n"));
+  await writeFile(file, released.replace("```ts\n", "```ts\nexport type Added = 1;\n"));
   expect(await unreleased()).toEqual(["etc/client.api.md is not etc/released/client.api.md."]);
   await writeFile(file, released);
 });
 
-test("a changeset that could not be drafted is drafted once nothing is in its way", async () => {
-  await appendFile(path("spec/openapi.yaml"), "# For whoever keeps this file.\n");
-  await writeFile(path(".changeset/broken.md"), "no changeset\n");
+test("a changeset that could not be drafted is drafted by the next run without the problem", async () => {
+  await appendFile(path("spec/openapi.yaml"), "# A comment.\n");
+  await writeFile(path(".changeset/broken.md"), "not a changeset\n");
   const failed = await script("generate");
   expect(failed).toMatchObject({ code: 1 });
   expect(failed.stderr).toContain("no changeset could be drafted");
@@ -64,28 +64,28 @@ test("a changeset that could not be drafted is drafted once nothing is in its wa
   expect((await script("generate")).stdout).toContain(`drafted ${draft} (patch)`);
 });
 
-test("not even a comment of the spec changes without a release, which carries its hash", async () => {
-  const told = `${draft} is pending.`;
+test("a changed comment in the spec requires a release, because the packages contain its hash", async () => {
+  const pending = `${draft} is pending.`;
   expect(await readFile(path(draft), "utf8")).toMatch(
     /^---\n"@isc-customizers\/client": patch\n"@isc-customizers\/types": patch\n---\n/,
   );
   expect(await unreleased()).toEqual(
-    expect.arrayContaining([told, "spec/openapi.yaml is not spec/released/openapi.yaml."]),
+    expect.arrayContaining([pending, "spec/openapi.yaml is not spec/released/openapi.yaml."]),
   );
   await cp(path("spec/released/openapi.yaml"), path("spec/openapi.yaml"));
   expect((await script("generate")).stdout).toContain(`took back ${draft}`);
   expect(await unreleased()).toEqual([]);
 });
 
-test("a draft that was reworded keeps its words, whatever the spec becomes", async () => {
+test("a reworded draft keeps its text after further changes of the spec", async () => {
   const released = await readFile(path("spec/openapi.yaml"), "utf8");
   const save = (text: string) => writeFile(path("spec/openapi.yaml"), text);
   const stray = () => evaluate("draft-changes", `strayDrafts({ severity: "none", changes: [] }, [])`);
-  await save(`${released}# For whoever keeps this file.\n`);
+  await save(`${released}# A comment.\n`);
   expect((await script("generate")).stdout).toContain(`drafted ${draft} (patch)`);
   expect(await stray()).toEqual([draft]);
 
-  const mine = "Nothing new for you: it is said more clearly.";
+  const mine = "The description is clearer.";
   const drafted = await readFile(path(draft), "utf8");
   await writeFile(path(draft), drafted.replace("The API's description has changed.", mine));
   await save(released.replace(/^    get:\n/m, "    get:\n      deprecated: true\n"));
@@ -95,8 +95,8 @@ test("a draft that was reworded keeps its words, whatever the spec becomes", asy
   expect(amended).toMatch(/^---\n"@isc-customizers\/client": minor\n"@isc-customizers\/types": minor\n---\n/);
   expect(amended).toMatch(/\nAdded:\n\n- .*deprecated.*\n$/);
 
-  // What has been added to it is not added once more.
-  await save(released.replace(/^    get:\n/m, "    get:\n      # Soon to go.\n      deprecated: true\n"));
+  // The second run must not add the same change again.
+  await save(released.replace(/^    get:\n/m, "    get:\n      # To be removed.\n      deprecated: true\n"));
   expect((await script("generate")).stdout).not.toContain(draft);
   expect(await readFile(path(draft), "utf8")).toBe(amended);
 
@@ -107,15 +107,15 @@ test("a draft that was reworded keeps its words, whatever the spec becomes", asy
   await rm(path(draft));
 });
 
-test("a draft whose lines an editor ends in its own way is still known, and loses its mark and no words", async () => {
+test("a draft with CRLF line endings is still recognized, and loses its marker but no text", async () => {
   const released = await readFile(path("spec/openapi.yaml"), "utf8");
   const save = (text: string) => writeFile(path("spec/openapi.yaml"), text);
-  await save(`${released}# For whoever keeps this file.\n`);
+  await save(`${released}# A comment.\n`);
   await script("generate");
   const drafted = await readFile(path(draft), "utf8");
   const crlf = (text: string) => text.replaceAll("\n", "\r\n");
   await writeFile(path(draft), crlf(drafted));
-  await save(`${released}# For whoever keeps it.\n`);
+  await save(`${released}# Another comment.\n`);
   expect((await script("generate")).stdout).not.toContain(draft);
   expect(await readFile(path(draft), "utf8")).toBe(crlf(drafted));
 
@@ -131,7 +131,7 @@ test("a draft whose lines an editor ends in its own way is still known, and lose
   await rm(path(draft));
 });
 
-test("reports that were never made are not up to date", async () => {
+test("api-report --check fails when the reports do not exist", async () => {
   const { code, stderr } = await script("api-report", "--check");
   expect(code).toBe(1);
   expect(stderr).toContain("scripts/dist/api-reports lacks types.api.md, client.api.md");

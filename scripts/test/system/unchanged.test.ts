@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { beforeAll, afterAll, describe, expect, test } from "vitest";
 import { root, run, temporaryFolder } from "../harness.ts";
 
-/** What is in a copy of this repository, besides what is installed. */
+/** The files in a copy of this repository, besides installed packages. */
 const copied = [
   ".changeset",
   "spec",
@@ -15,19 +15,19 @@ const copied = [
 ];
 const upToDate = /^All \d+ generated files are up to date\.\n$/;
 
-describe("where nothing has changed since the last run", () => {
+describe("the build cache", () => {
   let copy: Awaited<ReturnType<typeof temporaryFolder>>;
   const path = (name: string) => join(copy.path, name);
   const generate = (...args: string[]) =>
     run([path("scripts/src/run-generate.js"), ...args], { cwd: copy.path });
-  const record = () => readFile(path("node_modules/.cache/generate.json"), "utf8");
+  const readCache = () => readFile(path("node_modules/.cache/generate.json"), "utf8");
 
   beforeAll(async () => {
     copy = await temporaryFolder();
     for (const name of copied) await cp(join(root, name), path(name), { recursive: true });
     await symlink(join(root, "scripts/node_modules"), path("scripts/node_modules"), "junction");
     await mkdir(path("node_modules"));
-    // A part of the spec in a file of its own.
+    // Moves a part of the spec into another file, so that the tests can edit a referenced file.
     const spec = await readFile(path("spec/openapi.yaml"), "utf8");
     await writeFile(
       path("spec/openapi.yaml"),
@@ -38,7 +38,7 @@ describe("where nothing has changed since the last run", () => {
   });
   afterAll(() => copy[Symbol.asyncDispose]());
 
-  test("neither a parser nor a compiler is loaded, and no other run is made", async () => {
+  test("a run without changes loads no parser or compiler, and a run with other options does", async () => {
     await rename(path("scripts/node_modules"), path("scripts/elsewhere"));
     try {
       expect(await generate()).toMatchObject({
@@ -58,9 +58,9 @@ describe("where nothing has changed since the last run", () => {
   const output = "packages/types/src/generated/models.ts";
   test.for<[what: string, edit: () => Promise<unknown>, report: string]>([
     ["an edit of a generated file", () => appendFile(path(output), " "), `wrote ${output}\n`],
-    ["a lost generated file", () => rm(path(output)), `wrote ${output}\n`],
+    ["a deleted generated file", () => rm(path(output)), `wrote ${output}\n`],
     [
-      "one generated file too many",
+      "an extra generated file",
       () => cp(path("docs/reference/models.md"), path("docs/reference/old.md")),
       "removed docs/reference/old.md\n",
     ],
@@ -70,7 +70,7 @@ describe("where nothing has changed since the last run", () => {
       "wrote packages/types/src/generated/openapi.json\n",
     ],
     [
-      "an edit of what the spec refers to",
+      "an edit of a file that the spec references",
       () => writeFile(path("spec/extra.yaml"), "{ type: string, description: Anything. }\n"),
       "wrote docs/reference/models.md\n",
     ],
@@ -82,29 +82,29 @@ describe("where nothing has changed since the last run", () => {
       },
       "",
     ],
-    ["another version of what the generator uses", () => appendFile(path("pnpm-lock.yaml"), "\n"), ""],
-  ])("%s is noticed", async ([, edit, report]) => {
+    ["a change of the lockfile", () => appendFile(path("pnpm-lock.yaml"), "\n"), ""],
+  ])("%s is detected", async ([, edit, report]) => {
     await generate();
-    const before = await record();
+    const before = await readCache();
     await edit();
     const broken = report !== "" && (await generate("--check"));
     if (broken) expect(broken.code).toBe(1);
     const { code, stdout } = await generate();
     expect(code).toBe(0);
     expect(stdout).toContain(report);
-    if (report === "") expect(await record()).not.toBe(before);
+    if (report === "") expect(await readCache()).not.toBe(before);
     expect(await generate("--check")).toEqual({ code: 0, stderr: "", stdout: "" });
   });
 
-  test("a record that was cut off is no record", async () => {
+  test("a truncated build cache is replaced", async () => {
     await generate();
-    const whole = await record();
+    const whole = await readCache();
     await writeFile(path("node_modules/.cache/generate.json"), whole.slice(0, 99));
     expect((await generate()).stdout).toMatch(upToDate);
-    expect(await record()).toBe(whole);
+    expect(await readCache()).toBe(whole);
   });
 
-  test("a spec that is saved while it is read is read again", async () => {
+  test("the next run reads a spec that was saved during a run", async () => {
     const spec = path("spec/openapi.yaml");
     const text = await readFile(spec, "utf8");
     let running = true;

@@ -1,4 +1,4 @@
-// Goes through a whole list, and tells how many items it has, and whether each was there once and in its place.
+// Iterates over a whole list. Prints the number of items, and if their ids are 0, 1, 2 and so on.
 import { createClient } from "../../src/index.ts";
 
 const [baseUrl] = process.argv.slice(2);

@@ -4,7 +4,7 @@ import { promisify } from "node:util";
 import { expect, test } from "vitest";
 import { startServer } from "../server.ts";
 
-test("iterates a million items in less memory than they take", async () => {
+test("iterates over a million items in less memory than the items take", async () => {
   const total = 1_000_000;
   await using server = await startServer((request, response) => {
     const offset = Number(new URL(request.url ?? "", "http://localhost").searchParams.get("offset"));
@@ -12,7 +12,7 @@ test("iterates a million items in less memory than they take", async () => {
     response.end(`[${items.join()}]`);
   });
   const program = fileURLToPath(new URL("go-through.ts", import.meta.url));
-  // 24 MiB of heap: the items alone take more than twice as much.
+  // The items alone take more than twice this heap of 24 MiB.
   const args = ["--max-old-space-size=24", program, server.url];
   const { stdout } = await promisify(execFile)(process.execPath, args);
   expect(JSON.parse(stdout)).toEqual({ count: total, inOrder: true });

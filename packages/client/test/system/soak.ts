@@ -1,4 +1,4 @@
-// Makes a great many calls of every kind, and tells in JSON how they ended, and what they left behind.
+// Makes many calls of every kind. Prints the outcomes, the heap sizes and the remaining resources as JSON.
 import { createClient, IscError } from "../../src/index.ts";
 
 const [baseUrl, clientId = "", clientSecret = "", calls = "", atOnce = ""] = process.argv.slice(2);
@@ -10,17 +10,18 @@ const unhandled: string[] = [];
 process.on("unhandledRejection", (reason) => unhandled.push(String(reason)));
 
 const outcomes: Record<string, number> = {};
-const made: string[] = [];
-const id = () => made.at(-1) ?? "none";
+const created: string[] = [];
+const id = () => created.at(-1) ?? "none";
 const kinds: readonly (() => PromiseLike<unknown>)[] = [
   () => client.listConnectorCustomizers({ limit: 5 }),
   () => client.listConnectorCustomizers({ limit: 2 }).all({ max: 3 }),
   () => client.getConnectorCustomizer({ id: id() }),
-  async () => void made.push((await client.createConnectorCustomizer({ body: { name: "soak" } })).id ?? ""),
+  async () =>
+    void created.push((await client.createConnectorCustomizer({ body: { name: "soak" } })).id ?? ""),
   () => client.putConnectorCustomizer({ id: id(), body: { name: "renamed" } }),
   () => client.createConnectorCustomizerVersion({ id: id(), body: emptyZip }),
   () => client.createConnectorCustomizerVersion({ id: id(), body: new Blob([emptyZip]).stream() }),
-  () => client.deleteConnectorCustomizer({ id: made.shift() ?? "none" }),
+  () => client.deleteConnectorCustomizer({ id: created.shift() ?? "none" }),
   () => client.raw.GET("/connector-customizers/{id}", { params: { path: { id: id() } } }),
   () => client.listConnectorInstances({}, { signal: AbortSignal.timeout(60_000) }),
   async () => await (await client.getConnectorCustomizer({ id: id() }).asResponse()).body?.cancel(),
@@ -31,10 +32,10 @@ const kinds: readonly (() => PromiseLike<unknown>)[] = [
   },
 ];
 
-let begun = 0;
+let started = 0;
 async function work(until: number): Promise<void> {
-  while (begun < until) {
-    const call = kinds[begun++ % kinds.length];
+  while (started < until) {
+    const call = kinds[started++ % kinds.length];
     const outcome = await Promise.resolve(call?.()).then(
       () => "data",
       (error: unknown) => (error instanceof IscError ? error.name : `untyped: ${String(error)}`),
@@ -43,9 +44,9 @@ async function work(until: number): Promise<void> {
   }
 }
 
-/** What is held on to, in bytes. */
+/** Measures the used heap after garbage collection, in bytes. */
 async function heap(): Promise<number> {
-  // What a collection finds may need another one, after what follows from it.
+  // Finalizers run after a collection and may make more objects collectable.
   for (let round = 0; round < 5; round++) {
     globalThis.gc?.();
     await new Promise(setImmediate);

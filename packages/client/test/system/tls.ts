@@ -7,11 +7,11 @@ import { temporaryFolder } from "../folders.ts";
 
 export interface TlsServer extends AsyncDisposable {
   readonly url: string;
-  /** Host and port. */
+  /** The host and port of `url`. */
   readonly authority: string;
 }
 
-/** Stands before a server on loopback, as `https` and under another host's name, and is trusted meanwhile. */
+/** Starts a TLS server that forwards to a server on loopback. Node trusts its certificate for `host` until it is disposed. */
 export async function startTls(target: string, host: string): Promise<TlsServer> {
   await using folder = await temporaryFolder();
   const certificate = selfSigned(host, folder.path);
@@ -19,9 +19,9 @@ export async function startTls(target: string, host: string): Promise<TlsServer>
   setDefaultCACertificates([...trusted, certificate.cert]);
   const sockets = new Set<{ destroy: () => void }>();
   const server = createServer(certificate, (socket) => {
-    const onward = connect(Number(new URL(target).port), "127.0.0.1");
-    socket.pipe(onward).pipe(socket);
-    for (const end of [socket, onward]) sockets.add(end.on("error", () => {}));
+    const upstream = connect(Number(new URL(target).port), "127.0.0.1");
+    socket.pipe(upstream).pipe(socket);
+    for (const end of [socket, upstream]) sockets.add(end.on("error", () => {}));
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   const authority = `${host}:${(server.address() as AddressInfo).port}`;
@@ -36,7 +36,7 @@ export async function startTls(target: string, host: string): Promise<TlsServer>
   };
 }
 
-/** `openssl` makes the certificate: Node can read them, and make none. */
+/** Creates a self-signed certificate with `openssl`, because Node cannot create one. */
 function selfSigned(host: string, folder: string): { key: string; cert: string } {
   const [key, cert] = [join(folder, "key.pem"), join(folder, "cert.pem")];
   const subject = ["-subj", `/CN=${host}`, "-addext", `subjectAltName=DNS:${host}`];

@@ -19,9 +19,9 @@ beforeEach(() => {
 });
 afterEach(() => vi.unstubAllEnvs());
 
-// openssl makes the certificate of the server.
+// `startTls` creates the certificate of the server with openssl.
 describe.runIf(hasProgram("openssl"))("through a proxy", () => {
-  test("https goes in a tunnel: a token, a call and an upload", async () => {
+  test("https requests use a tunnel for a token, a call and an upload", async () => {
     await using mock = await startMockTenant({ seed: 1 });
     await using tls = await startTls(mock.baseUrl, "acme.example");
     await using proxy = await startProxy();
@@ -39,7 +39,7 @@ describe.runIf(hasProgram("openssl"))("through a proxy", () => {
     expect(proxy.authorization).toBe(`Basic ${Buffer.from("user:pass").toString("base64")}`);
   });
 
-  test("https goes there where only HTTP_PROXY is set", async () => {
+  test("https requests use HTTP_PROXY when HTTPS_PROXY is not set", async () => {
     await using server = await answering(200, "[]");
     await using tls = await startTls(server.url, "acme.example");
     await using proxy = await startProxy();

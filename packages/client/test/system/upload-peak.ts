@@ -1,4 +1,4 @@
-// Uploads a file, and tells the most memory that this took the process, in MiB.
+// Uploads a file. Prints the peak memory of the process in MiB.
 import { createClient } from "../../src/index.ts";
 import { undiciFetch, zipFromFile } from "../../src/node/index.ts";
 

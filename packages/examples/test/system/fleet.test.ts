@@ -25,7 +25,7 @@ describe.runIf(hasProgram("redis-server"))("with Redis", () => {
     await server?.[Symbol.asyncDispose]();
   });
 
-  test("a fleet makes more calls than one limit has, none of which is refused, with one token", async () => {
+  test("a fleet makes more calls than the rate limit allows in 10 seconds, with one token and without a 429", async () => {
     const times: number[] = [];
     await using mock = await startMockTenant({
       onRequest: ({ operationId }) => operationId && times.push(performance.now()),
@@ -43,8 +43,8 @@ describe.runIf(hasProgram("redis-server"))("with Redis", () => {
     expect(most).toBeLessThanOrEqual(100);
   });
 
-  describe("the limiter", () => {
-    test("counts the requests of all who share it, and lets them go in order", async () => {
+  describe("the rate limiter", () => {
+    test("counts the requests of all clients with the same key, and keeps their order", async () => {
       const [one, other] = [redisRateLimiter(redis, "count"), redisRateLimiter(redis, "count")];
       const started = performance.now();
       const order: number[] = [];
@@ -55,18 +55,18 @@ describe.runIf(hasProgram("redis-server"))("with Redis", () => {
       expect(performance.now() - started).toBeGreaterThan(900);
     });
 
-    test("keeps another key apart", async () => {
+    test("does not affect another key", async () => {
       await redisRateLimiter(redis, "a").pause?.(hour);
       await redisRateLimiter(redis, "b").acquire();
     });
 
-    test("ends a wait with its signal, and gives the place to the next", async () => {
+    test("stops waiting when the signal aborts, and serves the next request", async () => {
       const limiter = redisRateLimiter(redis, "abort");
       const controller = new AbortController();
       await limiter.pause?.(hour);
       const outcomes = [1, 2].map(() => limiter.acquire(controller.signal).catch((error: unknown) => error));
       const next = limiter.acquire();
-      // The first has been refused by now, and waits for the hour to pass.
+      // The limiter has rejected the first request by now, which waits for the hour to pass.
       await new Promise(setImmediate);
       await redis.del("isc-rate-limit:abort");
       const reason = new Error("enough");
@@ -75,7 +75,7 @@ describe.runIf(hasProgram("redis-server"))("with Redis", () => {
       await next;
     });
 
-    test("pauses them all when one is refused", async () => {
+    test("pauses all clients when one is paused", async () => {
       const [one, other] = [redisRateLimiter(redis, "pause"), redisRateLimiter(redis, "pause")];
       const started = performance.now();
       await one.pause?.(1500);
@@ -87,7 +87,7 @@ describe.runIf(hasProgram("redis-server"))("with Redis", () => {
   describe("the token store", () => {
     const token = (value: string) => ({ value, issued: Date.now(), expires: Date.now() + 60_000.5 });
 
-    test("has one process fetch a token, and gives it to the others", async () => {
+    test("lets one process fetch a token, and returns it to the others", async () => {
       const [one, other] = [redisTokenStore(redis), redisTokenStore(redis)];
       expect(await one.get("first")).toBeUndefined();
       const waiting = other.get("first");
@@ -97,7 +97,7 @@ describe.runIf(hasProgram("redis-server"))("with Redis", () => {
       expect(await redisTokenStore(redis).get("first")).toEqual(fetched);
     });
 
-    test("has one of them fetch the next when it will not do any more", async () => {
+    test("lets one process fetch the next token when the current one is no longer valid", async () => {
       const [one, other] = [redisTokenStore(redis), redisTokenStore(redis)];
       await one.set("next", token("a"));
       expect((await other.get("next"))?.value).toBe("a");
@@ -107,13 +107,13 @@ describe.runIf(hasProgram("redis-server"))("with Redis", () => {
       expect((await waiting)?.value).toBe("b");
     });
 
-    test("has another one fetch it when the first does not come back with it", async () => {
+    test("lets another process fetch a token when the first one does not return one", async () => {
       const [one, other] = [redisTokenStore(redis), redisTokenStore(redis)];
       expect(await one.get("lost")).toBeUndefined();
       expect(await other.get("lost")).toBeUndefined();
     });
 
-    test("forgets a token when it expires, and when it is told to", async () => {
+    test("removes a token when it expires, and on delete", async () => {
       const store = redisTokenStore(redis);
       await store.set("old", { ...token("a"), expires: Date.now() + 60 });
       await store.set("gone", token("b"));

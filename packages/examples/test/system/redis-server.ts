@@ -10,7 +10,7 @@ export interface RedisServer extends AsyncDisposable {
   readonly url: string;
 }
 
-/** A Redis of its own, which keeps nothing. */
+/** Starts a Redis on an unused port that stores nothing on disk. */
 export async function startRedis(): Promise<RedisServer> {
   const port = await unusedPort();
   const folder = await mkdtemp(join(tmpdir(), "isc-customizers-"));

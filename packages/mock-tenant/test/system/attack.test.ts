@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test, vi } from "vitest";
 import { InvalidFaultError, startMockTenant } from "../../src/index.ts";
-import { Attack, UNSURE } from "./attack/attack.ts";
+import { Attack, UNCONFIRMED } from "./attack/attack.ts";
 import { fault } from "./attack/faults.ts";
 import { malformedRequest } from "./attack/malformed.ts";
 import { attackRequest, requestBytes } from "./attack/requests.ts";
@@ -11,46 +11,46 @@ import { BOMBS, attackUpload } from "./attack/zips.ts";
 import { errorTexts, json, testTenant } from "../tenant.ts";
 import { credentials } from "../token.ts";
 
-// So much takes its time on a machine that is busy with other things.
+// These tests are slow on a busy machine.
 vi.setConfig({ testTimeout: 900_000 });
 
-/** Told with every failure, along with the path to it in fast-check's tree. Another one may be tried. */
+/** The seed of fast-check, which prints it with every failure. `ATTACK_SEED` sets another one. */
 const SEED = Number(process.env["ATTACK_SEED"] ?? 20_261_124);
 
-/** How many requests each of the attacks makes at least. */
-const LEAST = { any: 3000, malformed: 1500, zips: 600, tokens: 400, faults: 1800 };
+/** The minimum number of requests of each attack. */
+const MINIMUM = { any: 3000, malformed: 1500, zips: 600, tokens: 400, faults: 1800 };
 
 async function attackWith<T>(
   arbitrary: fc.Arbitrary<T>,
-  least: number,
+  minimum: number,
   attempt: (attack: Attack, value: T) => Promise<void>,
   perRun = 1,
 ): Promise<void> {
   await using attack = await Attack.start();
   const property = fc.asyncProperty(arbitrary, (value) => attempt(attack, value));
-  await fc.assert(property, { seed: SEED, numRuns: Math.ceil(least / perRun) });
-  expect(attack.sent).toBeGreaterThanOrEqual(least);
+  await fc.assert(property, { seed: SEED, numRuns: Math.ceil(minimum / perRun) });
+  expect(attack.sent).toBeGreaterThanOrEqual(minimum);
   await attack.finish();
 }
 
-test("five thousand requests at least", () => {
-  expect(Object.values(LEAST).reduce((sum, least) => sum + least)).toBeGreaterThanOrEqual(5000);
+test("the attacks make at least 5,000 requests", () => {
+  expect(Object.values(MINIMUM).reduce((sum, minimum) => sum + minimum)).toBeGreaterThanOrEqual(5000);
 });
 
-test("every request is answered in a way that the document allows, and the state is what the answers say", () =>
+test("every response conforms to the document, and the state agrees with the responses", () =>
   attackWith(
     fc.array(attackRequest, { minLength: 1, maxLength: 4 }),
-    LEAST.any,
+    MINIMUM.any,
     async (attack, requests) => {
       for (const request of requests) await attack.request(request);
     },
     2,
   ));
 
-test("what is no HTTP request is refused, or its connection ends, and the next is answered", () =>
+test("a malformed HTTP request is rejected or its connection closed, and the next request is answered", () =>
   attackWith(
-    malformedRequest(UNSURE),
-    LEAST.malformed,
+    malformedRequest(UNCONFIRMED),
+    MINIMUM.malformed,
     async (attack, bytes) => {
       await attack.raw(Buffer.from(bytes.toString("latin1").replaceAll("<token>", attack.token), "latin1"));
       expect((await attack.request(simple("GET", "/oauth/info")))?.status).toBe(200);
@@ -58,24 +58,28 @@ test("what is no HTTP request is refused, or its connection ends, and the next i
     2,
   ));
 
-test("an upload is stored as it is or refused", () =>
-  attackWith(attackUpload, LEAST.zips, async (attack, { zip: { bytes, readable }, chunks, number, cut }) => {
-    const upload = {
-      ...simple("POST", `/v2024/connector-customizers/<id:${number * 10}>/versions`),
-      body: bytes,
-      chunks,
-    };
-    if (cut !== undefined) {
-      attack.sent++;
-      const whole = requestBytes(attack.fill(upload));
-      await attack.client.abandon(whole.subarray(0, Math.floor(whole.length * cut)));
-    }
-    const reply = await attack.request(upload);
-    if (readable !== undefined) expect(reply?.status).toBe(readable ? 200 : 400);
-    expect([200, 400]).toContain(reply?.status);
-  }));
+test("an upload is stored unchanged or rejected", () =>
+  attackWith(
+    attackUpload,
+    MINIMUM.zips,
+    async (attack, { zip: { bytes, readable }, chunks, number, cut }) => {
+      const upload = {
+        ...simple("POST", `/v2024/connector-customizers/<id:${number * 10}>/versions`),
+        body: bytes,
+        chunks,
+      };
+      if (cut !== undefined) {
+        attack.sent++;
+        const whole = requestBytes(attack.fill(upload));
+        await attack.client.abandon(whole.subarray(0, Math.floor(whole.length * cut)));
+      }
+      const reply = await attack.request(upload);
+      if (readable !== undefined) expect(reply?.status).toBe(readable ? 200 : 400);
+      expect([200, 400]).toContain(reply?.status);
+    },
+  ));
 
-test.each(BOMBS)("a zip bomb with %s is refused", async (_, make) => {
+test.each(BOMBS)("a zip bomb with %s is rejected", async (_, make) => {
   await using attack = await Attack.start();
   const bomb = make();
   expect(bomb.length).toBeLessThan(4 * 1024 ** 2);
@@ -86,8 +90,8 @@ test.each(BOMBS)("a zip bomb with %s is refused", async (_, make) => {
   await attack.finish();
 });
 
-test("a token is given for the right form, and for no other", () =>
-  attackWith(tokenRequest, LEAST.tokens, async (attack, { request, right }) => {
+test("the token endpoint accepts a valid form, and returns a token, a 400 or a 401 for a mangled one", () =>
+  attackWith(tokenRequest, MINIMUM.tokens, async (attack, { request, valid }) => {
     const { clientId, clientSecret } = attack.credentials;
     const text = Buffer.from(request.body).toString("latin1");
     const body = Buffer.from(
@@ -96,16 +100,16 @@ test("a token is given for the right form, and for no other", () =>
     );
     const reply = await attack.request({ ...request, body });
     expect([200, 400, 401]).toContain(reply?.status);
-    if (right) expect(reply?.status).toBe(200);
+    if (valid) expect(reply?.status).toBe(200);
     if (reply?.status === 200)
       expect(JSON.parse(reply.body)).toHaveProperty("access_token", expect.any(String));
   }));
 
-test("a fault is taken or refused, hits as it should, and leaves nothing behind", () =>
+test("a fault is accepted or rejected, and has no effect after its removal", () =>
   attackWith(
     fault,
-    LEAST.faults,
-    async (attack, { json, patient }) => {
+    MINIMUM.faults,
+    async (attack, { json, awaitable }) => {
       const type = ["Content-Type", "application/json"] as const;
       const post = { ...simple("POST", "/_mock/faults"), headers: [type], body: Buffer.from(json) };
       const added = await attack.request(post);
@@ -116,7 +120,7 @@ test("a fault is taken or refused, hits as it should, and leaves nothing behind"
       const victim = { ...list, headers: [...list.headers, ["Connection", "close"] as const] };
       const bytes = requestBytes(attack.fill(victim));
       attack.sent++;
-      if (added?.status === 201 && !patient) await attack.client.abandon(bytes);
+      if (added?.status === 201 && !awaitable) await attack.client.abandon(bytes);
       else await attack.client.exchange(bytes);
       expect((await attack.request(simple("DELETE", "/_mock/faults")))?.status).toBe(204);
       await attack.renewToken();
@@ -125,9 +129,9 @@ test("a fault is taken or refused, hits as it should, and leaves nothing behind"
     6,
   ));
 
-describe("what the attack has found:", () => {
+describe("bugs found by the attack", () => {
   test.each(["Trailer", "content-length", "TRANSFER-ENCODING"])(
-    "a fault that sets the header %s would end the process, or the reply in the wrong place",
+    "a fault that sets the header %s is rejected, because it crashes the process or breaks the framing of the response",
     async (name) => {
       await using tenant = await testTenant();
       const fault = { kind: "status", status: 200, body: "x", headers: { [name]: "1" } } as const;
@@ -136,25 +140,25 @@ describe("what the attack has found:", () => {
   );
 
   test.each(["/_mock/faults", "/v2024/connector-customizers"])(
-    "JSON that is nested too deeply for %s to be written again",
+    "%s rejects JSON that is nested too deeply to be serialized again",
     async (path) => {
       await using tenant = await testTenant();
       const nested = (levels: number) => JSON.parse("[".repeat(levels) + "]".repeat(levels));
       const send = (levels: number) =>
         tenant.call("POST", path, json({ kind: "status", status: 200, body: nested(levels) }));
-      // One level is that of the object around it.
+      // The object around the arrays is one more level.
       expect((await send(499)).status).toBe(201);
-      const refused = await send(500);
-      expect(refused.status).toBe(400);
-      expect(await errorTexts(refused)).toEqual(["The body is nested more than 500 levels deep."]);
+      const rejected = await send(500);
+      expect(rejected.status).toBe(400);
+      expect(await errorTexts(rejected)).toEqual(["The body is nested more than 500 levels deep."]);
     },
   );
 
   test.each([
     ["a short boundary", "x", "x", "form-data; name=client_id"],
     ["a quoted boundary", '"a b"', "a b", 'form-data; name="client_id"'],
-    ["a disposition in another case", "x", "x", 'FORM-DATA; NAME="client_id"'],
-  ])("a multipart form with %s is a form", async (_, parameter, boundary, disposition) => {
+    ["a disposition in upper case", "x", "x", 'FORM-DATA; NAME="client_id"'],
+  ])("a multipart form with %s is accepted", async (_, parameter, boundary, disposition) => {
     await using mock = await startMockTenant();
     const fields = [...credentials(mock)].map(([name, value]) => {
       const line = name === "client_id" ? disposition : `form-data; name="${name}"`;
@@ -169,7 +173,7 @@ describe("what the attack has found:", () => {
   });
 });
 
-/** A request that has nothing strange to it. */
+/** Builds a valid request without a body. */
 function simple(method: string, target: string): AttackRequest {
   const headers = [["Authorization", "Bearer <token>"]] as const;
   return { method, target, headers, body: new Uint8Array(), chunks: undefined };

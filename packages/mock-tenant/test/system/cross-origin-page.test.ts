@@ -8,7 +8,7 @@ import { describeWithProgram } from "./system-program.ts";
 const COLLECTION = "/v2024/connector-customizers";
 
 describeWithProgram(["chromium", "chromium-browser", "google-chrome"], (executablePath) => {
-  test("a browser lets a page of another origin use the API, and not the page nor the admin routes", async () => {
+  test("a page of another origin can call the API, but not the tenant's own page or the admin routes", async () => {
     await using tenant = await testTenant({ seed: 1, rateLimit: { requests: 2, seconds: 3600 } });
     const server = createServer((_, response) =>
       response.setHeader("Content-Type", "text/html").end("<p>App"),

@@ -1,9 +1,9 @@
 /**
- * What clients were told, and what it implies. Calls overlap, so more than one state may be right; what no order of the calls
- * that agrees with their replies can lead to is a problem.
+ * A history of calls with their outcomes, and a check of the state that follows. Calls overlap, so more than one state may be
+ * correct. A state is a problem if no order of the calls that agrees with their responses leads to it.
  */
 
-/** `missing` where the customizer was not there, `unknown` where no answer came. */
+/** `missing` means that the customizer did not exist, `unknown` that no response arrived. */
 export type Outcome = "done" | "missing" | "unknown";
 
 interface Upload {
@@ -24,18 +24,18 @@ export interface Version {
   readonly imageId: string;
 }
 
-/** A call, from one tick of the history's clock to another; without end where no answer came. */
+/** A call, from one tick of the history's clock to another. `end` is `Infinity` if no response arrived. */
 export type Call = Effect & { readonly start: number; readonly end: number; readonly outcome: Outcome };
 
 export interface Snapshot {
-  /** In the order in which they are listed. */
+  /** The customizers in the order of the list. */
   readonly customizers: readonly {
     readonly id: string;
     readonly name?: string;
     readonly imageVersion?: number;
     readonly imageID?: string;
   }[];
-  /** Oldest first. */
+  /** The versions, oldest first. */
   readonly versions: readonly (Version & Upload & { readonly customizerId: string })[];
   readonly instances: readonly { readonly id: string; readonly connectorCustomizerId?: string | null }[];
 }
@@ -55,12 +55,12 @@ export class History {
 
 interface Life {
   readonly name: string | undefined;
-  /** When it was made. */
+  /** The ticks between which the customizer was created. */
   readonly start: number;
   readonly end: number;
 }
 
-/** What is wrong with the state `after` all `calls`, made on the state `before`; empty when it is right. */
+/** Lists the problems of the state `after`, which all `calls` made of the state `before`. */
 export function problems(before: Snapshot, calls: readonly Call[], after: Snapshot): string[] {
   const lives = livesOf(before, calls, after);
   const byId = Map.groupBy(
@@ -68,19 +68,19 @@ export function problems(before: Snapshot, calls: readonly Call[], after: Snapsh
     ({ id }) => id,
   );
   return [
-    ...after.customizers.filter(({ id }) => !lives.has(id)).map(({ id }) => `${id} comes from nowhere`),
+    ...after.customizers.filter(({ id }) => !lives.has(id)).map(({ id }) => `${id} was never created`),
     ...[...lives].flatMap(([id, life]) =>
       problemsOfOne(id, life, before, byId.get(id) ?? [], after).map((problem) => `${id} ${problem}`),
     ),
     ...after.versions
       .filter(({ customizerId }) => !after.customizers.some(({ id }) => id === customizerId))
-      .map(({ imageId }) => `version ${imageId} is nobody's`),
+      .map(({ imageId }) => `version ${imageId} belongs to no customizer`),
     ...orderProblems(lives, after),
     ...after.instances.flatMap((instance) => linkProblems(instance, before, calls, after)),
   ];
 }
 
-/** Every customizer that there was. One whose creation was not acknowledged is known by its name, which is its alone. */
+/** Collects every customizer that existed. An unacknowledged creation is found by its unique name. */
 function livesOf(before: Snapshot, calls: readonly Call[], after: Snapshot): Map<string, Life> {
   const lives = new Map<string, Life>(
     before.customizers.map(({ id, name }) => [id, { name, start: 0, end: 0 }]),
@@ -108,7 +108,7 @@ function problemsOfOne(
     if (call.outcome === "missing" && !deletes.some(({ start }) => start < call.end))
       found.push(`was missing from a ${call.kind} before any delete`);
     if (call.outcome === "done" && deleted.some(({ end }) => end < call.start))
-      found.push(`was there for a ${call.kind} after its delete`);
+      found.push(`existed for a ${call.kind} after its delete`);
   }
 
   const uploads = calls.filter((call) => call.kind === "upload" && call.outcome !== "missing");
@@ -127,7 +127,7 @@ function problemsOfOne(
     if (deletes.length === 0) found.push("is lost");
     return found;
   }
-  if (deleted.length > 0) found.push("is there after its delete");
+  if (deleted.length > 0) found.push("exists after its delete");
 
   const renames = calls.filter((call) => call.kind === "rename" && call.outcome !== "missing");
   const names = lastOf([life, ...renames]).map((one) => ("name" in one ? one.name : undefined));
@@ -145,16 +145,16 @@ function problemsOfOne(
   for (const version of versions) {
     if ([...earlier, ...made].some(({ imageId }) => imageId === version.imageId)) continue;
     const at = unknown.findIndex((call) => call.kind === "upload" && call.sha256 === version.sha256);
-    if (at < 0) found.push(`has a version ${version.version} that nobody uploaded`);
+    if (at < 0) found.push(`has a version ${version.version} that no client uploaded`);
     else unknown.splice(at, 1);
   }
   const last = versions.at(-1);
   if (now.imageVersion !== last?.version || now.imageID !== last?.imageId)
-    found.push(`says that its version is ${now.imageVersion}, and it is ${last?.version}`);
+    found.push(`has imageVersion ${now.imageVersion}; its last version is ${last?.version}`);
   return found;
 }
 
-/** Those which no other follows that began when they had ended: any of them may have been the last. */
+/** Selects the calls that may have been the last: no acknowledged call started after their end. */
 function lastOf<T extends { readonly start: number; readonly end: number; readonly outcome?: Outcome }>(
   calls: readonly T[],
 ): T[] {
@@ -170,7 +170,7 @@ function orderProblems(lives: ReadonlyMap<string, Life>, after: Snapshot): strin
     const { start, end } = lives.get(id) ?? { start: 0, end: Infinity };
     const early = end < lastStart;
     lastStart = Math.max(lastStart, start);
-    return early ? [`${id} is listed after what was made later`] : [];
+    return early ? [`${id} is listed after a newer customizer`] : [];
   });
 }
 
@@ -184,7 +184,7 @@ function linkProblems(
   const links = calls.flatMap((call) =>
     call.kind === "link" && call.instance === id && call.outcome !== "missing" ? [call] : [],
   );
-  // A link ends with its customizer.
+  // Deleting a customizer removes its link.
   const possible = lastOf([{ id: initial, start: 0, end: 0 }, ...links]).map((link) =>
     after.customizers.some((customizer) => customizer.id === link.id) ? link.id : null,
   );

@@ -15,12 +15,12 @@ import { EXAMPLE_ID, testTenant, zip } from "../tenant.ts";
 import { accessToken } from "../token.ts";
 import { readState, readVersions, runWorkload, strayFiles } from "./workload.ts";
 
-// So much takes its time on a machine that is busy with other things.
+// These tests are slow on a busy machine.
 vi.setConfig({ testTimeout: 900_000 });
 
 const ROUNDS = 8;
 
-/** The state in a data file, as a tenant finds it that starts on it. */
+/** Reads the state that a new tenant loads from a data file. */
 async function restart(data: string): Promise<Snapshot> {
   await using tenant = await startMockTenant({ data, rateLimit: false });
   const versions = await readVersions(tenant);
@@ -28,7 +28,7 @@ async function restart(data: string): Promise<Snapshot> {
   return { ...(await readState(tenant)), versions };
 }
 
-test("what was acknowledged survives a kill at any moment, and what was not is absent or whole", async () => {
+test("an acknowledged change survives a kill at any moment, and any other is absent or complete", async () => {
   await using folder = await temporaryFolder();
   const data = join(folder.path, "data");
   const random = xoroshiro128plus(3);
@@ -56,12 +56,12 @@ test("what was acknowledged survives a kill at any moment, and what was not is a
     fates.acknowledged += history.acknowledged;
     before = after;
   }
-  // So that a run in which nothing was cut off does not pass.
+  // A run without interrupted calls would prove nothing.
   expect(fates.unknown).toBeGreaterThan(0);
   expect(fates.acknowledged).toBeGreaterThan(0);
 });
 
-test("an upload that a kill cuts off leaves nothing, and can be sent again", async () => {
+test("an upload that a kill interrupts leaves no file after a restart, and can be repeated", async () => {
   await using folder = await temporaryFolder();
   const data = join(folder.path, "data");
   const half = 2 * 1024 * 1024;
@@ -108,7 +108,7 @@ test("an upload that a kill cuts off leaves nothing, and can be sent again", asy
   expect(await again.json()).toHaveProperty("version", 1);
 });
 
-test("a tenant that is killed while it is seeded is new again", async () => {
+test("a tenant that is killed during seeding is seeded again", async () => {
   await using folder = await temporaryFolder();
   const data = join(folder.path, "data");
   const child = spawn(process.execPath, [BIN, "--port", "0", "--data", data, "--seed", "1000000"]);
@@ -128,12 +128,12 @@ test.each([
   ["an upload", "run:before", "absent"],
   ["an upload", "run:after", "absent"],
   ["an upload", "COMMIT:before", "absent"],
-  ["an upload", "COMMIT:after", "whole"],
-  ["a delete", "run:before", "whole"],
+  ["an upload", "COMMIT:after", "present"],
+  ["a delete", "run:before", "present"],
   ["a delete", "run:after", "absent"],
   ["a delete", "rm:before", "absent"],
   ["a delete", "rm:after", "absent"],
-])("killed in %s at %s, the command leaves what it was about %s", async (what, dieAt, fate) => {
+])("after a kill during %s at %s, the affected version is %s", async (what, dieAt, fate) => {
   await using folder = await temporaryFolder();
   const data = join(folder.path, "data");
   const path = `/v2024/connector-customizers/${EXAMPLE_ID}`;
@@ -153,8 +153,8 @@ test.each([
     expect(await bin.ended).toBeNull();
   }
   const { customizers, versions } = await restart(data);
-  const ofUpload = fate === "whole" ? [3, 4] : [3];
-  const ofDelete = fate === "whole" ? [3] : [];
+  const ofUpload = fate === "present" ? [3, 4] : [3];
+  const ofDelete = fate === "present" ? [3] : [];
   expect(versions.map(({ version }) => version)).toEqual(what === "an upload" ? ofUpload : ofDelete);
   expect(customizers.map(({ imageVersion }) => imageVersion)).toEqual(
     versions.slice(-1).map(({ version }) => version),

@@ -7,19 +7,19 @@ import { History, problems } from "./history.ts";
 import { temporaryFolder } from "../temporary-folder.ts";
 import { readState, readVersions, runWorkload, strayFiles } from "./workload.ts";
 
-// So much takes its time on a machine that is busy with other things.
+// These tests are slow on a busy machine.
 vi.setConfig({ testTimeout: 900_000 });
 
 const EMPTY = { customizers: [], versions: [], instances: [] };
 
-/** Two hundred clients for so many seconds, and until everything has happened. How many calls they get answered is not what is tested. */
+/** Runs 200 clients for at least `seconds`, until every outcome has occurred. The number of answered calls does not matter. */
 function load(history: History, seed: number, seconds: number) {
   const end = performance.now() + seconds * 1000;
   const goesOn = () => performance.now() < end || !(hasEverything(history) || hasUnknown(history));
   return { seed, clients: 200, largeUpload: 256 * 1024, history, goesOn };
 }
 
-/** So that a run in which nothing happened does not pass. */
+/** Returns true if every kind of call has succeeded and has met a missing customizer. Otherwise the run would prove nothing. */
 function hasEverything({ calls }: History): boolean {
   const has = (kind: string, outcome: string) =>
     calls.some((call) => call.kind === kind && call.outcome === outcome);
@@ -27,7 +27,7 @@ function hasEverything({ calls }: History): boolean {
   return has("create", "done") && kinds.every((kind) => has(kind, "done") && has(kind, "missing"));
 }
 
-/** A call of which nobody was told what became of it. */
+/** Returns true if a call got no response. */
 function hasUnknown({ calls }: History): boolean {
   return calls.some(({ outcome }) => outcome === "unknown");
 }
@@ -39,7 +39,7 @@ function expectAnswers(history: History): void {
   });
 }
 
-test("two hundred clients for 20 s leave in a data file what they were told", async () => {
+test("the data file agrees with the responses to 200 clients in 20 s", async () => {
   await using folder = await temporaryFolder();
   const data = join(folder.path, "data");
   const history = new History();
@@ -54,11 +54,11 @@ test("two hundred clients for 20 s leave in a data file what they were told", as
   expect(await readState(tenant)).toEqual(state);
   const versions = await readVersions(tenant);
   expect(problems(EMPTY, history.calls, { ...state, versions })).toEqual([]);
-  // As it was before the second tenant swept it.
+  // The names were read before the second tenant started, which deletes stray files.
   expect(archives.toSorted()).toEqual(versions.map(({ imageId }) => `${imageId}.zip`).toSorted());
 });
 
-test("two hundred clients for 5 s leave in memory what they were told, by replies that the contract allows", async () => {
+test("the state in memory agrees with the responses to 200 clients in 5 s, and every response conforms to the document", async () => {
   await using folder = await temporaryFolder();
   vi.stubEnv("TMPDIR", folder.path);
   try {

@@ -1,5 +1,5 @@
-// What playwright-core's types take from those of the DOM, which are not loaded here: they contradict those of Node.js about
-// fetch, and no test calls into a page with anything but text.
+// The DOM types that playwright-core's types refer to. The real ones contradict Node's types of `fetch`, so they are not loaded.
+// Empty types are enough, because the tests evaluate only strings and plain data in a page.
 interface Node {}
 interface HTMLElement {}
 interface SVGElement {}

@@ -6,7 +6,7 @@ import { findProgram } from "./system-program.ts";
 
 afterEach(() => vi.unstubAllEnvs());
 
-test("a program is found by one of its names, in the order of the names and of the PATH", async () => {
+test("findProgram prefers earlier names, then earlier folders of the PATH", async () => {
   const [first, second] = [await mkdtemp(join(tmpdir(), "path-")), await mkdtemp(join(tmpdir(), "path-"))];
   for (const path of [join(first, "b"), join(second, "b"), join(second, "a")]) {
     await writeFile(path, "");

@@ -2,26 +2,26 @@ import { accessSync, constants } from "node:fs";
 import { delimiter, join } from "node:path";
 import { describe } from "vitest";
 
-/** The path of the first program on the PATH that has one of these names; undefined when there is none. */
+/** Finds the first program with one of these names on the PATH. */
 export function findProgram(...names: readonly string[]): string | undefined {
   const folders = (process.env["PATH"] ?? "").split(delimiter);
   return names.flatMap((name) => folders.map((folder) => join(folder, name))).find(isExecutable);
 }
 
 /**
- * Whether there is a program that tests need. Where it is missing they are to be skipped, and that is said aloud.
- * @throws where it is missing and `REQUIRE_SYSTEM_TESTS=1`.
+ * Checks if a program that tests need is on the PATH. If not, it prints a warning, and the caller skips the tests.
+ * @throws Error if the program is missing and `REQUIRE_SYSTEM_TESTS=1`.
  */
 export function hasProgram(...names: readonly string[]): boolean {
   if (findProgram(...names) !== undefined) return true;
-  const problem = `There is no ${names.join(" or ")} on the PATH`;
+  const problem = `The PATH has no ${names.join(" or ")}`;
   if (process.env["REQUIRE_SYSTEM_TESTS"] === "1")
-    throw new Error(`${problem}, and REQUIRE_SYSTEM_TESTS=1 demands one.`);
-  console.warn(`SKIPPED: ${problem}. Install one to run the tests that need it.`);
+    throw new Error(`${problem}, and REQUIRE_SYSTEM_TESTS=1 requires it.`);
+  console.warn(`SKIPPED: ${problem}. Install it to run the tests that need it.`);
   return false;
 }
 
-/** Tests that need a program of the system, given its path. */
+/** Declares tests that need a program of the system, and passes its path to them. */
 export function describeWithProgram(names: readonly string[], tests: (program: string) => void): void {
   const program = hasProgram(...names) ? findProgram(...names) : undefined;
   describe.skipIf(program === undefined)(`with ${names[0]}`, () => {

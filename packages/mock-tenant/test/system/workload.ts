@@ -23,17 +23,17 @@ const SUFFIXES = ["", "", "", "", " 名", " \0", " \ud800", ' "quoted"', " 👩�
 export interface WorkloadOptions {
   readonly seed: number;
   readonly clients: number;
-  /** In bytes; one upload of ten has them. */
+  /** The size of a large upload, in bytes. One upload in ten is large. */
   readonly largeUpload: number;
   readonly history: History;
-  /** Asked before every call. */
+  /** Called before every call; `false` stops the clients. */
   readonly goesOn: () => boolean;
   readonly onAcknowledged?: () => void;
 }
 
 /**
- * Lets clients at a tenant until it is enough for them, each with one call at a time, on customizers of their own and on
- * some that all share. Resolves when every call is answered or has failed.
+ * Runs clients against a tenant until `goesOn` returns false. Each client makes one call at a time, on its own customizers and on
+ * shared ones. Resolves when every call is answered or has failed.
  */
 export async function runWorkload(target: Credentials, options: WorkloadOptions): Promise<void> {
   const token = await accessToken(target);
@@ -48,7 +48,7 @@ export async function runWorkload(target: Credentials, options: WorkloadOptions)
 }
 
 interface Common {
-  /** Ids of customizers that every client uses; those that were deleted too, for a while. */
+  /** Ids of customizers that every client uses. Deleted ones stay in the list for a while. */
   readonly shared: string[];
   readonly instances: Snapshot["instances"];
   readonly large: Uint8Array;
@@ -152,12 +152,12 @@ class Client {
     const start = this.#options.history.tick();
     const type = "application/json-patch+json";
     const reply = await this.#call("PATCH", `${INSTANCES}/${instance}`, JSON.stringify([patch]), type);
-    // A customizer that there is not makes the body a bad one.
+    // The API answers a link to a missing customizer with a 400.
     const found = reply?.status === 400 && id !== null ? { ...reply, status: 404 } : reply;
     this.#record(found, { kind: "link", instance, id }, start);
   }
 
-  /** @throws when the answer is none that a right call may get. */
+  /** Adds a call to the history. @throws if a valid call cannot get this status. */
   #record(reply: Reply | undefined, effect: Parameters<typeof asCall>[0], start: number): void {
     const { history, onAcknowledged } = this.#options;
     const end = reply === undefined ? Infinity : history.tick();
@@ -186,7 +186,7 @@ class Client {
       const text = await response.text();
       return { status: response.status, body: text === "" ? {} : JSON.parse(text) };
     } catch (error) {
-      // What `fetch` throws when the connection fails, before the answer or in it.
+      // `fetch` throws a TypeError if the connection fails before or during the response.
       if (error instanceof TypeError) return undefined;
       throw error;
     }
@@ -208,7 +208,7 @@ class Client {
 
   #pick<T>(values: readonly T[]): T {
     const value = values[uniformInt(this.#random, 0, values.length - 1)];
-    if (value === undefined) throw new Error("there is nothing to pick from");
+    if (value === undefined) throw new Error("The list to pick from is empty.");
     return value;
   }
 
@@ -232,7 +232,7 @@ function require(condition: boolean, what: string, reply: Reply): void {
   if (!condition) throw new Error(`${what}: ${reply.status} ${JSON.stringify(reply.body)}`);
 }
 
-/** The archive with a comment at its end, https://pkware.cachefly.net/webdocs/casestudies/APPNOTE.TXT section 4.3.16. */
+/** Appends a comment to a zip: https://pkware.cachefly.net/webdocs/casestudies/APPNOTE.TXT section 4.3.16. */
 function withComment(archive: Uint8Array, comment: string): Uint8Array<ArrayBuffer> {
   const bytes = new Uint8Array(archive.length + comment.length);
   bytes.set(archive);
@@ -241,7 +241,7 @@ function withComment(archive: Uint8Array, comment: string): Uint8Array<ArrayBuff
   return bytes;
 }
 
-/** All that the API tells of the state: the list page by page, and every customizer by itself. */
+/** Reads the state through the API. Checks that the list and the single customizers agree. */
 export async function readState(target: Credentials): Promise<Pick<Snapshot, "customizers" | "instances">> {
   const headers = { Authorization: `Bearer ${await accessToken(target)}` };
   const get = async (path: string) =>
@@ -260,19 +260,19 @@ export async function readState(target: Credentials): Promise<Pick<Snapshot, "cu
   return { customizers, instances: await get(INSTANCES) };
 }
 
-/** The versions of a tenant, each held against the file of its archive. */
+/** Returns the versions of a tenant, after comparing each with its archive file. */
 export async function readVersions({ versions }: MockTenant): Promise<Snapshot["versions"]> {
   return Promise.all(
     versions.map(async ({ customizerId, version, imageId, archive, file }) => {
       const bytes = await readFile(file);
       if (bytes.length !== archive.size || sha256(bytes) !== archive.sha256)
-        throw new Error(`the archive of ${imageId} is not what was uploaded`);
+        throw new Error(`The archive of ${imageId} differs from the upload.`);
       return { customizerId, version, imageId, size: archive.size, sha256: archive.sha256 };
     }),
   );
 }
 
-/** The files under `folder` that are no archive of these versions. */
+/** Lists the files in `folder` that are not archives of these versions. */
 export async function strayFiles(folder: string, versions: Snapshot["versions"]): Promise<string[]> {
   const archives = new Set(versions.map(({ imageId }) => join(folder, `${imageId}.zip`)));
   return (await readdir(folder)).map((name) => join(folder, name)).filter((path) => !archives.has(path));

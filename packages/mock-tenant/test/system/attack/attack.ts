@@ -13,14 +13,14 @@ import type { RawReply } from "./http-client.ts";
 import { filled, requestBytes } from "./requests.ts";
 import type { AttackRequest } from "./requests.ts";
 
-/** Less than the longest head that Node takes, by what else there is in one; twice as much is more. */
+/** Maximum length of a target and headers, in characters. With the rest of the head it stays below Node's limit; twice as much exceeds it. */
 const MAX_HEAD = 15_000;
 
-/** Tells a request from all others in the tenant's record. */
+/** The header that identifies a request in the tenant's record. */
 const MARK = "x-attack";
 
-/** The name of what may have been made without being told. */
-export const UNSURE = "unsure";
+/** The name of customizers that may exist although no response confirmed them. */
+export const UNCONFIRMED = "unconfirmed";
 
 interface Customizer {
   readonly id: string;
@@ -37,7 +37,7 @@ interface Version {
   readonly sha256: string;
 }
 
-/** A tenant under attack, with a model of its state that is kept from its replies alone. */
+/** A tenant under attack, with a model of its state that is derived only from the responses. */
 export class Attack implements AsyncDisposable {
   readonly client: HttpClient;
   sent = 0;
@@ -90,19 +90,19 @@ export class Attack implements AsyncDisposable {
       const [, kind, digits = "0"] = /^<(\w+)(?::(\d+))?>$/.exec(placeholder) ?? [];
       const number = Number(digits);
       if (kind === "token") return this.#token;
-      // One in ten is of what was deleted.
+      // One id in ten belongs to a deleted customizer.
       const ids = kind === "instance" ? instances : number % 10 === 9 ? this.#removed : live;
       return ids[number % ids.length] ?? "none";
     });
   }
 
-  /** Sends a request, holds the reply against what may be answered, and the model against it. */
+  /** Sends a request, checks the response, compares it with the model, and updates the model. */
   async request(unfilled: AttackRequest): Promise<RawReply | undefined> {
     const mark = String(++this.sent);
     const request = marked(this.fill(unfilled), mark);
     const { method, target, headers } = request;
     if (target.length + headers.flat().join("").length > MAX_HEAD) {
-      // Refused before its body is read, so that the reply may be lost with the connection.
+      // Node rejects an oversized head before it reads the body, so the response may be lost with the connection.
       const excessive = { ...request, headers: [...headers, ["X-Excess", "x".repeat(MAX_HEAD)] as const] };
       for (const reply of await this.client.send(requestBytes(excessive), method))
         checkReply(reply, method, target);
@@ -110,29 +110,29 @@ export class Attack implements AsyncDisposable {
     }
     const reply = await this.client.request(requestBytes(request), method);
     checkReply(reply, method, target);
-    const record = this.#tenant.requests.findLast((one) => one.headers[MARK] === mark);
-    if (record?.operationId !== undefined) this.#learn(request, reply, record);
+    const record = this.#tenant.requests.findLast(({ headers: sent }) => sent[MARK] === mark);
+    if (record?.operationId !== undefined) this.#updateModel(request, reply, record);
     return reply;
   }
 
-  /** Sends what may be no request at all. */
+  /** Sends bytes that may not be an HTTP request. */
   async raw(bytes: Uint8Array): Promise<void> {
     this.sent++;
     for (const reply of await this.client.send(bytes, "")) checkReply(reply, "", "");
   }
 
-  /** The state is what the replies say, and there is nothing else. */
+  /** Checks that the state equals the model and that no other file remains, and closes the tenant. */
   async finish(): Promise<void> {
     const { customizers, instances } = await readState(this.#tenant);
-    const sure = customizers.filter(({ id, name }) => this.#customizers.has(id) || name !== UNSURE);
-    expect(sure).toEqual([...this.#customizers.values()]);
+    const confirmed = customizers.filter(({ id, name }) => this.#customizers.has(id) || name !== UNCONFIRMED);
+    expect(confirmed).toEqual([...this.#customizers.values()]);
     expect(instances.map(({ id, connectorCustomizerId }) => [id, connectorCustomizerId])).toEqual([
       ...this.#links,
     ]);
     expect(await readVersions(this.#tenant)).toEqual(this.#versions);
     expect(Reflect.ownKeys(Object.prototype)).toEqual(this.#prototype);
     const archives = this.#versions.map(({ imageId }) => join("data.archives", `${imageId}.zip`));
-    // Fails when there was a reply that the document does not allow.
+    // `close` rejects if a response did not conform to the document.
     await this.#tenant.close();
     const files = await readdir(this.#folder.path, { recursive: true });
     expect(files.toSorted()).toEqual(["data", "data.archives", "tmp", ...archives].toSorted());
@@ -145,13 +145,13 @@ export class Attack implements AsyncDisposable {
     await this.#folder[Symbol.asyncDispose]();
   }
 
-  #learn(request: AttackRequest, reply: RawReply, { operationId, path, query }: RequestRecord): void {
+  #updateModel(request: AttackRequest, reply: RawReply, { operationId, path, query }: RequestRecord): void {
     const credentials = request.headers.filter(([name]) => name === "Authorization");
     if (credentials.length === 1 && credentials[0]?.[1] === `Bearer ${this.#token}`)
       expect([401, 403]).not.toContain(reply.status);
     const id = idIn(path);
     if (reply.status === 404 && operationId !== "patchConnectorInstance")
-      expect(id !== undefined && this.#customizers.has(id), `${id} is there`).toBe(false);
+      expect(id !== undefined && this.#customizers.has(id), `${id} exists`).toBe(false);
     if (reply.status >= 400) return;
     const answer = reply.status === 204 ? undefined : JSON.parse(reply.body);
     switch (operationId) {
@@ -201,9 +201,9 @@ export class Attack implements AsyncDisposable {
       }
       case "listConnectorInstances":
         expect(
-          answer.map((one: { id: string; connectorCustomizerId: unknown }) => [
-            one.id,
-            one.connectorCustomizerId,
+          answer.map((instance: { id: string; connectorCustomizerId: unknown }) => [
+            instance.id,
+            instance.connectorCustomizerId,
           ]),
         ).toEqual([...this.#links]);
         break;
@@ -215,17 +215,17 @@ export class Attack implements AsyncDisposable {
         break;
       }
       default:
-        throw new Error(`the document has no ${operationId}`);
+        throw new Error(`The document has no operation ${operationId}.`);
     }
   }
 }
 
-/** A request that can be told from all others. */
+/** Adds the identifying header to a request. */
 function marked(request: AttackRequest, mark: string): AttackRequest {
   return { ...request, headers: [[MARK, mark], ...request.headers] };
 }
 
-/** Of a path of a customizer, in any layout. */
+/** Extracts the id from the path of a customizer, in any layout. */
 function idIn(path: string): string | undefined {
   const [, id] = /connector-customizers(?:\/v1)?\/([^/]+)(?:\/versions)?$/.exec(path) ?? [];
   try {
@@ -235,7 +235,7 @@ function idIn(path: string): string | undefined {
   }
 }
 
-/** What a parameter says that was accepted: nothing, or one number in decimals. */
+/** Parses an accepted query parameter, which must be absent or one decimal integer. */
 function integer(value: string | readonly string[] | undefined, byDefault: number): number {
   if (value === undefined) return byDefault;
   expect(value).toMatch(/^-?\d+$/);
@@ -248,11 +248,11 @@ function nameIn({ body }: AttackRequest): Pick<Customizer, "name"> {
   return name === undefined ? {} : { name };
 }
 
-/** What may be answered to anything: never a failure of the server, and an error only in its documented shape. */
+/** Checks that a response is not a 5xx, and that an error has its documented shape. */
 function checkReply(reply: RawReply, method: string, target: string): void {
   const { status, headers, body } = reply;
   const where = `${method} ${target.slice(0, 200)}: ${status} ${body.slice(0, 500)}`;
-  // Node itself refuses what is no HTTP, or none that it takes, before the tenant sees it: without any body.
+  // Node itself rejects malformed HTTP with an empty body, before the tenant sees the request.
   if ([400, 408, 413, 417, 431].includes(status) && body === "" && !headers.has("content-type")) return;
   expect(status, where).toBeLessThan(500);
   if (status < 400 || method === "HEAD") return;

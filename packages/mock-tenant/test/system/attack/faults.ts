@@ -1,10 +1,11 @@
 import fc from "fast-check";
 import { mostly } from "./mostly.ts";
 
-/** The JSON of a fault that may make sense or not, and whether an answer under it can be waited for. */
+/** The JSON of a fault that may be invalid. */
 export interface AttackFault {
   readonly json: string;
-  readonly patient: boolean;
+  /** False if the fault delays a response for longer than a test can wait. */
+  readonly awaitable: boolean;
 }
 
 const milliseconds = mostly(fc.nat(20), fc.constantFrom(-1, 1.5, 2 ** 31 - 1, 2 ** 31, 1e300), 3);
@@ -54,7 +55,7 @@ const effect = fc.oneof(
   fc.record({ kind: fc.constant("content-type"), contentType: headerValue }, { requiredKeys: ["kind"] }),
 );
 
-/** Such as hits the request that is made under it, or almost. */
+/** A matcher for the request that follows, or one that nearly matches it. */
 const match = fc.record(
   {
     operationId: mostly(fc.constant("listConnectorCustomizers"), fc.constantFrom("__proto__", "")),
@@ -76,8 +77,8 @@ const selection = fc.record(
   { requiredKeys: [] },
 );
 
-/** By what is in it: one that waits for long is not waited for. */
-function isPatient(value: unknown): boolean {
+/** Returns false for a fault with a long delay. */
+function isAwaitable(value: unknown): boolean {
   const { milliseconds: wait = 0 } = (value ?? {}) as { milliseconds?: unknown };
   return typeof wait !== "number" || wait <= 20;
 }
@@ -87,13 +88,13 @@ export const fault: fc.Arbitrary<AttackFault> = fc.oneof(
     weight: 8,
     arbitrary: fc.tuple(effect, fc.oneof(fc.constant({}), selection)).map(([does, hits]) => {
       const value = { ...does, ...hits };
-      return { json: JSON.stringify(value), patient: isPatient(value) };
+      return { json: JSON.stringify(value), awaitable: isAwaitable(value) };
     }),
   },
-  fc.jsonValue().map((value) => ({ json: JSON.stringify(value), patient: true })),
+  fc.jsonValue().map((value) => ({ json: JSON.stringify(value), awaitable: true })),
   fc.integer({ min: 1, max: 100_000 }).map((depth) => ({
     json: `{"kind":"status","status":200,"body":${"[".repeat(depth)}${"]".repeat(depth)}}`,
-    patient: true,
+    awaitable: true,
   })),
   fc
     .constantFrom(
@@ -104,5 +105,5 @@ export const fault: fc.Arbitrary<AttackFault> = fc.oneof(
       '{"kind":"drop","when":"after","times":1e999}',
       '{"__proto__":{"kind":"drop"}}',
     )
-    .map((json) => ({ json, patient: true })),
+    .map((json) => ({ json, awaitable: true })),
 );

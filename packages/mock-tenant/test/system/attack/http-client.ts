@@ -1,20 +1,20 @@
 import { connect } from "node:net";
 import type { Socket } from "node:net";
 
-/** A reply as its bytes say it. */
+/** A response, parsed from its bytes. */
 export interface RawReply {
   readonly status: number;
-  /** By name in lower case. */
+  /** The values, by name in lower case. */
   readonly headers: ReadonlyMap<string, string>;
   readonly body: string;
 }
 
-/** Far more than any request takes: what takes longer hangs. */
-const PATIENCE = 120_000;
+/** Time limit of a response in milliseconds, far above the normal time. A slower server counts as hanging. */
+const TIMEOUT = 120_000;
 
 /**
- * HTTP over sockets of its own, which sends whatever bytes it is given and tells what exactly comes back. Requests go over one
- * connection for as long as the server keeps it, so that one which throws server and client out of step is found by the next.
+ * An HTTP client that sends arbitrary bytes over its own sockets and returns the exact responses. Requests share one connection
+ * while the server keeps it open, so that a request which breaks the framing makes the next one fail.
  */
 export class HttpClient implements Disposable {
   readonly #port: number;
@@ -24,12 +24,12 @@ export class HttpClient implements Disposable {
     this.#port = Number(new URL(baseUrl).port);
   }
 
-  /** Sends a request whose end is plain to see, and returns its reply. */
+  /** Sends a request with valid framing, and returns its response. */
   async request(bytes: Uint8Array, method: string): Promise<RawReply> {
     const connection = await this.#connected();
     void connection.write(bytes);
     const reply = await connection.reply(method);
-    if (reply === undefined) throw new Error("the connection ended without a reply");
+    if (reply === undefined) throw new Error("The connection ended without a response.");
     if (reply.headers.get("connection")?.toLowerCase() === "close") {
       await connection.ended();
       this.#connection = undefined;
@@ -37,7 +37,7 @@ export class HttpClient implements Disposable {
     return reply;
   }
 
-  /** Sends what may be anything, over a connection of its own, and returns every reply until its end. */
+  /** Sends arbitrary bytes over a new connection, and returns every response until the connection ends. */
   async send(bytes: Uint8Array, method: string): Promise<RawReply[]> {
     const connection = await Connection.open(this.#port);
     void connection.write(bytes);
@@ -47,7 +47,7 @@ export class HttpClient implements Disposable {
     return replies;
   }
 
-  /** Sends a request that asks for the end of its connection, and returns all that comes until then. */
+  /** Sends a request with `Connection: close`, and returns all bytes that arrive until the connection ends. */
   async exchange(bytes: Uint8Array): Promise<string> {
     const connection = await Connection.open(this.#port);
     void connection.write(bytes);
@@ -57,7 +57,7 @@ export class HttpClient implements Disposable {
     return all;
   }
 
-  /** Sends a request and goes away before there can be a reply. */
+  /** Sends a request, and closes the connection before the response. */
   async abandon(bytes: Uint8Array): Promise<void> {
     const connection = await Connection.open(this.#port);
     await connection.write(bytes);
@@ -92,7 +92,7 @@ class Connection {
       this.#over = true;
       this.#wake();
     };
-    // A connection that is reset ends too, and what had come by then has come.
+    // A reset also ends the connection; bytes received before it stay valid.
     socket.on("error", over).on("end", over).on("close", over);
   }
 
@@ -110,7 +110,7 @@ class Connection {
     return new Promise((resolve) => this.#socket.write(bytes, () => resolve()));
   }
 
-  /** Sends no more, and still receives. */
+  /** Ends the sending side of the connection. */
   end(): void {
     this.#socket.end();
   }
@@ -119,12 +119,13 @@ class Connection {
     this.#socket.destroy();
   }
 
-  /** The next reply that is final; undefined when the connection ends before one. */
+  /** Reads the next final response. @returns undefined if the connection ends first. */
   async reply(method: string): Promise<RawReply | undefined> {
     for (;;) {
       const head = await this.#until(() => this.#received.indexOf("\r\n\r\n"));
       if (head === undefined) {
-        if (this.#received.length > 0) throw new Error(`no reply: ${this.#received.toString("latin1")}`);
+        if (this.#received.length > 0)
+          throw new Error(`The response is cut off: ${this.#received.toString("latin1")}`);
         return undefined;
       }
       const [statusLine = "", ...lines] = this.#take(head + 4)
@@ -132,26 +133,26 @@ class Connection {
         .trimEnd()
         .split("\r\n");
       const status = Number(/^HTTP\/1\.1 (\d{3}) /.exec(statusLine)?.[1]);
-      if (Number.isNaN(status)) throw new Error(`no status line: ${statusLine}`);
+      if (Number.isNaN(status)) throw new Error(`The status line is malformed: ${statusLine}`);
       const headers = new Map(
         lines.map((line) => {
           const [name = "", value = ""] = line.split(/: ?(.*)/s);
           return [name.toLowerCase(), value] as const;
         }),
       );
-      if (headers.size !== lines.length) throw new Error(`a header is repeated: ${lines.join(", ")}`);
+      if (headers.size !== lines.length) throw new Error(`A header is repeated: ${lines.join(", ")}`);
       if (status >= 200) return { status, headers, body: await this.#body(method, status, headers) };
     }
   }
 
-  /** https://www.rfc-editor.org/rfc/rfc9112#section-6.3 */
+  /** Reads a body by its framing: https://www.rfc-editor.org/rfc/rfc9112#section-6.3 */
   async #body(method: string, status: number, headers: ReadonlyMap<string, string>): Promise<string> {
     if (method === "HEAD" || status === 204 || status === 304) return "";
     const length = headers.get("content-length");
     if (headers.get("transfer-encoding") === "chunked") {
-      // The server itself sends chunks in one place only, where it has no body to send.
+      // Node sends a chunked response only for an empty body here.
       const end = await this.#until(() => this.#received.indexOf("0\r\n\r\n"));
-      if (end !== 0) throw new Error(`chunks that were not looked for: ${this.#received.toString()}`);
+      if (end !== 0) throw new Error(`Unexpected chunks: ${this.#received.toString()}`);
       this.#take(5);
       return "";
     }
@@ -160,11 +161,12 @@ class Connection {
       return this.#take(this.#received.length).toString();
     }
     const enough = await this.#until(() => (this.#received.length >= Number(length) ? 0 : -1));
-    if (enough === undefined) throw new Error(`a body of ${length} bytes was cut off`);
+    if (enough === undefined)
+      throw new Error(`The body is shorter than its Content-Length of ${length} bytes.`);
     return this.#take(Number(length)).toString();
   }
 
-  /** What has been received and not been taken. */
+  /** Takes the unread bytes as text. */
   rest(): string {
     return this.#take(this.#received.length).toString("latin1");
   }
@@ -173,22 +175,22 @@ class Connection {
     await this.#until(() => (this.#over ? 0 : -1));
   }
 
-  /** What `find` finds in what has been received, once it is not negative; undefined when the connection ends before. */
+  /** Waits until `find` returns an index in the received bytes that is not negative. @returns undefined if the connection ends first. */
   async #until(find: () => number): Promise<number | undefined> {
-    const patience = setTimeout(() => {
+    const timer = setTimeout(() => {
       this.#hangs = true;
       this.#socket.destroy();
-    }, PATIENCE);
+    }, TIMEOUT);
     try {
       for (;;) {
         const found = find();
         if (found >= 0) return found;
-        if (this.#hangs) throw new Error("the server hangs");
+        if (this.#hangs) throw new Error("The server did not respond in time.");
         if (this.#over) return undefined;
         await new Promise<void>((resolve) => (this.#wake = resolve));
       }
     } finally {
-      clearTimeout(patience);
+      clearTimeout(timer);
     }
   }
 

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 
-/** Latin-1 all of it, so that every byte can be written down. */
+/** Arbitrary bytes as Latin-1, so that a string can hold every byte. */
 const junk = fc.uint8Array({ maxLength: 60 }).map((bytes) => Buffer.from(bytes).toString("latin1"));
 
 const method = fc.oneof(
@@ -57,7 +57,7 @@ const version = fc.oneof(
   ),
 );
 
-/** https://www.rfc-editor.org/rfc/rfc9112#section-6, and what smuggles requests past it. */
+/** Valid framing headers (https://www.rfc-editor.org/rfc/rfc9112#section-6), and ambiguous ones as in request smuggling. */
 const framing = fc.oneof(
   fc.constantFrom(
     "Content-Length: <length>",
@@ -114,7 +114,7 @@ const line = fc.oneof(
   junk,
 );
 
-/** A framing and the body that goes with it, or not. */
+/** A framing header with a body that may or may not match it. */
 function framedBody(name: string): fc.Arbitrary<{ frame: string; body: string }> {
   const json = JSON.stringify({ name });
   const chunked = `${json.length.toString(16)}\r\n${json}\r\n0\r\n\r\n`;
@@ -148,8 +148,8 @@ const content = (json: string) => {
 };
 
 /**
- * Bytes that are almost an HTTP request, or nothing like one, with `<token>` to be filled in. Where one of them is taken for a
- * request after all, it makes a customizer of this name.
+ * Bytes that are nearly an HTTP request, or junk. The caller replaces `<token>`. If the server accepts a request after all, it
+ * creates a customizer with this name.
  */
 export function malformedRequest(name: string): fc.Arbitrary<Buffer> {
   const request = fc
@@ -167,7 +167,7 @@ export function malformedRequest(name: string): fc.Arbitrary<Buffer> {
     })
     .map(({ method: verb, target: path, version: protocol, framed: { frame, body }, lines, host, eol }) => {
       const fields = [frame.replaceAll("<length>", String(body.length)), ...lines].filter(
-        (one) => one !== "",
+        (field) => field !== "",
       );
       const head = [
         `${verb} ${path} ${protocol}`,

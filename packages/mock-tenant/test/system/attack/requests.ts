@@ -7,13 +7,13 @@ import { mostly } from "./mostly.ts";
 
 type Headers = readonly (readonly [name: string, value: string])[];
 
-/** An HTTP request whose framing is right, whatever else it is. `<id:N>`, `<instance:N>` and `<token>` are filled in later. */
+/** An HTTP request with valid framing. `filled` replaces the placeholders `<id:N>`, `<instance:N>` and `<token>`. */
 export interface AttackRequest {
   readonly method: string;
   readonly target: string;
   readonly headers: Headers;
   readonly body: Uint8Array;
-  /** The sizes of the chunks that the body goes out in; with a length when undefined. */
+  /** The sizes of the chunks of the body. If undefined, the body has a `Content-Length`. */
   readonly chunks: readonly number[] | undefined;
 }
 
@@ -23,7 +23,7 @@ const placeholder = (kind: "id" | "instance") => fc.nat(30).map((number) => `<${
 
 const PROTOTYPE_KEYS = ["__proto__", "constructor", "prototype", "toString", "hasOwnProperty", "valueOf"];
 
-/** Where a path may be, from the variables of the document's server. */
+/** The URL layouts of a path, from the variables of the document's server. */
 const layouts = document.servers.flatMap(({ variables: { apiVersion } }) => [
   ...apiVersion.enum.map((version) => (path: string) => `/${version}${path}`),
   ...apiVersion["x-service-versions"].map(
@@ -31,7 +31,7 @@ const layouts = document.servers.flatMap(({ variables: { apiVersion } }) => [
   ),
 ]);
 
-/** Every operation, with the media type of its body if it has one. */
+/** All operations, with the media type of the body if there is one. */
 const operations = Object.entries(document.paths).flatMap(([path, item]) =>
   Object.entries(item).flatMap(([key, operation]) => {
     const method = key.toUpperCase();
@@ -58,7 +58,7 @@ function encode(value: string): string {
   return encodeURIComponent(value.toWellFormed()) || "%20";
 }
 
-/** Where an operation is, in any layout and with any id. */
+/** The path of an operation, in any layout and with any id. */
 function pathOf(path: string): fc.Arbitrary<string> {
   return fc
     .tuple(fc.constantFrom(...layouts), segment)
@@ -174,7 +174,7 @@ const patchJson = fc
   .array(patchOperation, { minLength: 1, maxLength: 3 })
   .map((value) => JSON.stringify(value));
 
-/** What an operation takes that has bodies of this type. */
+/** A valid body of a media type. */
 function usefulBody(type: string | undefined): fc.Arbitrary<Uint8Array> {
   switch (type) {
     case undefined:
@@ -243,8 +243,8 @@ const headerValue = fc.oneof(
   fc.constantFrom(...PROTOTYPE_KEYS, "", "\xff\xfe", "\x80", "a\tb", "true", "%00", '"', "../../x"),
 );
 
-/** Those that the server acts on. */
-const TELLING_HEADERS: Headers = [
+/** Headers that change the behaviour of the server. */
+const EFFECTIVE_HEADERS: Headers = [
   ["Cookie", "a=%; b=%ff; __proto__=x; =; ;;"],
   ["Expect", "100-continue"],
   ["Expect", "nonsense"],
@@ -265,7 +265,7 @@ const header: fc.Arbitrary<readonly [string, string]> = fc.oneof(
     ),
     headerValue,
   ),
-  fc.constantFrom(...TELLING_HEADERS),
+  fc.constantFrom(...EFFECTIVE_HEADERS),
   fc.integer({ min: 1, max: 20_000 }).map((length) => ["X-Long", "x".repeat(length)] as const),
 );
 
@@ -289,7 +289,7 @@ const authorization = fc.oneof(
     .map((value) => [["Authorization", value] as const]),
 );
 
-/** Such that the server's parser knows it; others are the business of malformed requests. CONNECT is for proxies. */
+/** The methods that Node's parser accepts, except CONNECT, which is for proxies. `malformed.ts` covers other methods. */
 const methods = METHODS.filter((method) => method !== "CONNECT");
 
 export const chunks: fc.Arbitrary<number[] | undefined> = fc.option(
@@ -342,18 +342,18 @@ export const attackRequest: fc.Arbitrary<AttackRequest> = fc
     }),
   );
 
-/** A request in which every placeholder is what `fill` makes of it. */
+/** Replaces every placeholder of a request. */
 export function filled(request: AttackRequest, fill: (placeholder: string) => string): AttackRequest {
   const replace = (value: string) => value.replace(/<(id|instance|token)(:\d+)?>/g, fill);
   return {
     ...request,
     target: replace(request.target),
-    headers: request.headers.map(([one, value]) => [one, replace(value)]),
+    headers: request.headers.map(([field, value]) => [field, replace(value)]),
     body: Buffer.from(replace(Buffer.from(request.body).toString("latin1")), "latin1"),
   };
 }
 
-/** The bytes of a request. */
+/** Serializes a request. */
 export function requestBytes({
   method,
   target,
@@ -362,7 +362,7 @@ export function requestBytes({
   chunks: sizes,
 }: AttackRequest): Uint8Array {
   const framing = sizes === undefined ? `Content-Length: ${content.length}` : "Transfer-Encoding: chunked";
-  const lines = headers.map(([one, value]) => `${one}: ${value}\r\n`).join("");
+  const lines = headers.map(([field, value]) => `${field}: ${value}\r\n`).join("");
   const head = Buffer.from(
     `${method} ${target} HTTP/1.1\r\nHost: mock\r\n${framing}\r\n${lines}\r\n`,
     "latin1",
@@ -370,7 +370,7 @@ export function requestBytes({
   return Buffer.concat([head, ...(sizes === undefined ? [content] : chunked(content, sizes))]);
 }
 
-/** https://www.rfc-editor.org/rfc/rfc9112#section-7.1 */
+/** Encodes a chunked body: https://www.rfc-editor.org/rfc/rfc9112#section-7.1 */
 function chunked(content: Uint8Array, sizes: readonly number[]): Uint8Array[] {
   const parts: Uint8Array[] = [];
   let at = 0;

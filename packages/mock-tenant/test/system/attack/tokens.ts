@@ -1,10 +1,11 @@
 import fc from "fast-check";
 import type { AttackRequest } from "./requests.ts";
 
-/** A token request, with `<client>` and `<secret>` to be filled in, and whether it is one that must be granted. */
+/** A token request with the placeholders `<client>` and `<secret>`. */
 export interface TokenRequest {
   readonly request: AttackRequest;
-  readonly right: boolean;
+  /** True if the tenant must return a token. */
+  readonly valid: boolean;
 }
 
 const FIELDS = { grant_type: "client_credentials", client_id: "<client>", client_secret: "<secret>" };
@@ -34,15 +35,15 @@ function multipart(separator: string, dispositions: readonly string[]): string {
   return `${parts.join("")}--${separator}--\r\n`;
 }
 
-function tokenRequestOf(type: string, body: Uint8Array, right: boolean, search = ""): TokenRequest {
+function tokenRequestOf(type: string, body: Uint8Array, valid: boolean, search = ""): TokenRequest {
   const headers = [["Content-Type", type]] as const;
   return {
     request: { method: "POST", target: `/oauth/token${search}`, headers, body, chunks: undefined },
-    right,
+    valid,
   };
 }
 
-const right = fc.oneof(
+const valid = fc.oneof(
   fc.constant(
     tokenRequestOf(
       "application/x-www-form-urlencoded",
@@ -71,9 +72,9 @@ const strangeMultipart = fc
     ),
   );
 
-/** Cut, spliced or with a byte changed, anywhere. */
+/** A form with bytes removed, inserted or replaced at any place. */
 const mangled = fc
-  .tuple(fc.oneof(right, strangeMultipart), fc.nat(), fc.nat(20), fc.uint8Array({ maxLength: 5 }))
+  .tuple(fc.oneof(valid, strangeMultipart), fc.nat(), fc.nat(20), fc.uint8Array({ maxLength: 5 }))
   .map(([{ request }, at, length, bytes]) => {
     const start = at % (request.body.length + 1);
     const body = Buffer.concat([
@@ -81,7 +82,7 @@ const mangled = fc
       bytes,
       request.body.subarray(start + length),
     ]);
-    return { request: { ...request, body }, right: false };
+    return { request: { ...request, body }, valid: false };
   });
 
 const strange = fc
@@ -110,7 +111,7 @@ const strange = fc
   .map(([type, body, search]) => tokenRequestOf(type, body, false, search));
 
 export const tokenRequest: fc.Arbitrary<TokenRequest> = fc.oneof(
-  right,
+  valid,
   { weight: 2, arbitrary: strangeMultipart },
   { weight: 4, arbitrary: mangled },
   { weight: 2, arbitrary: strange },

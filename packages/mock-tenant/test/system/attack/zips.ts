@@ -3,9 +3,10 @@ import fc from "fast-check";
 import { zipSync } from "fflate";
 import { chunks } from "./requests.ts";
 
-/** An upload, and whether it is a zip that can be read to its end; undefined where that is for the reader to say. */
+/** The body of an upload. */
 export interface AttackZip {
   readonly bytes: Uint8Array;
+  /** True for a valid zip, false for an invalid one, and undefined if either answer is correct. */
   readonly readable?: boolean;
 }
 
@@ -19,7 +20,7 @@ const good = fc
   .tuple(fc.dictionary(safeName, content, { maxKeys: 6, noNullPrototype: true }), fc.constantFrom(0, 6, 9))
   .map(([files, level]) => zipSync(files, { level: level as 0 | 6 | 9 }));
 
-/** The fields of an entry of a zip that lie where they are not what the data says. */
+/** The fields of a zip entry, which may contradict the data. */
 interface Entry {
   readonly name: Uint8Array;
   readonly data: Uint8Array;
@@ -28,7 +29,7 @@ interface Entry {
   readonly crc: number;
   readonly compressedSize: number;
   readonly size: number;
-  /** Where its local header is said to be; where it is when undefined. */
+  /** The declared offset of the local header. If undefined, the real one. */
   readonly offset: number | undefined;
   readonly extra: Uint8Array;
 }
@@ -41,7 +42,7 @@ interface Lies {
   readonly comment: Uint8Array;
 }
 
-/** https://pkware.cachefly.net/webdocs/casestudies/APPNOTE.TXT, sections 4.3.7, 4.3.12, 4.3.14 and 4.3.16 */
+/** Builds a zip: https://pkware.cachefly.net/webdocs/casestudies/APPNOTE.TXT, sections 4.3.7, 4.3.12, 4.3.14 and 4.3.16 */
 function build(entries: readonly Entry[], lies: Lies): Uint8Array {
   const parts: Buffer[] = [];
   const directory: Buffer[] = [];
@@ -127,7 +128,7 @@ const entry: fc.Arbitrary<Entry> = fc
           offset: uint32,
           extra: fc.oneof(
             fc.uint8Array({ maxLength: 40 }),
-            // A field of zip64, whole or cut short.
+            // A zip64 field, complete here and truncated below.
             fc
               .uint8Array({ minLength: 28, maxLength: 28 })
               .map((bytes) => Buffer.concat([Buffer.from([1, 0, 28, 0]), bytes])),
@@ -154,7 +155,7 @@ const entry: fc.Arbitrary<Entry> = fc
     };
   });
 
-const lying = fc
+const contradictory = fc
   .tuple(
     fc.array(entry, { maxLength: 4 }),
     fc.record({
@@ -173,7 +174,7 @@ const lying = fc
   )
   .map(([entries, lies]) => build(entries, lies));
 
-/** Many entries in the directory that share the same data, as a bomb has them that is small and unpacks to much. */
+/** Builds a zip bomb: many entries in the directory share the same data. */
 function overlapping(raw: Uint8Array, count: number): Uint8Array {
   const data = deflateRawSync(raw);
   const shared = {
@@ -203,7 +204,7 @@ function overlapping(raw: Uint8Array, count: number): Uint8Array {
 
 const attackZip: fc.Arbitrary<AttackZip> = fc.oneof(
   { weight: 2, arbitrary: good.map((bytes) => ({ bytes, readable: true })) },
-  // At any byte: what is left has no end of the directory.
+  // A zip that is cut off at any byte has no end-of-central-directory record.
   {
     weight: 2,
     arbitrary: fc
@@ -220,7 +221,7 @@ const attackZip: fc.Arbitrary<AttackZip> = fc.oneof(
       return { bytes: flipped };
     }),
   },
-  { weight: 3, arbitrary: lying.map((bytes) => ({ bytes })) },
+  { weight: 3, arbitrary: contradictory.map((bytes) => ({ bytes })) },
   fc
     .tuple(good, fc.uint8Array({ minLength: 1, maxLength: 50 }))
     .map(([bytes, more]) => ({ bytes: Buffer.concat([more, bytes]) })),
@@ -236,13 +237,13 @@ const attackZip: fc.Arbitrary<AttackZip> = fc.oneof(
   fc.uint8Array({ minLength: 1, maxLength: 100 }).map((bytes) => ({ bytes, readable: false })),
 );
 
-/** How a zip is uploaded. */
+/** A zip, and the way to upload it. */
 export interface AttackUpload {
   readonly zip: AttackZip;
-  /** Which of the customizers. */
+  /** The number of the customizer, modulo the number of customizers. */
   readonly number: number;
   readonly chunks: readonly number[] | undefined;
-  /** The share of the request after which the client goes away, the first time; undefined when it stays. */
+  /** The fraction of the request after which the client first disconnects. If undefined, it does not. */
   readonly cut: number | undefined;
 }
 
@@ -256,8 +257,8 @@ export const attackUpload: fc.Arbitrary<AttackUpload> = fc.record({
   ),
 });
 
-/** More than 1 GiB in less than 1 MiB: of high ratio, and with entries that share their data. */
+/** Small zips that exceed the limit for unpacked bytes or for entries. */
 export const BOMBS: readonly (readonly [name: string, make: () => Uint8Array])[] = [
-  ["entries that share their data", () => overlapping(new Uint8Array(64 * 1024 ** 2), 20)],
+  ["20 entries that share their data", () => overlapping(new Uint8Array(64 * 1024 ** 2), 20)],
   ["20,001 entries that share their data", () => overlapping(new Uint8Array(1), 20_001)],
 ];
