@@ -15,8 +15,20 @@ await runTool(usage, {}, async () => {
   await mkdir(folder);
   await buildPackages();
   for (const { name } of publishedPackages)
-    await runProgram("pnpm", ["--silent", "--filter", name, "pack", "--pack-destination", "../../dist"]);
-  const tarballs = (await readdir(folder)).map((file) => `"${join(folder, file)}"`);
-  console.log(`\nInstall them in a project with:\n\n  npm install ${tarballs.join(" ")}`);
+    await runProgram("pnpm", ["--silent", "--filter", name, "pack", "--pack-destination", "dist"]);
+  const files = await readdir(folder);
+  const quoted = (name: string) =>
+    files
+      .filter((file) => file.startsWith(`isc-customizers-${name}-`))
+      .map((file) => `"${join(folder, file)}"`);
+  const client = [...quoted("types"), ...quoted("client")].join(" ");
+  console.log(`
+Install the client in a project with:
+
+  npm install ${client}
+
+and the mock tenant for its tests, on Node 22.19 or later, with:
+
+  npm install --save-dev ${quoted("mock-tenant").join(" ")}`);
   return 0;
 });

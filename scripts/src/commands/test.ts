@@ -1,5 +1,5 @@
 import { readFile, rm } from "node:fs/promises";
-import { join } from "node:path";
+import { join, relative } from "node:path";
 import { root } from "../repository.ts";
 import { spawnProgram } from "../run-program.ts";
 import { runTool } from "../tool.ts";
@@ -20,6 +20,7 @@ interface TestReport {
   readonly numPassedTests: number;
   readonly numFailedTests: number;
   readonly numPendingTests: number;
+  readonly testResults: readonly { readonly name: string; readonly status: string }[];
 }
 
 await runTool(usage, { options: { system: { type: "boolean" } } }, async ({ values: { system } }) => {
@@ -62,6 +63,11 @@ function vitest(...args: readonly string[]): Promise<StepResult> {
 async function countTests(): Promise<string> {
   const text = await readFile(join(root, report), "utf8").catch(() => undefined);
   if (text === undefined) return "No test ran.";
-  const { numPassedTests, numFailedTests, numPendingTests } = JSON.parse(text) as TestReport;
-  return `${numPassedTests} passed, ${numFailedTests} failed, ${numPendingTests} skipped`;
+  const { numPassedTests, numFailedTests, numPendingTests, testResults } = JSON.parse(text) as TestReport;
+  // A file that cannot be loaded has no test that could fail.
+  const files = testResults
+    .filter(({ status }) => status === "failed")
+    .map(({ name }) => relative(root, name));
+  const failed = files.map((file) => `Failed: ${file}\n`).join("");
+  return `${failed}${numPassedTests} passed, ${numFailedTests} failed, ${numPendingTests} skipped`;
 }

@@ -3,11 +3,18 @@ import { actionsOf, commandsOf, type Workflow } from "./workflow.ts";
 // Each rule returns the problems of a workflow. The tests apply it to the workflows, and to a broken one.
 
 /** Requires that every action is pinned by commit, with its version in a comment, which Renovate updates. */
-export function findUnpinnedActions(workflow: Workflow): string[] {
-  return actionsOf(workflow)
-    .filter(({ ref, version = "" }) => !/^[\da-f]{40}$/.test(ref) || !/^v\d+\.\d+\.\d+$/.test(version))
-    .map(({ repository, ref }) => `${repository}@${ref} is not pinned by commit with a version comment.`);
+export function findUnpinnedActions({ text, jobs }: Workflow): string[] {
+  const used = Object.values(jobs).flatMap((job) => [job.uses, ...(job.steps ?? []).map(({ uses }) => uses)]);
+  const lines = new Set(text.split("\n").map((line) => line.trim().replace(/^- /, "")));
+  return used
+    .filter((action) => action !== undefined)
+    .filter(
+      (action) => ![...lines].some((line) => line.startsWith(`uses: ${action} # v`) && pinned.test(line)),
+    )
+    .map((action) => `${action} is not pinned by commit with a version comment.`);
 }
+
+const pinned = /^uses: [\w.-]+\/[\w./-]+@[\da-f]{40} # v\d+\.\d+\.\d+$/;
 
 /** The commands of pnpm itself that the workflows use. */
 const pnpmCommands = ["install", "audit", "outdated"];
@@ -38,17 +45,29 @@ const trustedCommands = [
   /^pnpm install --frozen-lockfile --ignore-scripts --ignore-pnpmfile$/,
 ];
 
-/** Requires that only `publish` in release.yml may ask for an identity, and that it runs nothing but the trusted commands. */
+/** The actions of that job. */
+const trustedActions = ["actions/checkout", "actions/setup-node", "changesets/action/publish"];
+
+/**
+ * Requires that only `publish` in release.yml may ask for an identity, that it runs nothing but the trusted commands and actions, and that
+ * it waits for the tests.
+ */
 export function findIdentityProblems(workflow: Workflow): string[] {
   const problems: string[] = [];
   for (const [id, job] of Object.entries(workflow.jobs)) {
-    if (job.permissions?.["id-token"] !== "write") continue;
+    if ((job.permissions ?? workflow.permissions)?.["id-token"] !== "write") continue;
     if (workflow.name !== "release.yml" || id !== "publish")
       problems.push(`The job "${id}" of ${workflow.name} must not have id-token: write.`);
     for (const command of commandsOf({ ...workflow, jobs: { [id]: job } })) {
       if (!trustedCommands.some((pattern) => pattern.test(command)))
         problems.push(`The job "${id}" has id-token: write and must not run "${command}".`);
     }
+    for (const [action = ""] of job.steps.map(({ uses }) => uses?.split("@") ?? [])) {
+      if (action !== "" && !trustedActions.includes(action))
+        problems.push(`The job "${id}" has id-token: write and must not use ${action}.`);
+    }
+    if (!job.needs?.includes("test") || !job.if?.includes("needs.test.result == 'success'"))
+      problems.push(`The job "${id}" has id-token: write and must wait for the job "test".`);
   }
   return problems;
 }

@@ -9,16 +9,22 @@ export const workflowFolder = join(root, ".github/workflows");
 export interface Workflow {
   readonly name: string;
   readonly text: string;
+  /** The permissions of every job that sets none itself. */
+  readonly permissions?: Permissions;
   readonly jobs: Readonly<Record<string, Job>>;
 }
+
+export type Permissions = Readonly<Record<string, string>>;
 
 export interface Job {
   readonly needs?: string | readonly string[];
   readonly if?: string;
-  readonly permissions?: Readonly<Record<string, string>>;
+  readonly permissions?: Permissions;
   readonly outputs?: Readonly<Record<string, string>>;
   readonly env?: Readonly<Record<string, string>>;
   readonly "timeout-minutes"?: number;
+  /** A reusable workflow, in place of steps. */
+  readonly uses?: string;
   readonly steps: readonly Step[];
 }
 
@@ -36,8 +42,8 @@ export async function readWorkflow(name: string): Promise<Workflow> {
 }
 
 export function parseWorkflow(name: string, text: string): Workflow {
-  const { jobs } = parse(text) as Pick<Workflow, "jobs">;
-  return { name, text, jobs };
+  const parsed = parse(text) as Pick<Workflow, "permissions" | "jobs">;
+  return { ...parsed, name, text };
 }
 
 /** An action as a workflow names it: `changesets/action/pack@8488615a... # v2.1.1`. */

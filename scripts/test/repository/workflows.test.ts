@@ -66,6 +66,9 @@ describe("pins", () => {
     "actions/checkout@v7.0.1",
     "actions/checkout@3d3c42e5aac5ba805825da76410c181273ba90b1",
     "actions/checkout@3d3c42e5aac5ba805825da76410c181273ba90b1 # v7",
+    '"actions/checkout@main"',
+    "docker://alpine:latest",
+    "./.github/actions/local",
   ])("%s is not pinned", (action) => {
     expect(findUnpinnedActions(broken("a.yml", `      - uses: ${action}\n`))).toHaveLength(1);
   });
@@ -100,6 +103,29 @@ describe("permissions", () => {
     expect(findIdentityProblems(broken("release.yml", "      - run: npm pack\n", job))).toEqual([
       'The job "build" of release.yml must not have id-token: write.',
       'The job "build" has id-token: write and must not run "npm pack".',
+      'The job "build" has id-token: write and must wait for the job "test".',
+    ]);
+  });
+
+  test("a job that inherits id-token: write is reported", () => {
+    const { text } = broken("ci.yml", "      - run: npm pack\n");
+    const workflow = parseWorkflow("ci.yml", `permissions: { id-token: write }\n${text}`);
+    expect(findIdentityProblems(workflow)).toContain(
+      'The job "build" of ci.yml must not have id-token: write.',
+    );
+  });
+
+  test("another action in the job with id-token: write is reported", async () => {
+    const workflow = await edited("changesets/action/publish@", "somebody/action@");
+    expect(findIdentityProblems(workflow)).toEqual([
+      'The job "publish" has id-token: write and must not use somebody/action.',
+    ]);
+  });
+
+  test("a publish job that does not wait for the tests is reported", async () => {
+    const workflow = await edited("needs: [test, pack, snapshot]", "needs: [pack, snapshot]");
+    expect(findIdentityProblems(workflow)).toEqual([
+      'The job "publish" has id-token: write and must wait for the job "test".',
     ]);
   });
 
