@@ -8,7 +8,7 @@ import { ToolError } from "./tool-error.ts";
 /** The end of a program. */
 export interface ProgramResult {
   readonly passed: boolean;
-  /** What it printed; empty if it printed to the terminal. */
+  /** Its standard output and standard error; empty if they went to the terminal. */
   readonly output: string;
 }
 
