@@ -4,7 +4,9 @@ import { defineConfig } from "vitest/config";
 // oxlint-disable-next-line import/no-default-export -- vitest looks for one
 export default defineConfig({
   test: {
-    include: ["test/{policies,pure-functions,policy-properties,path-parameters,rate-limiter}.test.ts"],
+    include: [
+      "test/{policies,pure-functions,policy-properties,openapi/path-parameters,transport/rate-limiter}.test.ts",
+    ],
     testTimeout: 120_000,
   },
 });

@@ -1,7 +1,7 @@
 import type { ServerVariables } from "@isc-customizers/types";
-import type { Logger, LogLevel } from "./logger.ts";
-import type { RateLimit, RateLimiter } from "./rate-limiter.ts";
-import type { TokenStore } from "./token-store.ts";
+import type { Logger, LogLevel } from "./runtime/logger.ts";
+import type { RateLimit, RateLimiter } from "./transport/rate-limiter.ts";
+import type { TokenStore } from "./auth/token-store.ts";
 
 /** How the client comes by its tokens: by client credentials, or ready-made. */
 export type Auth = ClientCredentialsAuth | AccessTokenAuth;

@@ -1,18 +1,18 @@
 import type { Methods } from "@isc-customizers/types";
-import { resolveApiVersion, versionedPath } from "./api-version.ts";
-import { resolveBaseUrl } from "./base-url.ts";
+import { resolveApiVersion, versionedPath } from "./openapi/api-version.ts";
+import { resolveBaseUrl } from "./openapi/base-url.ts";
 import type { ClientOptions, Fetch } from "./client-options.ts";
-import { type Clock, systemClock } from "./clock.ts";
-import { createRawClient } from "./create-raw-client.ts";
-import { createTokenSource } from "./create-token-source.ts";
-import { ConfigurationError } from "./errors.ts";
-import { checkedHeaders } from "./headers.ts";
-import { createLog } from "./logger.ts";
-import { createMethods } from "./methods.ts";
-import type { RawClient } from "./raw-client.ts";
-import { createRateLimiter } from "./rate-limiter.ts";
-import { defaultLimits, requestLimits } from "./request-limits.ts";
-import { createTransport } from "./transport.ts";
+import { type Clock, systemClock } from "./runtime/clock.ts";
+import { createRawClient } from "./openapi/create-raw-client.ts";
+import { createTokenSource } from "./auth/create-token-source.ts";
+import { ConfigurationError } from "./errors/errors.ts";
+import { checkedHeaders } from "./openapi/headers.ts";
+import { createLog } from "./runtime/logger.ts";
+import { createMethods } from "./methods/create-methods.ts";
+import type { RawClient } from "./openapi/raw-client.ts";
+import { createRateLimiter } from "./transport/rate-limiter.ts";
+import { defaultLimits, requestLimits } from "./transport/request-limits.ts";
+import { createTransport } from "./transport/transport.ts";
 import { version } from "./version.ts";
 
 /** A client of one tenant's Connector Customizers API: a method for each operation, and `raw`. */

@@ -18,9 +18,9 @@ export {
   ServerError,
   TimeoutError,
   UnauthorizedError,
-} from "./errors.ts";
-export type { Logger, LogLevel } from "./logger.ts";
-export type { RateLimit, RateLimiter } from "./rate-limiter.ts";
-export type { StoredToken, TokenStore } from "./token-store.ts";
-export type { ErrorBody, ErrorMessage } from "./error-body.ts";
+} from "./errors/errors.ts";
+export type { Logger, LogLevel } from "./runtime/logger.ts";
+export type { RateLimit, RateLimiter } from "./transport/rate-limiter.ts";
+export type { StoredToken, TokenStore } from "./auth/token-store.ts";
+export type { ErrorBody, ErrorMessage } from "./errors/error-body.ts";
 export type * from "@isc-customizers/types";

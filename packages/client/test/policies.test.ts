@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
-import { versionedPath } from "../src/api-version.ts";
-import { retryAfter } from "../src/retry-after.ts";
-import { backoff, isIdempotent, mayHaveHadEffect, mayRetry } from "../src/retry-policy.ts";
-import { freshness } from "../src/token-freshness.ts";
+import { versionedPath } from "../src/openapi/api-version.ts";
+import { retryAfter } from "../src/transport/retry-after.ts";
+import { backoff, isIdempotent, mayHaveHadEffect, mayRetry } from "../src/transport/retry-policy.ts";
+import { freshness } from "../src/auth/token-freshness.ts";
 
 describe("Retry-After, in milliseconds", () => {
   const date = "Sun, 06 Nov 1994 08:49:37 GMT";

@@ -1,16 +1,16 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { IscError } from "../src/index.ts";
-import { fillPath, pathTemplate } from "../src/path-parameters.ts";
-import { queryParts } from "../src/query-string.ts";
-import { SlidingWindow } from "../src/rate-limiter.ts";
-import { redactor } from "../src/redact.ts";
-import { retryAfter } from "../src/retry-after.ts";
-import { RetryBudget } from "../src/retry-budget.ts";
-import { backoff, mayRetry } from "../src/retry-policy.ts";
-import { freshness } from "../src/token-freshness.ts";
-import { isZipStart } from "../src/upload.ts";
-import { ManualClock } from "./clock.ts";
+import { fillPath, pathTemplate } from "../src/openapi/path-parameters.ts";
+import { queryParts } from "../src/openapi/query-string.ts";
+import { SlidingWindow } from "../src/transport/rate-limiter.ts";
+import { redactor } from "../src/errors/redact.ts";
+import { retryAfter } from "../src/transport/retry-after.ts";
+import { RetryBudget } from "../src/transport/retry-quota.ts";
+import { backoff, mayRetry } from "../src/transport/retry-policy.ts";
+import { freshness } from "../src/auth/token-freshness.ts";
+import { isZipStart } from "../src/body/upload.ts";
+import { ManualClock } from "./support/clock.ts";
 
 describe("policies", () => {
   test("a backoff is from half its ceiling to all of it, and its ceiling grows to eight seconds", () => {

@@ -1,12 +1,12 @@
 import { describe, expect, test } from "vitest";
-import { resolveApiVersion } from "../src/api-version.ts";
+import { resolveApiVersion } from "../src/openapi/api-version.ts";
 import { ConfigurationError } from "../src/index.ts";
-import { Circle } from "../src/pagination.ts";
-import { fillPath, pathParameterNames, pathTemplate } from "../src/path-parameters.ts";
-import { queryParts } from "../src/query-string.ts";
-import { redactedError, redactor } from "../src/redact.ts";
-import { RetryBudget } from "../src/retry-budget.ts";
-import { isUnsent } from "../src/unsent.ts";
+import { Circle } from "../src/methods/repeated-page.ts";
+import { fillPath, pathParameterNames, pathTemplate } from "../src/openapi/path-parameters.ts";
+import { queryParts } from "../src/openapi/query-string.ts";
+import { redactedError, redactor } from "../src/errors/redact.ts";
+import { RetryBudget } from "../src/transport/retry-quota.ts";
+import { isUnsent } from "../src/transport/connect-error.ts";
 
 function failing(properties: object, cause?: unknown): Error {
   return Object.assign(new Error("failed", { cause }), properties);

@@ -1,4 +1,4 @@
-import { ConfigurationError } from "../errors.ts";
+import { ConfigurationError } from "../errors/errors.ts";
 
 /** A tenant and the credentials for it. */
 export interface Credentials {

@@ -1,8 +1,8 @@
 import { openAsBlob } from "node:fs";
 import { stat } from "node:fs/promises";
-import { ConfigurationError } from "../errors.ts";
-import { reasonOf } from "../reason.ts";
-import { isZipStart } from "../upload.ts";
+import { ConfigurationError } from "../errors/errors.ts";
+import { reasonOf } from "../errors/reason.ts";
+import { isZipStart } from "../body/upload.ts";
 import { isZipEnd, longestZipEnd } from "./zip-end.ts";
 
 /**

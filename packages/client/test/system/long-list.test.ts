@@ -2,7 +2,7 @@ import { execFile } from "node:child_process";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { expect, test } from "vitest";
-import { startServer } from "../server.ts";
+import { startServer } from "../support/server.ts";
 
 test("iterates over a million items in less memory than the items take", async () => {
   const total = 1_000_000;

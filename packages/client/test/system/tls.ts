@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import { type AddressInfo, connect } from "node:net";
 import { join } from "node:path";
 import { createServer, getCACertificates, setDefaultCACertificates } from "node:tls";
-import { temporaryFolder } from "../folders.ts";
+import { temporaryFolder } from "../support/folders.ts";
 
 export interface TlsServer extends AsyncDisposable {
   readonly url: string;

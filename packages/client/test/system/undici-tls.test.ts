@@ -4,8 +4,8 @@ import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { hasProgram } from "../../../mock-tenant/test/system/system-program.ts";
 import { createClient } from "../../src/index.ts";
 import { undiciFetch } from "../../src/node/index.ts";
-import { startProxy } from "../proxy.ts";
-import { answering, clientOf } from "../server.ts";
+import { startProxy } from "../support/proxy.ts";
+import { answering, clientOf } from "../support/server.ts";
 import { startTls } from "./tls.ts";
 
 const id = "b07dc46a-1498-4de8-bfbb-259a68e70c8a";

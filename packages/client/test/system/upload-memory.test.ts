@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { type Folder, temporaryFolder } from "../folders.ts";
+import { type Folder, temporaryFolder } from "../support/folders.ts";
 
 const program = fileURLToPath(new URL("upload-peak.ts", import.meta.url));
 const mebibyte = 1_048_576;

@@ -1,0 +1,61 @@
+import { server } from "@isc-customizers/types";
+import { apiVersions } from "./api-version.ts";
+import type { ClientOptions } from "../client-options.ts";
+import { ConfigurationError } from "../errors/errors.ts";
+
+/**
+ * The tenant's URL, without an API version and without a slash at its end.
+ * @throws ConfigurationError unless exactly one of the two options is given and can be used.
+ */
+export function resolveBaseUrl({ tenant, baseUrl }: Pick<ClientOptions, "tenant" | "baseUrl">): string {
+  if ((tenant === undefined) === (baseUrl === undefined)) {
+    const given = tenant === undefined ? "Neither `tenant` nor" : "Both `tenant` and";
+    throw new ConfigurationError(`${given} \`baseUrl\` is given; give one of them.`);
+  }
+  if (tenant !== undefined) return tenantUrl(tenant);
+  const url = secureUrl("baseUrl", baseUrl);
+  if (url.search !== "" || url.hash !== "")
+    throw new ConfigurationError("`baseUrl` must have no query and no fragment.");
+  const last = url.pathname.split("/").filter(Boolean).at(-1) ?? "";
+  if (apiVersions.includes(last)) {
+    throw new ConfigurationError(
+      `\`baseUrl\` ends with the API version "${last}"; leave it out, and set \`apiVersion\`.`,
+    );
+  }
+  return url.href.replace(/\/+$/, "");
+}
+
+/**
+ * A URL that credentials may be sent to.
+ * @throws ConfigurationError unless it is absolute, has no credentials in it, and is `https` or leads to loopback.
+ */
+export function secureUrl(option: string, text: unknown): URL {
+  if (typeof text !== "string" || !URL.canParse(text))
+    throw new ConfigurationError(`\`${option}\` is not a URL with a scheme and a host.`);
+  const url = new URL(text);
+  if (url.username !== "" || url.password !== "") {
+    throw new ConfigurationError(`\`${option}\` must hold no credentials; they belong in \`auth\`.`);
+  }
+  if (url.protocol === "https:" || (url.protocol === "http:" && isLoopback(url.hostname))) return url;
+  throw new ConfigurationError(
+    `\`${option}\` must be https, for it is sent credentials; http is for a loopback host alone.`,
+  );
+}
+
+/** RFC 6761, section 6.3, RFC 1122, section 3.2.1.3, and RFC 4291, section 2.5.3. */
+function isLoopback(host: string): boolean {
+  return (
+    host === "localhost" ||
+    host.endsWith(".localhost") ||
+    host === "[::1]" ||
+    /^127(?:\.\d{1,3}){3}$/.test(host)
+  );
+}
+
+function tenantUrl(tenant: string): string {
+  // A host label and nothing else (RFC 1123, section 2.1): the name decides where the credentials go.
+  if (typeof tenant !== "string" || !/^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/i.test(tenant)) {
+    throw new ConfigurationError('`tenant` must be the tenant\'s name alone, such as "acme".');
+  }
+  return new URL(server.url.replace("{tenant}", tenant)).origin;
+}

@@ -1,0 +1,99 @@
+import { describe, expect, test } from "vitest";
+import type { Client, ConnectorInstance, ConnectorInstanceChange } from "../../src/index.ts";
+import { answering, clientOf } from "../support/server.ts";
+
+const id = "c3a94e17-6b2d-4f58-9e01-d85b7a20f64c";
+const customizerId = "b07dc46a-1498-4de8-bfbb-259a68e70c8a";
+const link = [{ op: "replace", path: "/connectorCustomizerId", value: customizerId }] as const;
+const instance = { id, name: "Badge System", connectorCustomizerId: null };
+
+test("the list is asked for as experimental, and read", async () => {
+  await using server = await answering(200, JSON.stringify([instance]));
+  expect(await clientOf(server).listConnectorInstances()).toEqual([instance]);
+  expect(server.requests).toMatchObject([
+    { method: "GET", url: "/v2024/connector-instances", headers: { "x-sailpoint-experimental": "true" } },
+  ]);
+});
+
+test("a patch is sent as experimental, and as a JSON Patch", async () => {
+  await using server = await answering(200, JSON.stringify(instance));
+  expect(await clientOf(server).patchConnectorInstance({ id, body: [...link] })).toEqual(instance);
+  expect(server.requests).toMatchObject([
+    {
+      method: "PATCH",
+      url: `/v2024/connector-instances/${id}`,
+      headers: { "x-sailpoint-experimental": "true", "content-type": "application/json-patch+json" },
+      body: JSON.stringify(link),
+    },
+  ]);
+});
+
+test("the caller's headers win, the call's over the client's", async () => {
+  await using server = await answering(200, "[]");
+  const client = clientOf(server, { headers: { "X-SailPoint-Experimental": "client" } });
+  await client.listConnectorInstances();
+  await client.listConnectorInstances({}, { headers: { "x-sailpoint-experimental": "call" } });
+  expect(server.requests.map(({ headers }) => headers["x-sailpoint-experimental"])).toEqual([
+    "client",
+    "call",
+  ]);
+});
+
+test("no other operation carries the header", async () => {
+  await using server = await answering(200, "[]");
+  await clientOf(server).listConnectorCustomizers();
+  expect(server.requests[0]?.headers).not.toHaveProperty("x-sailpoint-experimental");
+});
+
+test("raw sends what it is given", async () => {
+  await using server = await answering(200, JSON.stringify(instance));
+  const { data } = await clientOf(server).raw.PATCH("/connector-instances/{id}", {
+    params: { path: { id }, header: { "X-SailPoint-Experimental": "true" } },
+    headers: { "Content-Type": "application/json-patch+json" },
+    body: [...link],
+  });
+  expect(data satisfies ConnectorInstance | undefined).toEqual(instance);
+  expect(server.requests).toMatchObject([
+    {
+      headers: { "x-sailpoint-experimental": "true", "content-type": "application/json-patch+json" },
+      body: JSON.stringify(link),
+    },
+  ]);
+});
+
+describe("types:", () => {
+  test("a change links or unlinks, and nothing else compiles", () => {
+    const path = "/connectorCustomizerId";
+    const changes: ConnectorInstanceChange[] = [
+      { op: "replace", path, value: customizerId },
+      { op: "remove", path },
+      // @ts-expect-error -- nothing is added
+      { op: "add", path, value: customizerId },
+      // @ts-expect-error -- a link has a customizer
+      { op: "replace", path },
+      // @ts-expect-error -- a link has an id, not `null`
+      { op: "replace", path, value: null },
+      // @ts-expect-error -- there is no customizer to an unlinking
+      { op: "remove", path, value: customizerId },
+      // @ts-expect-error -- nothing else changes
+      { op: "replace", path: "/name", value: "Renamed" },
+    ];
+    const linked = changes.map((change) => (change.op === "replace" ? change.value : undefined));
+    expect(linked satisfies (string | undefined)[]).toHaveLength(changes.length);
+  });
+
+  test("a call takes an id and changes, and no header", () => {
+    const calls = (client: Client) => [
+      client.patchConnectorInstance({ id, body: [{ op: "remove", path: "/connectorCustomizerId" }] }),
+      // @ts-expect-error -- changes are needed
+      client.patchConnectorInstance({ id }),
+      // @ts-expect-error -- changes are a list
+      client.patchConnectorInstance({ id, body: { op: "remove", path: "/connectorCustomizerId" } }),
+      // @ts-expect-error -- the header is no argument
+      client.listConnectorInstances({ "X-SailPoint-Experimental": "true" }),
+      // @ts-expect-error -- raw sends no header of its own accord
+      client.raw.GET("/connector-instances"),
+    ];
+    expect(calls).toBeTypeOf("function");
+  });
+});

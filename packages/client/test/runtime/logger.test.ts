@@ -1,0 +1,113 @@
+import { describe, expect, test, vi } from "vitest";
+import { assembleClient } from "../../src/create-client.ts";
+import { ConfigurationError, createClient, type ClientOptions, IscError } from "../../src/index.ts";
+import { EagerClock } from "../support/clock.ts";
+import { keepLines, startServer, unusedUrl } from "../support/server.ts";
+
+const levels = ["error", "warn", "info", "debug"] as const;
+
+function answers(...all: (readonly [status: number, headers?: Record<string, string>])[]) {
+  let n = 0;
+  return startServer((_, response) => {
+    const [status = 200, headers = {}] = all[Math.min(n++, all.length - 1)] ?? [];
+    response.writeHead(status, headers).end(status === 200 ? "[]" : "{}");
+  });
+}
+
+function clientOn(url: string, options: Partial<ClientOptions>) {
+  return assembleClient({ baseUrl: url, auth: { accessToken: "t" }, ...options }, new EagerClock());
+}
+
+const attempt =
+  /^info isc-customizers: listConnectorCustomizers: GET \/v2024\/connector-customizers answered (\d+) in \d+ ms, attempt (\d)\.$/;
+
+describe("the log", () => {
+  test.each(["info", "debug"] as const)("on `%s` has a line for each attempt", async (logLevel) => {
+    await using server = await answers([503], [429, { "Retry-After": "1" }], [200]);
+    const { lines, logger } = keepLines();
+    await clientOn(server.url, { logger, logLevel }).listConnectorCustomizers();
+    const attempts = lines
+      .flatMap((line) => [attempt.exec(line)?.slice(1) ?? []])
+      .filter(({ length }) => length);
+    expect(attempts).toEqual([
+      ["503", "1"],
+      ["429", "2"],
+      ["200", "3"],
+    ]);
+    expect(lines.filter((line) => line.includes("another attempt in"))).toHaveLength(2);
+    expect(lines[3]).toMatch(/another attempt in 1000 ms/);
+  });
+
+  test.each<[string, number, string, RegExp]>([
+    ["an error", 404, "{}", /answered 404 in \d+ ms, attempt 1\.$/],
+    ["a body that is no JSON", 200, "<", /answered 200, but its body is not JSON\. Attempt 1\.$/],
+  ])("has one line for %s", async (_, status, body, expected) => {
+    await using server = await startServer((_request, response) => response.writeHead(status).end(body));
+    const { lines, logger } = keepLines();
+    const call = clientOn(server.url, { logger, logLevel: "debug" }).listConnectorCustomizers();
+    await expect(call).rejects.toBeInstanceOf(IscError);
+    expect(lines).toEqual([expect.stringMatching(expected)]);
+  });
+
+  test("has a line for an attempt that failed on its way, too", async () => {
+    const { lines, logger } = keepLines();
+    await clientOn(unusedUrl, { logger, logLevel: "info" })
+      .listConnectorCustomizers()
+      .catch(() => {});
+    const failures = lines.filter((line) => /failed: .*ECONNREFUSED.* Attempt \d\./.test(line));
+    expect(failures).toHaveLength(3);
+  });
+
+  test.each(["off", "error", "warn"] as const)("on `%s` says nothing of attempts", async (logLevel) => {
+    await using server = await answers([503], [200]);
+    const { lines, logger } = keepLines();
+    await clientOn(server.url, { logger, logLevel }).listConnectorCustomizers();
+    expect(lines).toEqual([]);
+  });
+
+  test("is the console's from `warn` on, unless something else is said", async () => {
+    await using server = await answers([200, { "X-Deprecated": "true" }]);
+    const spies = levels.map((level) => vi.spyOn(console, level).mockImplementation(() => {}));
+    try {
+      await createClient({ baseUrl: server.url, auth: { accessToken: "t" } }).listConnectorCustomizers();
+      const [error, warn, info, debug] = spies.map(({ mock }) => mock.calls);
+      expect([error, info, debug]).toEqual([[], [], []]);
+      expect(warn).toEqual([
+        ["isc-customizers: listConnectorCustomizers: GET /v2024/connector-customizers is deprecated."],
+      ]);
+    } finally {
+      for (const spy of spies) spy.mockRestore();
+    }
+  });
+
+  test("has no other levels", () => {
+    expect(() => clientOn("http://localhost", { logLevel: "verbose" as never })).toThrow(ConfigurationError);
+  });
+});
+
+describe("X-Deprecated", () => {
+  test("is warned of once for each operation, whatever the status, and by each client", async () => {
+    await using server = await answers([404, { "X-Deprecated": "true" }]);
+    const { lines, logger } = keepLines();
+    for (let clients = 0; clients < 2; clients++) {
+      const client = clientOn(server.url, { logger });
+      for (let n = 0; n < 3; n++) {
+        await client.getConnectorCustomizer({ id: "a" }).catch(() => {});
+        await client.deleteConnectorCustomizer({ id: "a" }).catch(() => {});
+      }
+    }
+    expect(lines).toEqual([
+      "warn isc-customizers: getConnectorCustomizer: GET /v2024/connector-customizers/a is deprecated.",
+      "warn isc-customizers: deleteConnectorCustomizer: DELETE /v2024/connector-customizers/a is deprecated.",
+      "warn isc-customizers: getConnectorCustomizer: GET /v2024/connector-customizers/a is deprecated.",
+      "warn isc-customizers: deleteConnectorCustomizer: DELETE /v2024/connector-customizers/a is deprecated.",
+    ]);
+  });
+
+  test.each([{ "X-Deprecated": "false" }, {}])("is not warned of for %j", async (headers) => {
+    await using server = await answers([200, headers as Record<string, string>]);
+    const { lines, logger } = keepLines();
+    await clientOn(server.url, { logger }).listConnectorCustomizers();
+    expect(lines).toEqual([]);
+  });
+});

@@ -1,0 +1,37 @@
+import { createContext, runInContext } from "node:vm";
+import type * as Client from "../../src/index.ts";
+
+// A program of its own: it tells which of the platform's globals the client has read by when. What the language has, a context
+// without a platform has too, but for `console`.
+const language = new Set(runInContext("Object.getOwnPropertyNames(globalThis)", createContext()) as string[]);
+language.delete("console");
+
+const read = new Set<string>();
+for (const [name, descriptor] of Object.entries(Object.getOwnPropertyDescriptors(globalThis))) {
+  if (language.has(name) || descriptor.configurable !== true) continue;
+  Object.defineProperty(globalThis, name, {
+    configurable: true,
+    get() {
+      read.add(name);
+      return descriptor.get ? (descriptor.get.call(globalThis) as unknown) : descriptor.value;
+    },
+  });
+}
+const readSince = () => {
+  const names = [...read];
+  read.clear();
+  return names;
+};
+
+const [, , entry = ""] = process.argv;
+// The first import of a process has Node itself read some.
+const nothing: string = "data:text/javascript,";
+await import(nothing);
+readSince();
+const { createClient } = (await import(entry)) as typeof Client;
+const atImport = readSince();
+const client = createClient({ baseUrl: "http://127.0.0.1:9", auth: { accessToken: "a" }, retries: 0 });
+const call = client.listConnectorCustomizers();
+const atCreation = readSince();
+await call.catch(() => {});
+process.stdout.write(JSON.stringify({ atImport, atCreation, atCall: readSince() }));

@@ -1,0 +1,95 @@
+import { createServer, type IncomingHttpHeaders, type IncomingMessage, type ServerResponse } from "node:http";
+import { text } from "node:stream/consumers";
+import type { AddressInfo } from "node:net";
+import { createClient, type ClientOptions, type Logger } from "../../src/index.ts";
+
+export interface SeenRequest {
+  readonly method: string;
+  readonly url: string;
+  readonly headers: IncomingHttpHeaders;
+  readonly body: string;
+}
+
+export interface TestServer extends AsyncDisposable {
+  readonly url: string;
+  readonly requests: readonly SeenRequest[];
+}
+
+export type Handler = (request: IncomingMessage, response: ServerResponse, seen: SeenRequest) => void;
+
+/** A real server on loopback, for the answers that a well-behaved tenant does not give. */
+export async function startServer(handler: Handler): Promise<TestServer> {
+  const requests: SeenRequest[] = [];
+  // On a busy machine, a test may be held up for longer than Node keeps an idle connection.
+  const server = createServer({ keepAliveTimeout: 120_000 }, (request, response) => {
+    const { method = "", url = "", headers } = request;
+    const serve = (body: string) => {
+      const seen = { method, url, headers, body };
+      requests.push(seen);
+      handler(request, response, seen);
+    };
+    // A request that is cut off has nobody to be answered.
+    text(request).then(serve, () => {});
+  });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const { port } = server.address() as AddressInfo;
+  return {
+    url: `http://127.0.0.1:${port}`,
+    requests,
+    async [Symbol.asyncDispose]() {
+      server.closeAllConnections();
+      await new Promise((resolve) => server.close(resolve));
+    },
+  };
+}
+
+/** A server that gives every request the same answer. */
+export function answering(
+  status: number,
+  body: string,
+  headers: Record<string, string> = {},
+): Promise<TestServer> {
+  return startServer((_, response) => {
+    response.writeHead(status, { "Content-Type": "application/json", ...headers }).end(body);
+  });
+}
+
+/** A client that needs no token endpoint. */
+export function clientOf({ url }: { readonly url: string }, options: Partial<ClientOptions> = {}) {
+  return createClient({ baseUrl: url, auth: { accessToken: "test-token" }, retries: 0, ...options });
+}
+
+/** A server that refuses connections: port 2 is assigned to nothing, and no server of another test is ever given it. */
+export const unusedUrl = "http://127.0.0.1:2";
+
+/** A tenant whose token endpoint gives `token-1`, `token-2`, ... and whose API takes them as `accept` says. */
+export function tokenServer(expiresIn: unknown, accept: (token: string) => boolean = () => true) {
+  let issued = 0;
+  return startServer((request, response) => {
+    response.setHeader("Content-Type", "application/json");
+    if (request.url === "/oauth/token") {
+      issued++;
+      response.end(
+        JSON.stringify({ access_token: `token-${issued}`, token_type: "bearer", expires_in: expiresIn }),
+      );
+    } else if (accept(request.headers.authorization ?? "")) response.end("[]");
+    else response.writeHead(401).end(JSON.stringify({ error: "expired" }));
+  });
+}
+
+export function tokenRequests(server: TestServer): number {
+  return server.requests.filter(({ url }) => url === "/oauth/token").length;
+}
+
+/** A logger that keeps its lines. */
+export function keepLines() {
+  const lines: string[] = [];
+  const line = (level: string) => (message: string) => void lines.push(`${level} ${message}`);
+  const logger: Logger = {
+    error: line("error"),
+    warn: line("warn"),
+    info: line("info"),
+    debug: line("debug"),
+  };
+  return { lines, logger };
+}

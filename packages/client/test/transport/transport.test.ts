@@ -1,0 +1,460 @@
+import { createServer as createHttpServer } from "node:http";
+import { type AddressInfo, createServer } from "node:net";
+import { describe, expect, test } from "vitest";
+import { assembleClient } from "../../src/create-client.ts";
+import {
+  type Client,
+  type ClientOptions,
+  ConnectionError,
+  IscError,
+  RateLimitError,
+  type RequestOptions,
+  ServerError,
+  TimeoutError,
+} from "../../src/index.ts";
+import { isUnsent } from "../../src/transport/connect-error.ts";
+import { EagerClock, ManualClock } from "../support/clock.ts";
+import { startServer, unusedUrl } from "../support/server.ts";
+
+const id = "b07dc46a-1498-4de8-bfbb-259a68e70c8a";
+const create = (client: Client) => client.createConnectorCustomizer({ body: { name: "x" } });
+
+function clientOn(url: string, options: Partial<ClientOptions> = {}, clock = new EagerClock()) {
+  const client = assembleClient(
+    { baseUrl: url, auth: { accessToken: "t" }, rateLimit: false, ...options },
+    clock,
+  );
+  return { client, clock };
+}
+
+async function rejection(promise: PromiseLike<unknown>): Promise<IscError> {
+  const error = await promise.then(
+    () => expect.fail("There was no error."),
+    (reason: unknown) => reason,
+  );
+  expect(error).toBeInstanceOf(IscError);
+  return error as IscError;
+}
+
+/** A server that gives these answers one after another, and the last of them for ever. */
+function answers(...all: (readonly [status: number, headers?: Record<string, string>])[]) {
+  let n = 0;
+  return startServer((_, response) => {
+    const [status = 200, headers = {}] = all[Math.min(n++, all.length - 1)] ?? [];
+    response.writeHead(status, { "Content-Type": "application/json", ...headers });
+    response.end(status === 200 ? "[]" : "{}");
+  });
+}
+
+test("a create that was answered is not sent again, whatever the reading of its answer fails of", async () => {
+  let sent = 0;
+  const fetch = () => {
+    sent++;
+    const cause = Object.assign(new Error("the cache is out of reach"), { syscall: "connect" });
+    const body = new ReadableStream({ pull: () => Promise.reject(cause) });
+    return Promise.resolve(new Response(body, { status: 201 }));
+  };
+  const { client } = clientOn("http://localhost", { fetch, auth: { accessToken: "token" } });
+  const error = await rejection(create(client));
+  expect(error).toBeInstanceOf(ConnectionError);
+  expect(error.message).toBe(
+    "createConnectorCustomizer: POST /v2024/connector-customizers was answered in part: the cache is out of reach",
+  );
+  expect(sent).toBe(1);
+});
+
+describe("the retry budget", () => {
+  test("a server that dies gets hardly more than the calls themselves", async () => {
+    await using server = await answers([503]);
+    const { client } = clientOn(server.url);
+    for (let n = 0; n < 100; n++) await rejection(client.listConnectorCustomizers());
+    expect(server.requests).toHaveLength(100 + 20);
+  });
+
+  test("nor does it if they come all at once", async () => {
+    await using server = await answers([503]);
+    const { client } = clientOn(server.url);
+    await Promise.all(Array.from({ length: 100 }, () => rejection(client.listConnectorCustomizers())));
+    expect(server.requests).toHaveLength(100 + 20);
+  });
+
+  test("five successes earn a retry, up to twenty", async () => {
+    let ok = false;
+    await using server = await startServer((_, response) => response.writeHead(ok ? 200 : 503).end("[]"));
+    const { client } = clientOn(server.url);
+    const call = async (times: number) => {
+      const before = server.requests.length;
+      for (let n = 0; n < times; n++) await client.listConnectorCustomizers().catch(() => {});
+      return server.requests.length - before;
+    };
+    expect(await call(20)).toBe(40);
+    ok = true;
+    await call(6);
+    ok = false;
+    expect(await call(5)).toBe(6);
+    ok = true;
+    await call(200);
+    ok = false;
+    expect(await call(50)).toBe(70);
+  });
+
+  test("each client has its own", async () => {
+    await using server = await answers([503]);
+    const one = clientOn(server.url).client;
+    for (let n = 0; n < 50; n++) await rejection(one.listConnectorCustomizers());
+    const before = server.requests.length;
+    await rejection(clientOn(server.url).client.listConnectorCustomizers());
+    expect(server.requests.length - before).toBe(3);
+  });
+
+  test("a token that is replaced takes nothing of it", async () => {
+    await using server = await startServer((request, response) => {
+      const good = request.headers.authorization === "Bearer good";
+      response.writeHead(good ? 200 : 401).end("[]");
+    });
+    let n = 0;
+    const auth = { accessToken: () => (n++ % 2 === 0 ? "dead" : "good") };
+    const { client } = clientOn(server.url, { auth });
+    for (let call = 0; call < 50; call++) expect(await client.listConnectorCustomizers()).toEqual([]);
+    expect(server.requests).toHaveLength(100);
+  });
+});
+
+describe("Retry-After", () => {
+  test.each([503, 429])("of a %i wins over the backoff", async (status) => {
+    await using server = await answers([status, { "Retry-After": "3" }], [200]);
+    const { client, clock } = clientOn(server.url);
+    expect(await client.listConnectorCustomizers()).toEqual([]);
+    expect(clock.fired).toEqual([3000]);
+  });
+
+  test("of nothing is no wait", async () => {
+    await using server = await answers([429, { "Retry-After": "0" }], [200]);
+    const { client, clock } = clientOn(server.url);
+    expect(await client.listConnectorCustomizers()).toEqual([]);
+    expect(clock.fired).toEqual([0]);
+  });
+
+  test("that is a date goes by the server's clock, wherever the local one is", async () => {
+    const date = { Date: "Sun, 06 Nov 1994 08:49:37 GMT", "Retry-After": "Sun, 06 Nov 1994 08:49:42 GMT" };
+    await using server = await answers([429, date], [200]);
+    const { client, clock } = clientOn(server.url);
+    expect(await client.listConnectorCustomizers()).toEqual([]);
+    expect(clock.fired).toEqual([5000]);
+  });
+
+  test("that is longer than what is left of the time for all is not waited for", async () => {
+    await using server = await answers([429, { "Retry-After": "10" }]);
+    const { client, clock } = clientOn(server.url, { totalTimeout: 10_000 }, new EagerClock(9999));
+    const error = await rejection(create(client));
+    expect(error).toBeInstanceOf(RateLimitError);
+    expect(error).toMatchObject({ retryAfter: 10_000, attempts: 1 });
+    expect(server.requests).toHaveLength(1);
+    expect(clock.fired).toEqual([]);
+    expect(clock.pending).toBe(0);
+  });
+
+  test("what was waited before counts", async () => {
+    await using server = await answers([503, { "Retry-After": "40" }], [503, { "Retry-After": "55" }]);
+    const clock = new ManualClock();
+    const asked = clock.asked(40_000);
+    const client = assembleClient(
+      { baseUrl: server.url, auth: { accessToken: "t" }, rateLimit: false, totalTimeout: 90_000 },
+      clock,
+    );
+    const error = rejection(client.listConnectorCustomizers());
+    await asked;
+    await clock.advance(40_000);
+    expect(await error).toBeInstanceOf(ServerError);
+    expect(await error).toMatchObject({ retryAfter: 55_000, attempts: 2 });
+    expect(clock.now()).toBe(40_000);
+    expect(clock.pending).toBe(0);
+  });
+
+  test.each([
+    [60, undefined, 2],
+    [61, undefined, 1],
+    [61, 61_000, 2],
+    [1, 999, 1],
+    [0, 0, 2],
+  ])("of %i s, when the longest is %s, makes %i requests", async (seconds, maxRetryAfter, requests) => {
+    await using server = await answers([503, { "Retry-After": `${seconds}` }], [200]);
+    const options = { maxRetryAfter, timeout: 100_000 };
+    const { client } = clientOn(server.url, options, new EagerClock(61_000));
+    const outcome = await client.listConnectorCustomizers().catch((error: unknown) => error);
+    if (requests === 2) expect(outcome).toEqual([]);
+    else expect(outcome).toMatchObject({ name: "ServerError", retryAfter: seconds * 1000 });
+    expect(server.requests).toHaveLength(requests);
+  });
+
+  test("of ages does not overflow a timer of the limiter's", async () => {
+    await using server = await answers([429, { "Retry-After": "9999999999" }]);
+    const options = { maxRetryAfter: Infinity, rateLimit: { requests: 100, seconds: 10 } };
+    const { client, clock } = clientOn(server.url, options);
+    const error = await rejection(client.listConnectorCustomizers());
+    expect(error).toMatchObject({ name: "RateLimitError", retryAfter: 9_999_999_999_000 });
+    // The limiter waits as it was asked to; the call waits no longer than it may.
+    const held = clock.asked(9_999_999_999_000);
+    const next = rejection(client.listConnectorCustomizers({}, { totalTimeout: 100_000 }));
+    await held;
+    clock.expire(100_000);
+    expect(await next).toBeInstanceOf(TimeoutError);
+    expect(clock.fired).toEqual([100_000]);
+    expect(clock.pending).toBe(0);
+  });
+});
+
+describe("a host that is not reached", () => {
+  test("is tried again, for a POST too: nothing was sent", async () => {
+    const { client, clock } = clientOn(unusedUrl);
+    const error = await rejection(create(client));
+    expect(error).toBeInstanceOf(ConnectionError);
+    expect(clock.fired).toHaveLength(2);
+    expect(clock.pending).toBe(0);
+  });
+
+  test("and may come up meanwhile", async () => {
+    const url = unusedUrl;
+    const clock = new ManualClock();
+    const asked = clock.asked(250, 500);
+    const client = assembleClient({ baseUrl: url, auth: { accessToken: "t" }, rateLimit: false }, clock);
+    const created = client.createConnectorCustomizer({ body: { name: "x" } }).then((data) => data);
+    await asked;
+    let seen = 0;
+    const server = createHttpServer((_, response) => {
+      seen++;
+      response.end('{"id":"1"}');
+    });
+    await new Promise<void>((resolve) => server.listen(Number(new URL(url).port), "127.0.0.1", resolve));
+    await clock.advance(500);
+    expect(await created).toEqual({ id: "1" });
+    expect(seen).toBe(1);
+    server.closeAllConnections();
+    await new Promise((resolve) => server.close(resolve));
+  });
+
+  test("at either of its addresses is tried again, too", async () => {
+    // `localhost` has two addresses where the machine has both families.
+    const { client, clock } = clientOn(unusedUrl.replace("127.0.0.1", "localhost"));
+    expect(await rejection(create(client))).toBeInstanceOf(ConnectionError);
+    expect(clock.fired).toHaveLength(2);
+  });
+
+  test("because it has no address is tried again, too", async () => {
+    const { client, clock } = clientOn("https://no-such-host.invalid");
+    expect(await rejection(create(client))).toBeInstanceOf(ConnectionError);
+    expect(clock.fired).toHaveLength(2);
+  });
+
+  test("is told from one that hangs up", async () => {
+    let connections = 0;
+    const server = createServer((socket) => {
+      connections++;
+      socket.once("data", () => socket.destroy());
+    });
+    await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+    const { client } = clientOn(`http://127.0.0.1:${(server.address() as AddressInfo).port}`);
+    expect(await rejection(create(client))).toBeInstanceOf(ConnectionError);
+    expect(connections).toBe(1);
+    expect(await rejection(client.getConnectorCustomizer({ id }))).toBeInstanceOf(ConnectionError);
+    expect(connections).toBe(4);
+    await new Promise((resolve) => server.close(resolve));
+  });
+
+  const refused = Object.assign(new Error("connect ECONNREFUSED ::1:443"), { syscall: "connect" });
+  const reset = Object.assign(new Error("read ECONNRESET"), { syscall: "read", code: "ECONNRESET" });
+  const circular = new Error("round");
+  circular.cause = circular;
+  test.each<[string, unknown, boolean]>([
+    ["refused", new TypeError("fetch failed", { cause: refused }), true],
+    [
+      "refused at both addresses",
+      new TypeError("x", { cause: new AggregateError([refused, refused]) }),
+      true,
+    ],
+    ["refused at one", new TypeError("x", { cause: new AggregateError([refused, reset]) }), false],
+    ["an aggregate of nothing", new AggregateError([]), false],
+    ["not found", Object.assign(new Error("getaddrinfo ENOTFOUND"), { syscall: "getaddrinfo" }), true],
+    ["not connected in time", Object.assign(new Error(""), { code: "UND_ERR_CONNECT_TIMEOUT" }), true],
+    ["reset", new TypeError("fetch failed", { cause: reset }), false],
+    ["no error", "refused", false],
+    ["its own cause", circular, false],
+  ])("%s", (_, error, expected) => {
+    expect(isUnsent(error)).toBe(expected);
+  });
+});
+
+describe("limits of time", () => {
+  test("an attempt includes its body", async () => {
+    const clock = new ManualClock();
+    const begun = Promise.withResolvers<void>();
+    await using server = await startServer((_, response) =>
+      response.writeHead(200).write("[", () => begun.resolve()),
+    );
+    const client = assembleClient(
+      { baseUrl: server.url, auth: { accessToken: "t" }, rateLimit: false, retries: 0 },
+      clock,
+    );
+    const call = rejection(client.listConnectorCustomizers());
+    await begun.promise;
+    await clock.advance(29_999);
+    await clock.advance(1);
+    expect(await call).toBeInstanceOf(TimeoutError);
+    expect((await call).message).toMatch(/took longer than 30000 ms/);
+    expect(clock.pending).toBe(0);
+  });
+
+  test("what `asResponse` gave is no longer limited", async () => {
+    const clock = new ManualClock();
+    await using server = await startServer((_, response) => {
+      response.writeHead(200).write("[");
+      setImmediate(() => void clock.advance(1_000_000).then(() => response.end("]")));
+    });
+    const client = assembleClient(
+      { baseUrl: server.url, auth: { accessToken: "t" }, rateLimit: false },
+      clock,
+    );
+    const response = await client.listConnectorCustomizers().asResponse();
+    expect(clock.pending).toBe(0);
+    expect(await response.json()).toEqual([]);
+    expect(clock.now()).toBe(1_000_000);
+  });
+
+  test("but still ends with the caller's signal", async () => {
+    await using server = await startServer((_, response) => void response.writeHead(200).write("["));
+    const { client } = clientOn(server.url);
+    const controller = new AbortController();
+    const response = await client.listConnectorCustomizers({}, { signal: controller.signal }).asResponse();
+    const body = response.text();
+    controller.abort(new Error("enough"));
+    await expect(body).rejects.toThrow("enough");
+  });
+
+  test("the time for all ends the waits too, and the attempts", async () => {
+    await using server = await answers([503, { "Retry-After": "2" }]);
+    const clock = new ManualClock();
+    const client = assembleClient(
+      { baseUrl: server.url, auth: { accessToken: "t" }, retries: 100, totalTimeout: 9000 },
+      clock,
+    );
+    let pause = clock.asked(2000);
+    const error = rejection(client.listConnectorCustomizers());
+    for (let wait = 0; wait < 4; wait++) {
+      await pause;
+      pause = clock.asked(2000);
+      await clock.advance(2000);
+    }
+    // The fifth wait would be longer than what is left of the time.
+    expect(await error).toMatchObject({ name: "ServerError", attempts: 5 });
+    expect(clock.fired).toEqual([2000, 2000, 2000, 2000]);
+    expect(clock.pending).toBe(0);
+  });
+
+  test("the time for all ends an attempt that has time of its own", async () => {
+    const clock = new ManualClock();
+    const arrived = Promise.withResolvers<void>();
+    await using server = await startServer(() => arrived.resolve());
+    const options = { timeout: 30_000, totalTimeout: 10_000 };
+    const client = assembleClient(
+      { baseUrl: server.url, auth: { accessToken: "t" }, rateLimit: false, ...options },
+      clock,
+    );
+    const call = rejection(client.listConnectorCustomizers());
+    await arrived.promise;
+    await clock.advance(10_000);
+    expect(await call).toBeInstanceOf(TimeoutError);
+    expect((await call).message).toMatch(/took longer than 10000 ms/);
+    expect(server.requests).toHaveLength(1);
+  });
+
+  test("the time for all ends the wait for a token", async () => {
+    const clock = new ManualClock();
+    const asked = Promise.withResolvers<void>();
+    const accessToken = () => {
+      asked.resolve();
+      return new Promise<string>(() => {});
+    };
+    const client = assembleClient({ baseUrl: "http://localhost", auth: { accessToken } }, clock);
+    const call = rejection(client.listConnectorCustomizers());
+    await asked.promise;
+    await clock.advance(300_000);
+    expect(await call).toBeInstanceOf(TimeoutError);
+    expect(clock.pending).toBe(0);
+  });
+});
+
+describe("what a call sets wins over what the client does", () => {
+  test.each([
+    [undefined, undefined, 3],
+    [0, undefined, 1],
+    [undefined, 0, 1],
+    [5, 1, 2],
+    [0, 4, 5],
+  ])("retries: %s of the client, %s of the call, make %i requests", async (ofClient, ofCall, expected) => {
+    await using server = await answers([503]);
+    const { client } = clientOn(server.url, { retries: ofClient });
+    const error = await rejection(client.listConnectorCustomizers({}, { retries: ofCall }));
+    expect(error).toMatchObject({ attempts: expected });
+    expect(server.requests).toHaveLength(expected);
+  });
+
+  test("the times", async () => {
+    let limit = 0;
+    const clock = new EagerClock();
+    await using server = await startServer(() => clock.expire(limit));
+    const { client } = clientOn(server.url, { timeout: 70_000, totalTimeout: 700_000 }, clock);
+    const messageAt = async (milliseconds: number, options: RequestOptions) => {
+      limit = milliseconds;
+      return (await rejection(client.listConnectorCustomizers({}, options))).message;
+    };
+    expect(await messageAt(50_000, { timeout: 50_000, retries: 0 })).toMatch(/longer than 50000 ms/);
+    expect(await messageAt(40_000, { totalTimeout: 40_000 })).toMatch(/longer than 40000 ms/);
+    expect(await messageAt(70_000, { retries: 0 })).toMatch(/longer than 70000 ms/);
+    expect(await messageAt(700_000, { timeout: 800_000 })).toMatch(/longer than 700000 ms/);
+  });
+});
+
+describe("raw goes the same way", () => {
+  test("a POST whose fate is unknown is not sent twice, and a GET is", async () => {
+    await using server = await startServer((request) => request.socket.destroy());
+    const { client } = clientOn(server.url);
+    await rejection(client.raw.POST("/connector-customizers", { body: { name: "x" } }));
+    expect(server.requests).toHaveLength(1);
+    await rejection(client.raw.GET("/connector-customizers"));
+    expect(server.requests).toHaveLength(4);
+  });
+
+  test("a body is sent again where it can be", async () => {
+    await using server = await answers([429, { "Retry-After": "1" }], [200]);
+    const { client } = clientOn(server.url);
+    const { response } = await client.raw.POST("/connector-customizers", { body: { name: "x" } });
+    expect(response.status).toBe(200);
+    expect(server.requests.map(({ body }) => body)).toEqual(['{"name":"x"}', '{"name":"x"}']);
+  });
+});
+
+describe("a DELETE that was done already", () => {
+  test.each<[string, (readonly [number])[], string]>([
+    ["lost to a 503 and then not found", [[503], [404]], "data"],
+    ["refused for its rate and then not found", [[429], [404]], "NotFoundError"],
+    ["not found at once", [[404]], "NotFoundError"],
+    ["lost, refused for its rate, and then not found", [[504], [429], [404]], "data"],
+    ["lost and then forbidden", [[503], [403]], "ForbiddenError"],
+  ])("%s", async (_, all, expected) => {
+    await using server = await answers(...all);
+    const outcome = await clientOn(server.url)
+      .client.deleteConnectorCustomizer({ id })
+      .then(
+        (data) => (data === undefined ? "data" : data),
+        (error: unknown) => (error as Error).name,
+      );
+    expect(outcome).toBe(expected);
+    expect(server.requests).toHaveLength(all.length);
+  });
+
+  test("is so for no other method", async () => {
+    await using server = await answers([503], [404]);
+    const call = clientOn(server.url).client.putConnectorCustomizer({ id, body: { name: "x" } });
+    expect((await rejection(call)).name).toBe("NotFoundError");
+  });
+});
