@@ -1,37 +1,9 @@
 import type { ServerVariables } from "@isc-customizers/types";
 import type { Logger, LogLevel } from "./runtime/logger.ts";
 import type { RateLimit, RateLimiter } from "./transport/rate-limiter.ts";
-import type { TokenStore } from "./auth/token-store.ts";
+import type { Auth } from "./auth/auth-options.ts";
 
-/** How the client comes by its tokens: by client credentials, or ready-made. */
-export type Auth = ClientCredentialsAuth | AccessTokenAuth;
-
-export interface ClientCredentialsAuth {
-  /** The id of a personal access token. */
-  readonly clientId: string;
-  /** Its secret. It is sent to the token endpoint alone. */
-  readonly clientSecret: string;
-  /**
-   * The token endpoint, or `"discover"` to ask the tenant's `/oauth/info` for it. `https`, but for a loopback host.
-   * @default `/oauth/token` of the tenant
-   */
-  readonly tokenUrl?: string | undefined;
-  /**
-   * Where tokens are kept that several processes share.
-   * @default none: each client has its own
-   */
-  readonly tokenStore?: TokenStore | undefined;
-  readonly accessToken?: undefined;
-}
-
-export interface AccessTokenAuth {
-  /** A token, or a function that gives one. It is called for every request, so that caching is its own affair. */
-  readonly accessToken: string | (() => string | Promise<string>);
-  readonly clientId?: undefined;
-  readonly clientSecret?: undefined;
-  readonly tokenUrl?: undefined;
-  readonly tokenStore?: undefined;
-}
+export type { AccessTokenAuth, Auth, ClientCredentialsAuth } from "./auth/auth-options.ts";
 
 /** What `createClient` takes: `auth`, and either `tenant` or `baseUrl`. */
 export interface ClientOptions {

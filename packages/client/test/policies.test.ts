@@ -2,7 +2,6 @@ import { describe, expect, test } from "vitest";
 import { versionedPath } from "../src/openapi/api-version.ts";
 import { retryAfter } from "../src/transport/retry-after.ts";
 import { backoff, isIdempotent, mayHaveHadEffect, mayRetry } from "../src/transport/retry-policy.ts";
-import { freshness } from "../src/auth/token-freshness.ts";
 
 describe("Retry-After, in milliseconds", () => {
   const date = "Sun, 06 Nov 1994 08:49:37 GMT";
@@ -21,28 +20,6 @@ describe("Retry-After, in milliseconds", () => {
     [{}, undefined],
   ])("%j is %s", (headers, expected) => {
     expect(retryAfter(new Headers(headers))).toBe(expected);
-  });
-});
-
-describe("how fresh a token is", () => {
-  test.each([
-    [749_000, 60_001, "fresh"],
-    [749_000, 60_000, "aging"],
-    [749_000, 10_001, "aging"],
-    [749_000, 10_000, "old"],
-    [749_000, -1, "old"],
-    [40_000, 20_001, "fresh"],
-    [40_000, 20_000, "aging"],
-    [40_000, 10_000, "old"],
-    [1000, 501, "fresh"],
-    [1000, 251, "aging"],
-    [1000, 250, "old"],
-    [0, 0, "old"],
-    [Infinity, Infinity, "fresh"],
-  ])("of a life of %s ms, %s ms before its end: %s", (life, left, expected) => {
-    const issued = 1_000_000;
-    const expires = issued + life;
-    expect(freshness({ issued, expires }, Number.isFinite(life) ? expires - left : issued)).toBe(expected);
   });
 });
 

@@ -8,7 +8,6 @@ import { redactor } from "../src/errors/redact.ts";
 import { retryAfter } from "../src/transport/retry-after.ts";
 import { RetryBudget } from "../src/transport/retry-quota.ts";
 import { backoff, mayRetry } from "../src/transport/retry-policy.ts";
-import { freshness } from "../src/auth/token-freshness.ts";
 import { isZipStart } from "../src/body/upload.ts";
 import { ManualClock } from "./support/clock.ts";
 
@@ -34,18 +33,6 @@ describe("policies", () => {
           if (!unsent && status !== 429) expect(mayRetry({ status, unsent }, false)).toBe(false);
         },
       ),
-    );
-  });
-
-  test("a token only ever ages", () => {
-    const order = ["fresh", "aging", "old"];
-    fc.assert(
-      fc.property(fc.nat(1e9), fc.nat(1e7), fc.nat(2e7), fc.nat(2e7), (issued, life, a, b) => {
-        const at = (time: number) =>
-          order.indexOf(freshness({ issued, expires: issued + life }, issued + time));
-        expect(at(Math.max(a, b))).toBeGreaterThanOrEqual(at(Math.min(a, b)));
-        expect(at(life)).toBe(2);
-      }),
     );
   });
 

@@ -1,71 +1,58 @@
 import { server } from "@isc-customizers/types";
-import { abortable } from "../runtime/abortable.ts";
+import { ConfigurationError } from "../errors/errors.ts";
 import { secureUrl } from "../openapi/base-url.ts";
-import { isToken } from "./bearer-token.ts";
-import { ClientCredentialsSource } from "./token-cache.ts";
-import type { Auth } from "../client-options.ts";
-import { AuthenticationError, ConfigurationError } from "../errors/errors.ts";
+import { fixedTokenSource, tokenFunctionSource } from "./access-token.ts";
+import type { Auth } from "./auth-options.ts";
+import { clientCredentialsSource, type TokenRequestOptions } from "./client-credentials.ts";
+import { isToken } from "./token.ts";
 import type { TokenSource } from "../transport/token-source.ts";
-import type { Platform } from "../transport/transport.ts";
 
 const eitherAuth = "`auth` must have either `clientId` and `clientSecret`, or `accessToken`, and not both.";
 
-/** @throws ConfigurationError unless the options describe exactly one way to come by tokens. */
-export function createTokenSource(auth: Auth, baseUrl: string, platform: Platform): TokenSource {
-  if (typeof auth !== "object" || auth === null) {
-    throw new ConfigurationError(eitherAuth);
-  }
+/** @throws ConfigurationError unless `auth` is either valid client credentials or an access token. */
+export function createTokenSource(
+  auth: Auth,
+  options: TokenRequestOptions & { readonly baseUrl: string },
+): TokenSource {
+  if (typeof auth !== "object" || auth === null) throw new ConfigurationError(eitherAuth);
   const { accessToken, clientId, clientSecret, tokenUrl, tokenStore } = auth;
   if (accessToken === undefined) {
-    if (tokenStore !== undefined && !isStore(tokenStore)) {
-      throw new ConfigurationError("`auth.tokenStore` must have the methods `get`, `set` and `delete`.");
-    }
+    const { baseUrl } = options;
     const credentials = {
-      clientId: credential("clientId", clientId),
-      clientSecret: credential("clientSecret", clientSecret),
-      tokenUrl: tokenUrl === "discover" ? undefined : tokenUrlOf(tokenUrl, baseUrl),
+      clientId: checkCredential("clientId", clientId),
+      clientSecret: checkCredential("clientSecret", clientSecret),
+      tokenUrl: tokenUrl === "discover" ? undefined : resolveTokenUrl(tokenUrl, baseUrl),
       infoUrl: `${baseUrl}/oauth/info`,
-      store: tokenStore,
+      tokenStore,
     };
-    return new ClientCredentialsSource(credentials, platform);
+    checkTokenStore(tokenStore);
+    return clientCredentialsSource(credentials, options);
   }
   if ((clientId ?? clientSecret ?? tokenUrl ?? tokenStore) !== undefined) {
     throw new ConfigurationError(eitherAuth);
   }
-  if (typeof accessToken === "function") return functionSource(accessToken);
-  if (!isToken(accessToken)) {
-    throw new ConfigurationError("`auth.accessToken` must be a token, or a function that gives one.");
-  }
-  return { get: () => Promise.resolve(accessToken), reject: () => false };
+  if (typeof accessToken === "function") return tokenFunctionSource(accessToken);
+  if (isToken(accessToken)) return fixedTokenSource(accessToken);
+  throw new ConfigurationError(
+    "`auth.accessToken` must be a string of visible ASCII characters, or a function that returns one.",
+  );
 }
 
 /** Credentials are visible ASCII characters and spaces (RFC 6749, appendix A). */
-function credential(name: "clientId" | "clientSecret", value: unknown): string {
+function checkCredential(name: "clientId" | "clientSecret", value: unknown): string {
   if (typeof value === "string" && /^[\x20-\x7e]+$/.test(value)) return value;
   throw new ConfigurationError(`\`auth.${name}\` must be a string of ASCII characters, and not empty.`);
 }
 
-function isStore(value: object): boolean {
+function checkTokenStore(value: unknown): void {
   const store = Object(value) as Record<string, unknown>;
-  return ["get", "set", "delete"].every((name) => typeof store[name] === "function");
+  const isStore = ["get", "set", "delete"].every((name) => typeof store[name] === "function");
+  if (value === undefined || isStore) return;
+  throw new ConfigurationError("`auth.tokenStore` must have the methods `get`, `set` and `delete`.");
 }
 
-/** By default the token endpoint stands at the root of the tenant, without an API version. */
-function tokenUrlOf(tokenUrl: string | undefined, baseUrl: string): string {
+/** By default the token endpoint is at the root of the tenant, without an API version. */
+function resolveTokenUrl(tokenUrl: string | undefined, baseUrl: string): string {
   if (tokenUrl === undefined) return baseUrl + (server.tokenUrl ?? "/oauth/token");
   return secureUrl("auth.tokenUrl", tokenUrl).href;
-}
-
-function functionSource(accessToken: () => string | Promise<string>): TokenSource {
-  const get = async () => {
-    let token: string;
-    try {
-      token = await accessToken();
-    } catch (cause) {
-      throw new AuthenticationError("The `accessToken` function failed.", { cause });
-    }
-    if (!isToken(token)) throw new AuthenticationError("The `accessToken` function gave no usable token.");
-    return token;
-  };
-  return { get: (signal) => abortable(get(), signal), reject: () => true };
 }

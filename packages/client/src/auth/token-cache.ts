@@ -1,191 +1,56 @@
-import { abortable } from "../runtime/abortable.ts";
-import { secureUrl } from "../openapi/base-url.ts";
-import { AuthenticationError } from "../errors/errors.ts";
-import { reasonOf } from "../errors/reason.ts";
-import { defaultLimits } from "../transport/request-limits.ts";
-import { retryAfter } from "../transport/retry-after.ts";
-import { freshness, type Token } from "./token-freshness.ts";
-import { readFields, readTokenResponse, type TokenAnswer } from "./token-response.ts";
+import { freshness } from "./token-freshness.ts";
+import { SingleFlight } from "./single-flight.ts";
+import type { Token } from "./token.ts";
 import type { TokenSource } from "../transport/token-source.ts";
-import type { TokenStore } from "./token-store.ts";
-import { createTransport, type Platform, type Transport } from "../transport/transport.ts";
+import type { Platform } from "../transport/transport.ts";
 
-/** The credentials, and where they are exchanged for a token. */
-export interface ClientCredentials {
-  readonly clientId: string;
-  readonly clientSecret: string;
-  /** The token endpoint, unless it is to be asked for. */
-  readonly tokenUrl: string | undefined;
-  /** Where the tenant names its token endpoint. */
-  readonly infoUrl: string;
-  readonly store: TokenStore | undefined;
-}
+/** Cool-down after a failed background refresh, in milliseconds. */
+const refreshCoolDown = 5000;
 
-interface Flight {
-  readonly token: Promise<Token>;
-  /** How many wait for it. When nobody does any more, it is given up. */
-  passengers: number;
-  readonly giveUp: () => void;
-}
-
-/** How long the token endpoint is left alone after it failed, while there is a token that will do, in milliseconds. */
-const respite = 5000;
+/** Obtains a token that is not the last invalidated one. */
+export type ObtainToken = (signal: AbortSignal, invalidated: string | undefined) => Promise<Token>;
 
 /**
- * Tokens by the client credentials grant (RFC 6749, section 4.4).
+ * Keeps a token until it expires or is invalidated.
  *
- * | token         | `get`                                            | `reject` of it    |
- * | ------------- | ------------------------------------------------ | ----------------- |
- * | none, or old  | waits for a flight, its own or one under way     | -                 |
- * | aging         | gives it, and starts a flight unless one is under way or has just failed | there is none |
- * | fresh         | gives it                                         | there is none     |
+ * | token            | `get`                                                                                  |
+ * | ---------------- | -------------------------------------------------------------------------------------- |
+ * | none, or expired | waits for the next token                                                               |
+ * | expiring         | returns it, and requests the next one in the background, unless that has just failed |
+ * | fresh            | returns it                                                                             |
  */
-export class ClientCredentialsSource implements TokenSource {
-  readonly #credentials: ClientCredentials;
-  readonly #transport: Transport;
+export class TokenCache implements TokenSource {
   readonly #platform: Platform;
-  #tokenUrl: string | undefined;
+  readonly #next: SingleFlight<Token>;
   #token: Token | undefined;
-  /** The last token that the server did not accept: a store may still have it. */
-  #rejected: string | undefined;
-  #flight: Flight | undefined;
-  #respiteUntil = -Infinity;
+  #invalidated: string | undefined;
+  #coolDownEnd = -Infinity;
 
-  constructor(credentials: ClientCredentials, platform: Platform) {
-    this.#credentials = credentials;
-    this.#transport = createTransport({
-      ...platform,
-      maxRetryAfter: 60_000,
-      secrets: [credentials.clientSecret],
-    });
+  constructor(obtain: ObtainToken, platform: Platform) {
     this.#platform = platform;
-    this.#tokenUrl = credentials.tokenUrl;
+    this.#next = new SingleFlight(async (signal) => (this.#token = await obtain(signal, this.#invalidated)));
   }
 
   async get(signal: AbortSignal): Promise<string> {
-    const { clock, log } = this.#platform;
-    const now = clock.now();
-    const state = this.#token && freshness(this.#token, now);
-    if (this.#token === undefined || state === "old") return (await this.#board(signal)).value;
-    if (state === "aging" && this.#flight === undefined && now >= this.#respiteUntil) {
-      // Whoever fetches it in the background does so for all, and is told of no failure: the token is good for a while.
-      this.#board().catch(({ message }: Error) => {
-        this.#respiteUntil = clock.now() + respite;
-        log("warn", () => message);
-      });
-    }
-    return this.#token.value;
+    const token = this.#token;
+    const state = token ? freshness(token, this.#platform.clock.now()) : "expired";
+    if (token === undefined || state === "expired") return (await this.#next.join(signal)).value;
+    if (state === "expiring") this.#refreshInBackground();
+    return token.value;
   }
 
-  reject(token: string): boolean {
-    this.#rejected = token;
+  invalidate(token: string): boolean {
+    this.#invalidated = token;
     if (this.#token?.value === token) this.#token = undefined;
     return true;
   }
 
-  async #board(signal?: AbortSignal): Promise<Token> {
-    const flight = (this.#flight ??= this.#start());
-    flight.passengers++;
-    try {
-      return await abortable(flight.token, signal);
-    } finally {
-      flight.passengers--;
-      if (flight.passengers === 0 && this.#flight === flight) flight.giveUp();
-    }
+  #refreshInBackground(): void {
+    const { clock, log } = this.#platform;
+    if (this.#next.isRunning || clock.now() < this.#coolDownEnd) return;
+    this.#next.join().catch(({ message }: Error) => {
+      this.#coolDownEnd = clock.now() + refreshCoolDown;
+      log("warn", () => `The token could not be refreshed and is used until it expires. ${message}`);
+    });
   }
-
-  #start(): Flight {
-    const controller = new AbortController();
-    const land = () => {
-      if (this.#flight === flight) this.#flight = undefined;
-    };
-    const token = this.#obtain(controller.signal).then((obtained) => (this.#token = obtained));
-    const flight: Flight = {
-      token: token.finally(land),
-      passengers: 0,
-      giveUp() {
-        land();
-        controller.abort();
-      },
-    };
-    return flight;
-  }
-
-  /** From the store, if it has one that can be used; else from the token endpoint. */
-  async #obtain(signal: AbortSignal): Promise<Token> {
-    const { store } = this.#credentials;
-    if (store === undefined) return await this.#request(signal);
-    const { clientId, tokenUrl, infoUrl } = this.#credentials;
-    const { SharedToken } = await import("./shared-token.ts");
-    const shared = new SharedToken(store, `${tokenUrl ?? infoUrl} ${clientId}`, this.#platform, signal);
-    const stored = await shared.get();
-    if (stored !== undefined && stored.value === this.#rejected) await shared.delete();
-    else if (stored && freshness(stored, this.#platform.clock.now()) === "fresh") return stored;
-    const token = await this.#request(signal);
-    await shared.set(token);
-    return token;
-  }
-
-  async #request(signal: AbortSignal): Promise<Token> {
-    this.#tokenUrl ??= await this.#discover(signal);
-    const url = this.#tokenUrl;
-    const { clientId, clientSecret } = this.#credentials;
-    const body = new URLSearchParams({
-      grant_type: "client_credentials",
-      client_id: clientId,
-      client_secret: clientSecret,
-    }).toString();
-    const issued = this.#platform.clock.now();
-    const answer = await this.#send(url, signal, body);
-    const { accessToken, expiresIn } = readTokenResponse(placeOf(url), answer);
-    return { value: accessToken, issued, expires: issued + expiresIn * 1000 };
-  }
-
-  /** What the tenant names as its token endpoint. */
-  async #discover(signal: AbortSignal): Promise<string> {
-    const url = this.#credentials.infoUrl;
-    const answer = await this.#send(url, signal);
-    try {
-      return secureUrl("tokenEndpoint", readFields(answer.text)["tokenEndpoint"]).href;
-    } catch (cause) {
-      throw new AuthenticationError(
-        `${url} answered ${answer.status} without a token endpoint that can be used.`,
-        { ...answer, cause },
-      );
-    }
-  }
-
-  /** A request for a token may always be repeated: it changes nothing. */
-  async #send(url: string, signal: AbortSignal, body?: string): Promise<TokenAnswer> {
-    const request = {
-      url,
-      method: body === undefined ? "GET" : "POST",
-      headers: { Accept: "application/json", "Content-Type": "application/x-www-form-urlencoded" },
-      idempotent: true,
-      body: body === undefined ? body : { repeatable: true, open: () => Promise.resolve({ body }) },
-      operationId: "token",
-      options: { ...defaultLimits, signal },
-    };
-    try {
-      const { data } = await this.#transport(request, async ({ response, redact }) => ({
-        status: response.status,
-        retryAfter: retryAfter(response.headers),
-        text: await response.text(),
-        redact,
-      }));
-      return data;
-    } catch (cause) {
-      throw new AuthenticationError(
-        `The token endpoint ${placeOf(url)} gave no whole answer: ${reasonOf(cause)}`,
-        {
-          cause,
-        },
-      );
-    }
-  }
-}
-
-/** The URL as an error may show it: what is asked for in a query may be a key. */
-function placeOf(url: string): string {
-  return url.replace(/[?#].*/, "");
 }

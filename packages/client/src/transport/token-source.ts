@@ -1,13 +1,13 @@
-/** Where the requests' tokens come from. */
+/** Provides the access tokens of requests. */
 export interface TokenSource {
   /**
-   * A token that should be good for a request sent now.
-   * @throws AuthenticationError when there is none to be had; AbortError or TimeoutError at the signal's end.
+   * Returns a token that is valid for a request sent now.
+   * @throws AuthenticationError when no token can be obtained; AbortError or TimeoutError when the signal is aborted.
    */
   get(signal: AbortSignal): Promise<string>;
   /**
-   * The server does not accept this token: it is not to be given again.
-   * @returns whether another one may be had
+   * Reports a token that the server refuses, so that it is not returned again.
+   * @returns whether `get` may return another token
    */
-  reject(token: string): boolean;
+  invalidate(token: string): boolean;
 }

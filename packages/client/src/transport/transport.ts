@@ -143,7 +143,7 @@ async function sendRepeatedly<Data>(
         noteDeprecation(request, headers);
         if (status === 401 && token !== undefined) {
           // Once for every call: the token may have been revoked, and a new one be good.
-          if (tokens?.reject(token) && repeatable && !renewed) pause = 0;
+          if (tokens?.invalidate(token) && repeatable && !renewed) pause = 0;
           renewed = true;
         } else if (ok) budget.succeed();
         else {

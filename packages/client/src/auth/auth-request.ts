@@ -1,0 +1,102 @@
+import { AuthenticationError } from "../errors/errors.ts";
+import { reasonOf } from "../errors/reason.ts";
+import type { Redact } from "../errors/redact.ts";
+import type { RequestLimits } from "../transport/request-parts.ts";
+import { retryAfter } from "../transport/retry-after.ts";
+import type { Transport } from "./transport-adapter.ts";
+
+/** The client's settings for requests to its token endpoint. No option of a call applies: calls share a token. */
+export interface AuthRequestSettings {
+  readonly transport: Transport;
+  readonly limits: RequestLimits;
+  /** Names are in lower case. */
+  readonly headers: Readonly<Record<string, string>>;
+}
+
+export interface AuthRequest {
+  readonly url: string;
+  /** The name of the URL for an error message. */
+  readonly name: string;
+  /** Sent with `POST`. A request without a form is a `GET`. */
+  readonly form?: URLSearchParams;
+}
+
+export interface AuthResponse {
+  readonly ok: boolean;
+  readonly status: number;
+  /** In milliseconds. */
+  readonly retryAfter: number | undefined;
+  /** The properties of the JSON object in the body, or `{}`. */
+  readonly fields: Readonly<Record<string, unknown>>;
+  /** Cuts the client secret out of a text of the server. */
+  readonly redact: Redact;
+}
+
+/** The most bytes that are read of a response. A token response has less than 10 KiB. */
+const maxResponseBytes = 1_048_576;
+
+/** @throws AuthenticationError when there is no complete response. */
+export async function sendAuthRequest(
+  { transport, limits, headers }: AuthRequestSettings,
+  { url, name, form }: AuthRequest,
+  signal: AbortSignal,
+): Promise<AuthResponse> {
+  const content = form?.toString() ?? "";
+  const body = { repeatable: true, content, open: () => Promise.resolve({ body: content }), discard() {} };
+  try {
+    const { response, redact } = await transport({
+      url,
+      method: form ? "POST" : "GET",
+      headers: {
+        ...headers,
+        accept: "application/json",
+        ...(form && { "content-type": "application/x-www-form-urlencoded" }),
+      },
+      body: form && body,
+      operationId: "token",
+      // Another token does no harm.
+      idempotent: true,
+      limits,
+      signal,
+      readBody: readStart,
+    });
+    return {
+      ok: response.ok,
+      status: response.status,
+      retryAfter: retryAfter(response.headers),
+      fields: parseFields(await response.text()),
+      redact,
+    };
+  } catch (cause) {
+    throw new AuthenticationError(`The request to ${name} failed: ${reasonOf(cause)}`, { cause });
+  }
+}
+
+/** Removes the query, which may contain a key. */
+export function withoutQuery(url: string): string {
+  return url.replace(/[?#].*/, "");
+}
+
+async function readStart(response: Response): Promise<string> {
+  const reader = response.body?.getReader();
+  // Some implementations of `fetch` have no stream.
+  if (reader === undefined) return await response.text();
+  const decoder = new TextDecoder();
+  let text = "";
+  for (let left = maxResponseBytes; left > 0;) {
+    const { done, value } = await reader.read();
+    if (done) return text;
+    left -= value.length;
+    text += decoder.decode(value, { stream: true });
+  }
+  await reader.cancel();
+  return text;
+}
+
+function parseFields(text: string): Record<string, unknown> {
+  try {
+    return Object(JSON.parse(text)) as Record<string, unknown>;
+  } catch {
+    return {};
+  }
+}
