@@ -1,5 +1,5 @@
 import { server } from "@isc-customizers/types";
-import { abortable } from "../runtime/abortable.ts";
+import { abortable } from "../runtime/abort.ts";
 import { secureUrl } from "../openapi/base-url.ts";
 import { isToken } from "./bearer-token.ts";
 import { ClientCredentialsSource } from "./token-cache.ts";

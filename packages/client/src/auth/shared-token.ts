@@ -1,6 +1,6 @@
-import { abortable } from "../runtime/abortable.ts";
+import { abortable } from "../runtime/abort.ts";
 import { isToken } from "./bearer-token.ts";
-import { reasonOf } from "../errors/reason.ts";
+import { reasonOf } from "../errors/message.ts";
 import { redactor } from "../errors/redact.ts";
 import { defaultLimits } from "../transport/request-limits.ts";
 import { timeLimit } from "../transport/time-limit.ts";

@@ -1,7 +1,7 @@
-import { abortable } from "../runtime/abortable.ts";
+import { abortable } from "../runtime/abort.ts";
 import { secureUrl } from "../openapi/base-url.ts";
 import { AuthenticationError } from "../errors/errors.ts";
-import { reasonOf } from "../errors/reason.ts";
+import { reasonOf } from "../errors/message.ts";
 import { defaultLimits } from "../transport/request-limits.ts";
 import { retryAfter } from "../transport/retry-after.ts";
 import { freshness, type Token } from "./token-freshness.ts";

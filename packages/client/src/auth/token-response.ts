@@ -1,7 +1,7 @@
 import { isToken } from "./bearer-token.ts";
 import { fieldsOf } from "../errors/error-body.ts";
 import { AuthenticationError } from "../errors/errors.ts";
-import { oneLine } from "../errors/one-line.ts";
+import { oneLine } from "../errors/message.ts";
 import type { Redact } from "../errors/redact.ts";
 
 /** An answer of the token endpoint, which has been read. */
