@@ -64,7 +64,7 @@ export function assembleClient(options: ClientOptions, clock: Clock): Client {
   const platform = { fetch, clock, log: createLog(logger, logLevel) };
   const transport = createTransport({
     ...platform,
-    tokens: createTokenSource(auth, { ...platform, ...defaults, maxRetryAfter }),
+    tokens: createTokenSource(auth, baseUrl, platform, { ...defaults, maxRetryAfter }),
     limiter: createRateLimiter(rateLimit, clock),
     maxRetryAfter,
   });

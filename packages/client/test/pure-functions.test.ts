@@ -4,7 +4,6 @@ import { ConfigurationError } from "../src/index.ts";
 import { Circle } from "../src/methods/repeated-page.ts";
 import { fillPath, pathParameterNames, pathTemplate } from "../src/openapi/path-parameters.ts";
 import { queryParts } from "../src/openapi/query-string.ts";
-import { redactedError, redactor } from "../src/errors/redact.ts";
 import { RetryBudget } from "../src/transport/retry-quota.ts";
 import { isUnsent } from "../src/transport/connect-error.ts";
 
@@ -96,69 +95,6 @@ describe("a query", () => {
       expect(() => queryParts("a", value)).toThrow(ConfigurationError);
       expect(() => queryParts("a", value)).toThrow("The parameter `a` is nested too deeply");
     }
-  });
-});
-
-describe("secrets are cut out", () => {
-  const redact = redactor(["s3cr3t/+ä", "other"]);
-
-  test.each([
-    ["a s3cr3t/+ä b other", "a [redacted] b [redacted]"],
-    ["url s3cr3t%2F%2B%C3%A4 and s3cr3t%2f%2b%c3%a4", "url [redacted] and [redacted]"],
-    ["S3CR3T/+ä", "[redacted]"],
-    ["s3cr3t", "s3cr3t"],
-    ["", ""],
-  ])("of %s", (text, expected) => {
-    expect(redact(text)).toBe(expected);
-  });
-
-  test("as JSON has them", () => {
-    expect(redactor(['a/"b'])(String.raw`{"x":"a\/\"b"}`)).toBe('{"x":"[redacted]"}');
-  });
-
-  test.each([
-    ["proxy http://user:pass@host:1/ refused", "proxy http://[redacted]@host:1/ refused"],
-    ["https://user@host", "https://[redacted]@host"],
-    ["https://host/a@b?c@d#e@f", "https://host/a@b?c@d#e@f"],
-    ["a@b // c@d", "a@b // c@d"],
-  ])("of a URL that has credentials: %s", (text, expected) => {
-    expect(redactor([])(text)).toBe(expected);
-  });
-
-  test("as a form has them", () => {
-    expect(redactor(["a b"])("x=a+b&y=a%20b&z=a b")).toBe("x=[redacted]&y=[redacted]&z=[redacted]");
-  });
-
-  test("of an error, its stack, its code and its causes", () => {
-    const cause = Object.assign(new TypeError("inner other"), { code: "EX", headers: "other" });
-    const error = new Error("outer other", { cause });
-    const copy = redactedError(error, redact) as Error & { cause: Error & { code: string } };
-    expect(copy).toBeInstanceOf(Error);
-    expect(copy).not.toBe(error);
-    expect([copy.name, copy.message]).toEqual(["Error", "outer [redacted]"]);
-    expect(copy.stack).toMatch(/^Error: outer \[redacted\]\n/);
-    expect(copy.cause).toMatchObject({ name: "TypeError", message: "inner [redacted]", code: "EX" });
-    expect(copy.cause).not.toHaveProperty("headers");
-    expect(copy).not.toHaveProperty("code");
-    expect(copy.cause.cause).toBeUndefined();
-  });
-
-  test("of what is no error: a text is cut, anything else is left behind", () => {
-    expect(redactedError("other", redact)).toBe("[redacted]");
-    expect(redactedError({ secret: "other" }, redact)).toBeUndefined();
-  });
-
-  test("of causes that go round in circles", () => {
-    const error = new Error("other");
-    error.cause = error;
-    let copy = redactedError(error, redact) as Error | undefined;
-    let depth = 0;
-    for (; copy !== undefined; copy = copy.cause as Error | undefined) depth++;
-    expect(depth).toBe(6);
-  });
-
-  test("of an error whose code is no text", () => {
-    expect(redactedError(failing({ code: 7 }), redact)).not.toHaveProperty("code");
   });
 });
 

@@ -6,12 +6,12 @@ export type Auth = ClientCredentialsAuth | AccessTokenAuth;
 /**
  * The id and the secret of a personal access token or an API client. The client exchanges them for access tokens, and renews these
  * before they expire. These requests have the client's `timeout`, `totalTimeout`, `retries`, `maxRetryAfter` and `headers`.
+ * `clientFromEnvironment()` of `@isc-customizers/client/node` finds the credentials in the environment.
  *
  * @example
- * createClient({
- *   tenant: "acme",
- *   auth: { clientId: process.env.SAIL_CLIENT_ID, clientSecret: process.env.SAIL_CLIENT_SECRET },
- * });
+ * ```ts
+ * createClient({ tenant: "acme", auth: { clientId, clientSecret } });
+ * ```
  */
 export interface ClientCredentialsAuth {
   /** The client id. */
@@ -21,12 +21,13 @@ export interface ClientCredentialsAuth {
   /**
    * The URL of the token endpoint, or `"discover"` to ask the tenant for it at `/oauth/info`, as vanity domains need. It must be
    * `https`, or `http` on a loopback host.
+   *
    * @default `/oauth/token` of the tenant
-   * @example "https://acme.login.example.com/oauth/token"
    */
   readonly tokenUrl?: string | undefined;
   /**
    * Shares tokens between processes.
+   *
    * @default none: each client requests its own tokens and keeps them in memory
    */
   readonly tokenStore?: TokenStore | undefined;
@@ -37,12 +38,14 @@ export interface ClientCredentialsAuth {
  * An access token from elsewhere.
  *
  * @example
+ * ```ts
  * createClient({ tenant: "acme", auth: { accessToken: () => vault.read("isc-token") } });
+ * ```
  */
 export interface AccessTokenAuth {
   /**
-   * An access token, or a function that returns one. The client calls the function for every request, and once more when the API
-   * refuses the token, so the function should cache its token. If it throws, the call fails with an `AuthenticationError`.
+   * An access token, or a function that returns one. The client calls the function for every attempt, so it should cache its
+   * token. If it throws, the call fails with an `AuthenticationError`.
    */
   readonly accessToken: string | (() => string | Promise<string>);
   readonly clientId?: undefined;

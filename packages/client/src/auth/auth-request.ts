@@ -1,5 +1,7 @@
+import { fieldsOf } from "../errors/error-body.ts";
 import { AuthenticationError } from "../errors/errors.ts";
-import { reasonOf } from "../errors/reason.ts";
+import { reasonOf } from "../errors/message.ts";
+import { readErrorText } from "../errors/read-error-text.ts";
 import type { Redact } from "../errors/redact.ts";
 import type { RequestLimits } from "../transport/request-parts.ts";
 import { retryAfter } from "../transport/retry-after.ts";
@@ -26,14 +28,11 @@ export interface AuthResponse {
   readonly status: number;
   /** In milliseconds. */
   readonly retryAfter: number | undefined;
-  /** The properties of the JSON object in the body, or `{}`. */
+  /** The properties of the JSON object in the body. Empty for any other body. */
   readonly fields: Readonly<Record<string, unknown>>;
   /** Cuts the client secret out of a text of the server. */
   readonly redact: Redact;
 }
-
-/** The most bytes that are read of a response. A token response has less than 10 KiB. */
-const maxResponseBytes = 1_048_576;
 
 /** @throws AuthenticationError when there is no complete response. */
 export async function sendAuthRequest(
@@ -54,48 +53,23 @@ export async function sendAuthRequest(
       },
       body: form && body,
       operationId: "token",
-      // Another token does no harm.
+      // A second token does no harm.
       idempotent: true,
       limits,
       signal,
-      readBody: readStart,
+      readBody: readErrorText,
     });
-    return {
-      ok: response.ok,
-      status: response.status,
-      retryAfter: retryAfter(response.headers),
-      fields: parseFields(await response.text()),
-      redact,
-    };
+    const { ok, status } = response;
+    const fields = parseFields(await response.text());
+    return { ok, status, retryAfter: retryAfter(response.headers), fields, redact };
   } catch (cause) {
     throw new AuthenticationError(`The request to ${name} failed: ${reasonOf(cause)}`, { cause });
   }
 }
 
-/** Removes the query, which may contain a key. */
-export function withoutQuery(url: string): string {
-  return url.replace(/[?#].*/, "");
-}
-
-async function readStart(response: Response): Promise<string> {
-  const reader = response.body?.getReader();
-  // Some implementations of `fetch` have no stream.
-  if (reader === undefined) return await response.text();
-  const decoder = new TextDecoder();
-  let text = "";
-  for (let left = maxResponseBytes; left > 0;) {
-    const { done, value } = await reader.read();
-    if (done) return text;
-    left -= value.length;
-    text += decoder.decode(value, { stream: true });
-  }
-  await reader.cancel();
-  return text;
-}
-
 function parseFields(text: string): Record<string, unknown> {
   try {
-    return Object(JSON.parse(text)) as Record<string, unknown>;
+    return fieldsOf(JSON.parse(text));
   } catch {
     return {};
   }

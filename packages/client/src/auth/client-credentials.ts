@@ -1,8 +1,8 @@
-import type { Platform } from "../transport/transport.ts";
 import type { RequestLimits } from "../transport/request-parts.ts";
+import type { Platform } from "../transport/transport.ts";
 import { discoverTokenUrl } from "./discover-token-url.ts";
 import { requestToken } from "./request-token.ts";
-import { SafeTokenStore } from "./safe-token-store.ts";
+import { safeTokenStore } from "./safe-token-store.ts";
 import { TokenCache } from "./token-cache.ts";
 import { freshness } from "./token-freshness.ts";
 import type { TokenStore } from "./token-store.ts";
@@ -18,7 +18,7 @@ export interface ClientCredentials {
 }
 
 /** The client's options that apply to token requests. */
-export interface TokenRequestOptions extends Platform {
+export interface TokenRequestOptions {
   readonly limits: RequestLimits;
   /** The client's headers, with its `user-agent`. Names are in lower case. */
   readonly headers: Readonly<Record<string, string>>;
@@ -26,35 +26,32 @@ export interface TokenRequestOptions extends Platform {
   readonly maxRetryAfter: number;
 }
 
-/** Obtains tokens with the client credentials grant (RFC 6749, section 4.4). */
+/** Provides tokens of the client credentials grant, from a token store if there is one. */
 export function clientCredentialsSource(
-  credentials: ClientCredentials,
-  options: TokenRequestOptions,
+  { clientId, clientSecret, tokenUrl, infoUrl, tokenStore }: ClientCredentials,
+  platform: Platform,
+  { limits, headers, maxRetryAfter }: TokenRequestOptions,
 ): TokenCache {
-  const { clientId, clientSecret, infoUrl, tokenStore } = credentials;
-  const { fetch, clock, log, limits, headers, maxRetryAfter } = options;
-  const platform = { fetch, clock, log };
-  const settings = {
-    transport: createTransport({ ...platform, maxRetryAfter, secrets: [clientSecret] }),
-    limits,
-    headers,
-  };
-  let { tokenUrl: url } = credentials;
+  const { clock } = platform;
+  const transport = createTransport({ ...platform, maxRetryAfter, secrets: [clientSecret] });
+  const settings = { transport, limits, headers };
+  let url = tokenUrl;
   const request = async (signal: AbortSignal) => {
     url ??= await discoverTokenUrl(settings, infoUrl, signal);
     return await requestToken(settings, { url, clientId, clientSecret }, clock, signal);
   };
   if (tokenStore === undefined) return new TokenCache(request, platform);
 
-  const key = `${url ?? infoUrl} ${clientId}`;
+  const key = `${tokenUrl ?? infoUrl} ${clientId}`;
   const { timeout } = limits;
-  const store = new SafeTokenStore({ store: tokenStore, key, timeout, clientSecret }, platform);
-  return new TokenCache(async (signal, invalidated) => {
+  const store = safeTokenStore({ store: tokenStore, key, timeout, clientSecret }, platform);
+  const obtain = async (signal: AbortSignal, invalidated: string | undefined) => {
     const stored = await store.get(signal);
     if (stored !== undefined && stored.value === invalidated) await store.delete(signal);
     else if (stored && freshness(stored, clock.now()) === "fresh") return stored;
     const token = await request(signal);
     await store.set(token, signal);
     return token;
-  }, platform);
+  };
+  return new TokenCache(obtain, platform);
 }

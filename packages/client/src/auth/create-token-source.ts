@@ -1,23 +1,25 @@
 import { server } from "@isc-customizers/types";
 import { ConfigurationError } from "../errors/errors.ts";
 import { secureUrl } from "../openapi/base-url.ts";
+import type { TokenSource } from "../transport/token-source.ts";
+import type { Platform } from "../transport/transport.ts";
 import { fixedTokenSource, tokenFunctionSource } from "./access-token.ts";
 import type { Auth } from "./auth-options.ts";
 import { clientCredentialsSource, type TokenRequestOptions } from "./client-credentials.ts";
 import { isToken } from "./token.ts";
-import type { TokenSource } from "../transport/token-source.ts";
 
 const eitherAuth = "`auth` must have either `clientId` and `clientSecret`, or `accessToken`, and not both.";
 
 /** @throws ConfigurationError unless `auth` is either valid client credentials or an access token. */
 export function createTokenSource(
   auth: Auth,
-  options: TokenRequestOptions & { readonly baseUrl: string },
+  baseUrl: string,
+  platform: Platform,
+  options: TokenRequestOptions,
 ): TokenSource {
   if (typeof auth !== "object" || auth === null) throw new ConfigurationError(eitherAuth);
   const { accessToken, clientId, clientSecret, tokenUrl, tokenStore } = auth;
   if (accessToken === undefined) {
-    const { baseUrl } = options;
     const credentials = {
       clientId: checkCredential("clientId", clientId),
       clientSecret: checkCredential("clientSecret", clientSecret),
@@ -26,7 +28,7 @@ export function createTokenSource(
       tokenStore,
     };
     checkTokenStore(tokenStore);
-    return clientCredentialsSource(credentials, options);
+    return clientCredentialsSource(credentials, platform, options);
   }
   if ((clientId ?? clientSecret ?? tokenUrl ?? tokenStore) !== undefined) {
     throw new ConfigurationError(eitherAuth);

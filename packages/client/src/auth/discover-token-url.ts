@@ -1,5 +1,5 @@
 import { AuthenticationError } from "../errors/errors.ts";
-import { reasonOf } from "../errors/reason.ts";
+import { reasonOf } from "../errors/message.ts";
 import { secureUrl } from "../openapi/base-url.ts";
 import { type AuthRequestSettings, sendAuthRequest } from "./auth-request.ts";
 

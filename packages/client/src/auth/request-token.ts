@@ -1,24 +1,28 @@
 import { AuthenticationError } from "../errors/errors.ts";
-import { oneLine } from "../errors/one-line.ts";
-import { type AuthRequestSettings, sendAuthRequest, withoutQuery } from "./auth-request.ts";
-import { isToken, type Token } from "./token.ts";
+import { oneLine } from "../errors/message.ts";
 import type { Clock } from "../runtime/clock.ts";
+import { type AuthRequestSettings, sendAuthRequest } from "./auth-request.ts";
+import { isToken, type Token } from "./token.ts";
 
-/** The request and the response of the client credentials grant: RFC 6749, sections 4.4, 5.1 and 5.2. */
+/** The credentials and the token endpoint. */
 export interface TokenRequest {
   readonly url: string;
   readonly clientId: string;
   readonly clientSecret: string;
 }
 
-/** @throws AuthenticationError */
+/**
+ * Requests a token with the client credentials grant (RFC 6749, sections 4.4, 5.1 and 5.2).
+ * @throws AuthenticationError
+ */
 export async function requestToken(
   settings: AuthRequestSettings,
   { url, clientId, clientSecret }: TokenRequest,
   clock: Clock,
   signal: AbortSignal,
 ): Promise<Token> {
-  const name = `token endpoint ${withoutQuery(url)}`;
+  // A query may contain a key.
+  const name = `token endpoint ${url.replace(/[?#].*/, "")}`;
   const form = new URLSearchParams({
     grant_type: "client_credentials",
     client_id: clientId,
@@ -39,7 +43,7 @@ export async function requestToken(
   return { value, issued, expires: issued + lifetime(expiresIn) };
 }
 
-/** The lifetime in milliseconds. Some servers send the seconds as a string. */
+/** Returns the lifetime in milliseconds. Some servers send the seconds as a string. */
 function lifetime(expiresIn: unknown): number {
   const seconds = Number.parseFloat(String(expiresIn));
   return Number.isNaN(seconds) ? Infinity : Math.max(seconds, 0) * 1000;

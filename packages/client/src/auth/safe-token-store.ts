@@ -1,84 +1,74 @@
-import { reasonOf } from "../errors/reason.ts";
 import { redactor } from "../errors/redact.ts";
-import { abortable } from "../runtime/abortable.ts";
+import { toCallbackError } from "../errors/wrap-error.ts";
+import { abortable } from "../runtime/abort.ts";
+import type { Platform } from "../transport/transport.ts";
 import { isToken, type Token } from "./token.ts";
 import type { TokenStore } from "./token-store.ts";
-import type { Platform } from "../transport/transport.ts";
+
+/** The caller's token store for one token, with times of the client's clock. Its methods throw only when the signal is aborted. */
+export interface SafeTokenStore {
+  /** @returns `undefined` when there is no valid token, or the store fails. */
+  get(signal: AbortSignal): Promise<Token | undefined>;
+  set(token: Token, signal: AbortSignal): Promise<void>;
+  delete(signal: AbortSignal): Promise<void>;
+}
 
 export interface SafeTokenStoreOptions {
   readonly store: TokenStore;
   readonly key: string;
-  /** In milliseconds, for each call of the store. */
+  /** The time limit of each call of the store, in milliseconds. */
   readonly timeout: number;
   readonly clientSecret: string;
 }
 
-/** Keeps failures of the caller's token store from a call: they are logged. */
-export class SafeTokenStore {
-  readonly #options: SafeTokenStoreOptions;
-  readonly #platform: Platform;
+/** Creates a store whose failures are logged, and do not fail a call. */
+export function safeTokenStore(
+  { store, key, timeout, clientSecret }: SafeTokenStoreOptions,
+  { clock, log }: Platform,
+): SafeTokenStore {
   /** The last token, which an error of the store may contain. */
-  #lastValue = "";
+  let lastValue = "";
 
-  constructor(options: SafeTokenStoreOptions, platform: Platform) {
-    this.#options = options;
-    this.#platform = platform;
-  }
-
-  /** @returns `undefined` when there is no valid token, or the store fails. */
-  async get(signal: AbortSignal): Promise<Token | undefined> {
-    const { store, key } = this.#options;
-    const stored = await this.#try("get", () => store.get(key), signal);
-    if (!isToken(stored?.value)) return undefined;
-    this.#lastValue = stored.value;
-    const offset = this.#clockOffset;
-    return { value: stored.value, issued: stored.issued + offset, expires: stored.expires + offset };
-  }
-
-  async set({ value, issued, expires }: Token, signal: AbortSignal): Promise<void> {
-    // A store could never remove it.
-    if (expires === Infinity) return;
-    this.#lastValue = value;
-    const { store, key } = this.#options;
-    const offset = this.#clockOffset;
-    const token = { value, issued: issued - offset, expires: expires - offset };
-    await this.#try("set", () => store.set(key, token), signal);
-  }
-
-  async delete(signal: AbortSignal): Promise<void> {
-    const { store, key } = this.#options;
-    await this.#try("delete", () => store.delete(key), signal);
-  }
-
-  /**
-   * The difference between the client's monotonic clock and the time of day. It is read once for each token: it may change by a
-   * millisecond, and the token's lifetime with it.
-   */
-  get #clockOffset(): number {
-    return this.#platform.clock.now() - Date.now();
-  }
-
-  async #try<T>(
+  const attempt = async <T>(
     method: keyof TokenStore,
     call: () => Promise<T>,
     signal: AbortSignal,
-  ): Promise<T | undefined> {
-    const { clock, log } = this.#platform;
-    const { timeout, clientSecret } = this.#options;
+  ): Promise<T | undefined> => {
     let cancelTimeout = () => {};
     const timedOut = new Promise<never>((_, reject) => {
-      const onTimeout = () => reject(new Error(`no answer within ${timeout} ms`));
-      cancelTimeout = clock.after(timeout, onTimeout);
+      cancelTimeout = clock.after(timeout, () => reject(new Error(`no answer within ${timeout} ms`)));
     });
     try {
       return await abortable(Promise.race([call(), timedOut]), signal);
     } catch (error) {
       if (signal.aborted) throw error;
-      const redact = redactor([clientSecret, this.#lastValue].filter(Boolean));
-      log("warn", () => `The tokenStore.${method} function threw: ${redact(reasonOf(error))}`);
+      const redact = redactor([clientSecret, lastValue]);
+      log("warn", () => toCallbackError(`tokenStore.${method}`, error, redact).message);
       return undefined;
     } finally {
       cancelTimeout();
     }
-  }
+  };
+
+  /** Shifts times between the time of day and the client's monotonic clock, both by the same offset: the lifetime stays exact. */
+  const shift = ({ value, issued, expires }: Token, offset: number): Token => {
+    lastValue = value;
+    return { value, issued: issued + offset, expires: expires + offset };
+  };
+
+  return {
+    async get(signal) {
+      const stored = await attempt("get", () => store.get(key), signal);
+      return isToken(stored?.value) ? shift(stored, clock.now() - Date.now()) : undefined;
+    },
+    async set(token, signal) {
+      // A store could never remove a token without an end.
+      if (token.expires === Infinity) return;
+      const stored = shift(token, Date.now() - clock.now());
+      await attempt("set", () => store.set(key, stored), signal);
+    },
+    async delete(signal) {
+      await attempt("delete", () => store.delete(key), signal);
+    },
+  };
 }

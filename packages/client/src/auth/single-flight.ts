@@ -1,4 +1,4 @@
-import { abortable } from "../runtime/abortable.ts";
+import { abortable } from "../runtime/abort.ts";
 
 /** Shares one run of a function between all callers that wait for it at the same time. */
 export class SingleFlight<T> {

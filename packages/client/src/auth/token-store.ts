@@ -15,6 +15,7 @@ export interface StoredToken {
  * a token itself.
  *
  * @example
+ * ```ts
  * const tokenStore: TokenStore = {
  *   async get(key) {
  *     const text = await redis.get(key);
@@ -27,6 +28,7 @@ export interface StoredToken {
  *     await redis.del(key);
  *   },
  * };
+ * ```
  */
 export interface TokenStore {
   /**

@@ -1,7 +1,7 @@
 import type { BinaryBody, BodyKind } from "@isc-customizers/types";
-import { abortable } from "../runtime/abortable.ts";
+import { abortable } from "../runtime/abort.ts";
 import { type Binary, isBinary, isBytes } from "./binary.ts";
-import { configurationError } from "../errors/configuration-error.ts";
+import { toConfigurationError } from "../errors/wrap-error.ts";
 import { ConfigurationError } from "../errors/errors.ts";
 import { openUpload, type Upload, type UploadOptions } from "./upload.ts";
 
@@ -75,7 +75,7 @@ async function call(given: BinaryFunction): Promise<Binary> {
   try {
     return binary(await given());
   } catch (cause) {
-    throw configurationError("The function that gives the body failed", cause);
+    throw toConfigurationError("The function that gives the body failed", cause);
   }
 }
 

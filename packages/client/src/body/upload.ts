@@ -1,5 +1,5 @@
 import type { UploadProgress } from "@isc-customizers/types";
-import { abortable } from "../runtime/abortable.ts";
+import { abortable } from "../runtime/abort.ts";
 import { type Binary, isBytes } from "./binary.ts";
 import { ConfigurationError } from "../errors/errors.ts";
 import { isBrowser } from "../runtime/platform.ts";

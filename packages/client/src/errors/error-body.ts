@@ -1,46 +1,41 @@
-/** A text of the server's, in one locale. */
+/** A text that the server wrote, in one locale. */
 export interface ErrorMessage {
   readonly text: string;
-  /** The text's locale, as a language tag; `null` where the server does not say. */
+  /** Language tag of the text, such as `en-US`; `null` if the server does not say. */
   readonly locale: string | null;
-  /** Where the locale comes from: `DEFAULT`, `REQUEST`, or what the server may add; `null` where it does not say. */
+  /** Source of the locale: `DEFAULT`, `REQUEST` or another value of the server's; `null` if the server does not say. */
   readonly localeOrigin: string | null;
 }
 
-/** What an error's body says, whatever its form. */
+/** The body of an error response, and the parts of it that every form of body has in common. */
 export interface ErrorBody {
+  /** The parsed body: a JSON value, or the text of a body that is not JSON; `undefined` for an empty body. */
   readonly body: unknown;
+  /** Error code that is finer than the status. */
   readonly detailCode: string | undefined;
+  /** Id of the request, for SailPoint's support. */
   readonly trackingId: string | undefined;
+  /** Descriptions of the error. */
   readonly messages: readonly ErrorMessage[];
+  /** Descriptions of what led to the error. */
   readonly causes: readonly ErrorMessage[];
 }
 
 /**
- * Reads an error's body without trust: most errors are an `ErrorResponseDto`, 401 is `{ error }` and 429 `{ message }`, and
- * a proxy may send anything.
+ * Reads the parsed body of an error response. Most bodies are an `ErrorResponseDto`, that of a 401 is `{ error }` and that of a 429
+ * `{ message }`. A proxy may send anything, so a member of the wrong type is ignored.
  */
-export function readErrorBody(text: string): ErrorBody {
-  const body = parse(text);
+export function readErrorBody(body: unknown): ErrorBody {
   const fields = fieldsOf(body);
   const messages = messagesOf(fields["messages"]);
   const single = fields["error"] ?? fields["message"];
   return {
-    body,
+    body: body === "" ? undefined : body,
     detailCode: stringOf(fields["detailCode"]),
     trackingId: stringOf(fields["trackingId"]),
     messages: messages.length > 0 ? messages : messagesOf([{ text: single }]),
     causes: messagesOf(fields["causes"]),
   };
-}
-
-function parse(text: string): unknown {
-  if (text === "") return undefined;
-  try {
-    return JSON.parse(text);
-  } catch {
-    return text;
-  }
 }
 
 function messagesOf(value: unknown): ErrorMessage[] {
@@ -56,7 +51,7 @@ function stringOf(value: unknown): string | undefined {
   return typeof value === "string" && value !== "" ? value : undefined;
 }
 
-/** None of what is no object. */
+/** Returns an object as it is, and wraps any other value, so that its members can be read. */
 export function fieldsOf(value: unknown): Record<string, unknown> {
   return Object(value) as Record<string, unknown>;
 }

@@ -1,12 +1,22 @@
 import type { ErrorBody, ErrorMessage } from "./error-body.ts";
-import { retryAfter } from "../transport/retry-after.ts";
 
-/** Under this an error says what kinds it is of, the narrowest first. */
+/** Class names of an error, most specific first. Lets `instanceof` work across two copies of the package. */
 const brand = Symbol.for("@isc-customizers/client");
 
 /**
- * Every error that the client throws. `instanceof` holds between two copies of this package too, as an application may come to
- * have them through its dependencies.
+ * Base class of all errors that the client throws. `instanceof` works across two copies of the package, which an application may get
+ * through its dependencies.
+ *
+ * @example
+ * ```ts
+ * try {
+ *   await customizers.getConnectorCustomizer({ id });
+ * } catch (error) {
+ *   if (error instanceof NotFoundError) return undefined;
+ *   if (error instanceof IscError) logger.error(error.toJSON());
+ *   throw error;
+ * }
+ * ```
  */
 export class IscError extends Error {
   static readonly kind: string = "IscError";
@@ -17,7 +27,7 @@ export class IscError extends Error {
     Object.defineProperty(this, brand, { value: kindsOf(new.target) });
   }
 
-  /** What a log in JSON can hold of it: all that it says, and of its cause the message. */
+  /** Returns all fields of the error and the message of its cause, for a log in JSON. */
   toJSON(): Record<string, unknown> {
     const { cause, message } = this;
     const headers = (this as { headers?: Headers }).headers;
@@ -32,29 +42,46 @@ export class IscError extends Error {
   static override [Symbol.hasInstance](value: unknown): boolean {
     if (Function.prototype[Symbol.hasInstance].call(this, value)) return true;
     const kinds = (value as { [brand]?: readonly string[] } | null | undefined)?.[brand];
-    // A class that an application derives has no kind of its own, and is its own alone.
+    // A subclass that an application defines inherits `kind`, and must not match the errors of its parent class.
     return kinds !== undefined && Object.hasOwn(this, "kind") && kinds.includes(this.kind);
   }
 }
 
-function kindsOf(one: typeof IscError): string[] {
-  return one.kind ? [one.kind, ...kindsOf(Object.getPrototypeOf(one))] : [];
+function kindsOf(errorClass: typeof IscError): string[] {
+  return errorClass.kind ? [errorClass.kind, ...kindsOf(Object.getPrototypeOf(errorClass))] : [];
 }
 
 /**
- * The client's options or the arguments of a call cannot be used: nothing was sent, unless it was the body that failed on its way.
- * Or a response that was given away is asked for again.
+ * Thrown for client options or arguments of a call that cannot be used. No request was sent, unless the message says that the body
+ * became unusable while it was sent.
  */
 export class ConfigurationError extends IscError {
   static override readonly kind: string = "ConfigurationError";
 }
 
-/** There is no token to be had: the token endpoint refused, failed or was out of reach. The call was not sent. */
+/**
+ * Thrown when a function that the caller passed to the client threw or rejected, such as `rateLimit.acquire`, a function that returns
+ * the body, a middleware or `onUploadProgress`. `cause` is a copy of its error, without secrets.
+ */
+export class CallbackError extends IscError {
+  static override readonly kind: string = "CallbackError";
+  /** The name of the function, such as `rateLimit.acquire`. */
+  declare readonly callback: string;
+
+  constructor(callback: string, reason: string, options?: ErrorOptions) {
+    super(`The function ${callback} threw: ${reason}`, options);
+    Object.assign(this, { callback });
+  }
+}
+
+/**
+ * Thrown when no access token could be obtained: the token endpoint refused, failed or could not be reached. The call was not sent.
+ */
 export class AuthenticationError extends IscError {
   static override readonly kind: string = "AuthenticationError";
-  /** The status of the token endpoint; `undefined` where it gave no whole answer. */
+  /** HTTP status of the token endpoint; `undefined` without a complete response. */
   declare readonly status: number | undefined;
-  /** How long the token endpoint asks to wait before another attempt, in milliseconds; `undefined` where it does not say. */
+  /** Wait that the token endpoint asked for in `Retry-After`, in milliseconds; `undefined` if it did not ask. */
   declare readonly retryAfter: number | undefined;
 
   constructor(
@@ -70,36 +97,49 @@ export class AuthenticationError extends IscError {
   }
 }
 
-/** The request or its answer was lost on the way. What the server did with it is unknown. */
+/**
+ * Thrown when the connection failed before the whole response was received. Unless the message says that the server could not be
+ * reached, the server may have carried out the request. `cause` is a copy of the error of `fetch`, without secrets.
+ */
 export class ConnectionError extends IscError {
   static override readonly kind: string = "ConnectionError";
 }
 
-/** The call took longer than it was allowed to. What the server did with it is unknown. */
+/**
+ * Thrown when a call took longer than `timeout`, `totalTimeout` or its `AbortSignal.timeout` allows. The server may have carried out
+ * the request.
+ */
 export class TimeoutError extends IscError {
   static override readonly kind: string = "TimeoutError";
 }
 
-/** The caller's signal ended the call. Its reason is the cause. What the server did with it is unknown. */
+/** Thrown when the caller's signal aborted the call. `cause` is the signal's reason. The server may have carried out the request. */
 export class AbortError extends IscError {
   static override readonly kind: string = "AbortError";
 }
 
-/** The pages of a list do not make a list: the server goes round in circles. */
+/** Thrown when the server returned the same page of a list twice: it seems to ignore `offset`. */
 export class PaginationError extends IscError {
   static override readonly kind: string = "PaginationError";
 }
 
-/** A success whose body is not what the API describes. The server has done what was asked. */
+/**
+ * Thrown when the body of a successful response (2xx) is not what the API describes, such as a page of a proxy. The server has carried
+ * out the request.
+ */
 export class ResponseParseError extends IscError {
   static override readonly kind: string = "ResponseParseError";
+  /** HTTP status, from 200 to 299. */
   declare readonly status: number;
-  /** The response's headers, without `Set-Cookie`. */
+  /** Headers of the response, without `Set-Cookie`. */
   declare readonly headers: Headers;
-  /** The first 500 characters of the body. */
+  /** First 500 characters of the body. */
   declare readonly bodyStart: string;
+  /** Id of the operation in the spec; `raw` for a call by path. */
   declare readonly operationId: string;
+  /** HTTP method of the request. */
   declare readonly method: string;
+  /** URL of the request. */
   declare readonly url: string;
 
   constructor(message: string, details: ResponseDetails & { readonly bodyStart: string }) {
@@ -108,62 +148,66 @@ export class ResponseParseError extends IscError {
   }
 }
 
-/** The server answered with a status that is no success. */
+/** Thrown when the server answered with a status other than 2xx. The common statuses have subclasses. */
 export class ApiError extends IscError {
   static override readonly kind: string = "ApiError";
+  /** HTTP status. */
   declare readonly status: number;
-  /** A finer code of the error than its status. */
+  /** Error code that is finer than the status; `undefined` if the body has none. */
   declare readonly detailCode: string | undefined;
-  /** The id under which the vendor's support finds the request. */
+  /** Id of the request, for SailPoint's support; `undefined` if the body has none. */
   declare readonly trackingId: string | undefined;
-  /** What the server says went wrong, whatever the form in which it says so. */
+  /** Descriptions of the error, from any form of body. */
   declare readonly messages: readonly ErrorMessage[];
-  /** What the server says led to it. */
+  /** Descriptions of what led to the error. */
   declare readonly causes: readonly ErrorMessage[];
-  /** The body: what its JSON says, else its text; `undefined` where it is empty. */
+  /** Parsed body: a JSON value, or the text of a body that is not JSON; `undefined` for an empty body. */
   declare readonly body: unknown;
-  /** The response's headers, without `Set-Cookie`. */
+  /** Headers of the response, without `Set-Cookie`. */
   declare readonly headers: Headers;
+  /** Id of the operation in the spec; `raw` for a call by path. */
   declare readonly operationId: string;
+  /** HTTP method of the request. */
   declare readonly method: string;
+  /** URL of the request. */
   declare readonly url: string;
-  /** How many times the request was sent. */
+  /** Number of times that the request was sent, from 1. */
   declare readonly attempts: number;
-  /** How long the server asks to wait before another attempt, in milliseconds; `undefined` where it does not say. */
+  /** Wait that the server asked for in `Retry-After`, in milliseconds; `undefined` if it did not ask. */
   declare readonly retryAfter: number | undefined;
 
   constructor(message: string, details: ApiErrorDetails) {
     super(message);
-    Object.assign(this, details, { retryAfter: retryAfter(details.headers) });
+    Object.assign(this, details);
   }
 }
 
-/** 400: a parameter or the body is not acceptable. */
+/** Thrown for a 400: a parameter or the body is not acceptable. */
 export class BadRequestError extends ApiError {
   static override readonly kind: string = "BadRequestError";
 }
 
-/** 401: the token is not, or no longer, accepted. */
+/** Thrown for a 401: the server does not accept the token, and a new one did not help. */
 export class UnauthorizedError extends ApiError {
   static override readonly kind: string = "UnauthorizedError";
 }
 
-/** 403: the token lacks the operation's scope, or its user the right. */
+/** Thrown for a 403: the token lacks the scope of the operation, or its user lacks the right. */
 export class ForbiddenError extends ApiError {
   static override readonly kind: string = "ForbiddenError";
 }
 
-/** 404: there is no such thing. */
+/** Thrown for a 404: the resource does not exist. */
 export class NotFoundError extends ApiError {
   static override readonly kind: string = "NotFoundError";
 }
 
-/** 429: the rate limit is spent. */
+/** Thrown for a 429: the rate limit is exceeded, and the retries are used up or `retryAfter` is longer than `maxRetryAfter`. */
 export class RateLimitError extends ApiError {
   static override readonly kind: string = "RateLimitError";
 }
 
-/** 5xx: the server failed. */
+/** Thrown for a 5xx: the server failed. */
 export class ServerError extends ApiError {
   static override readonly kind: string = "ServerError";
 }
@@ -177,7 +221,8 @@ export interface ResponseDetails {
   readonly url: string;
 }
 
-/** What an `ApiError` says. */
+/** The fields of an `ApiError`. */
 export interface ApiErrorDetails extends ResponseDetails, ErrorBody {
   readonly attempts: number;
+  readonly retryAfter: number | undefined;
 }

@@ -1,38 +1,94 @@
-/** A function that cuts secrets out of a text. */
+import { isError } from "./message.ts";
+
+/** Replaces every secret in a text with `[redacted]`. */
 export type Redact = (text: string) => string;
 
+const redacted = "[redacted]";
+
+/** Tokens and client secrets are longer. A shorter one would also be found in ordinary words. */
+const minSecretLength = 8;
+
+/** Limits the depth of a value: a deeper one overflows the stack of a function that calls itself, such as `JSON.stringify`. */
+const maxDepth = 100;
+
+/** Limits the copies of an error, its causes and their causes. */
+const maxErrors = 50;
+
+/** The credentials of a URL (RFC 3986, section 3.2.1). JSON may escape a slash. */
+const userInfo = String.raw`(?<=/\\{0,9}/)[^\s/?#@]+(?=@)`;
+
+const secretHeader = /authorization|cookie|token|secret|password|key$/i;
+
 /**
- * Cuts the secrets out: as they are, percent-encoded as in a URL and as in a form, and escaped as in JSON; and what any URL in the
- * text has as credentials.
+ * Creates a function that removes secrets from a text: as they are, percent-encoded, form-encoded or escaped as in JSON, also more than
+ * once. It removes the credentials from URLs too. It ignores a secret shorter than 8 characters.
+ * @param secrets ASCII texts
  */
 export function redactor(secrets: readonly string[]): Redact {
-  // Every request has one, and hardly any needs it.
+  // Created at first use, because few calls fail.
   let pattern: RegExp | undefined;
-  return (text) => text.replace((pattern ??= patternOf(secrets)), "[redacted]");
+  return (text) => text.replace((pattern ??= patternOf(secrets)), redacted);
 }
 
 function patternOf(secrets: readonly string[]): RegExp {
-  const forms = secrets.flatMap((secret) => {
-    const form = new URLSearchParams({ secret }).toString().slice("secret=".length);
-    return [secret, encodeURIComponent(secret), form].map(patternFor);
+  const forms = secrets.filter(({ length }) => length >= minSecretLength).map(anyEncoding);
+  return new RegExp([...forms, userInfo].join("|"), "gi");
+}
+
+/** Returns the source of a regular expression that takes linear time. Encodings change no letter and no digit. */
+function anyEncoding(secret: string): string {
+  return secret.replace(/\\+|[^a-z0-9]/gi, (part) => {
+    // Each level of JSON doubles the backslashes.
+    if (part.startsWith("\\")) return String.raw`(?:\\(?:u005c)?|%(?:25)*5c)+`;
+    const code = part.charCodeAt(0).toString(16).padStart(4, "0");
+    const space = part === " " ? String.raw`|\+` : "";
+    return String.raw`(?:\\{0,9}\u${code}|\\{1,9}u${code}|%(?:25)*${code.slice(2)}${space})`;
   });
-  // Percent-encoding has hexadecimal digits of either case (RFC 3986, section 2.1).
-  return new RegExp([...forms, "(?<=//)[^\\s/?#@]+(?=@)"].join("|"), "gi");
 }
 
-/** A copy of an error with the secrets cut out of its texts. What else a `fetch` hangs on its errors is left behind. */
-export function redactedError(error: unknown, redact: Redact, depth = 0): unknown {
-  if (!(error instanceof Error)) return typeof error === "string" ? redact(error) : undefined;
-  const copy = new Error(redact(error.message));
-  copy.name = error.name;
-  copy.stack = redact(error.stack ?? "");
-  if ("code" in error && typeof error.code === "string") Object.assign(copy, { code: error.code });
-  // A chain of causes may be a circle.
-  if (error.cause !== undefined && depth < 5) copy.cause = redactedError(error.cause, redact, depth + 1);
+/** Redacts all strings and names in a value that `JSON.parse` returned. */
+export function redactValue(value: unknown, redact: Redact, depth = 0): unknown {
+  if (typeof value === "string") return redact(value);
+  if (typeof value !== "object" || value === null) return value;
+  if (depth === maxDepth) return "[nested too deeply]";
+  const inner = (part: unknown) => redactValue(part, redact, depth + 1);
+  if (Array.isArray(value)) return value.map(inner);
+  return Object.fromEntries(Object.entries(value).map(([name, part]) => [redact(name), inner(part)]));
+}
+
+/** Redacts headers: replaces the values of those that hold secrets, such as `Authorization` and cookies. */
+export function redactHeaders(
+  headers: Iterable<readonly [string, string]>,
+  redact: Redact,
+): Record<string, string> {
+  const safe = Array.from(headers, ([name, value]) => [
+    name,
+    secretHeader.test(name) ? redacted : redact(value),
+  ]);
+  return Object.fromEntries(safe) as Record<string, string>;
+}
+
+/**
+ * Copies an error with its causes, and redacts the copy. It copies the name, message, stack and code only: a `fetch` may attach the
+ * request, headers included, to its errors.
+ * @returns the copy; a redacted string for a string; `undefined` for any other value
+ */
+export function redactedError(
+  error: unknown,
+  redact: Redact,
+  copies: Map<object, Error> = new Map<object, Error>(),
+): unknown {
+  if (!isError(error)) return typeof error === "string" ? redact(error) : undefined;
+  const known = copies.get(error);
+  if (known !== undefined || copies.size === maxErrors) return known;
+  const { message, name = "Error", stack = "", cause, code, errors } = error;
+  const copyOf = (inner: unknown) => redactedError(inner, redact, copies);
+  const copy = Array.isArray(errors) ? new AggregateError([], redact(message)) : new Error(redact(message));
+  copies.set(error, copy);
+  copy.name = redact(name);
+  copy.stack = redact(stack);
+  if (typeof code === "string") Object.assign(copy, { code: redact(code) });
+  if (cause !== undefined) copy.cause = copyOf(cause);
+  if (copy instanceof AggregateError) copy.errors = (errors as unknown[]).map(copyOf);
   return copy;
-}
-
-/** For a text in which JSON may have put backslashes, as often as it was put into another one. */
-function patternFor(text: string): string {
-  return text.replace(/["/.*+?^${}()|[\]\\]/g, String.raw`\\*\$&`);
 }

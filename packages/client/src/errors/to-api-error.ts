@@ -6,13 +6,12 @@ import {
   ForbiddenError,
   NotFoundError,
   RateLimitError,
+  type ResponseDetails,
   ServerError,
   UnauthorizedError,
 } from "./errors.ts";
-import { labelOf } from "../transport/request-parts.ts";
-import { oneLine } from "./one-line.ts";
-import { responseDetails } from "./response-details.ts";
-import type { Exchange } from "../transport/transport.ts";
+import { labelOf, oneLine, type RequestIdentity } from "./message.ts";
+import { type Redact, redactHeaders, redactValue } from "./redact.ts";
 
 const classes: Record<ErrorName, typeof ApiError> = {
   BadRequestError,
@@ -24,16 +23,44 @@ const classes: Record<ErrorName, typeof ApiError> = {
   ApiError,
 };
 
-/** The error that a response with this body stands for. */
-export function apiError(exchange: Exchange, text: string): ApiError {
-  const { request, response, attempts, redact } = exchange;
-  const { status } = response;
-  const body = readErrorBody(redact(text));
-  const said = oneLine(body.messages[0]?.text ?? redact(response.statusText)) || "no message";
-  const tracking = body.trackingId === undefined ? "" : ` (tracking id ${oneLine(body.trackingId)})`;
-  return new classes[errorName(status)](`${labelOf(request)} answered ${status}: ${said}${tracking}`, {
-    ...body,
-    ...responseDetails(exchange),
+/** A response with its request. */
+export interface AnsweredRequest {
+  readonly request: RequestIdentity;
+  readonly response: Response;
+  readonly redact: Redact;
+}
+
+/** A response that becomes an `ApiError`. */
+export interface FailedRequest extends AnsweredRequest {
+  /** How often the request was sent. */
+  readonly attempts: number;
+  /** The wait that the response asks for, in milliseconds. */
+  readonly retryAfter: number | undefined;
+}
+
+/**
+ * Creates the error for a response with a status other than 2xx.
+ * @param body the body as openapi-fetch parsed it: a JSON value, or the text of another body. Secrets are removed after it was parsed,
+ *   because JSON can escape any character
+ */
+export function toApiError(failed: FailedRequest, body: unknown): ApiError {
+  const { request, response, attempts, redact, retryAfter } = failed;
+  const { status, statusText } = response;
+  const content = readErrorBody(redactValue(body, redact));
+  const reason = oneLine(content.messages[0]?.text ?? redact(statusText)) || "no message";
+  const tracking = content.trackingId === undefined ? "" : ` (tracking id ${oneLine(content.trackingId)})`;
+  return new classes[errorName(status)](`${labelOf(request)} answered ${status}: ${reason}${tracking}`, {
+    ...content,
+    ...responseDetails(failed),
     attempts,
+    retryAfter,
   });
+}
+
+/** Returns what an error says about its response, without secrets. */
+export function responseDetails({ request, response, redact }: AnsweredRequest): ResponseDetails {
+  const { operationId, method, url } = request;
+  const headers = new Headers(redactHeaders(response.headers, redact));
+  headers.delete("set-cookie");
+  return { status: response.status, headers, operationId, method, url };
 }

@@ -1,8 +1,9 @@
 import type { Operation, ReturnKind } from "@isc-customizers/types";
-import { apiError } from "../errors/to-api-error.ts";
+import { responseDetails, toApiError } from "../errors/to-api-error.ts";
 import { ResponseParseError } from "../errors/errors.ts";
+import { readErrorText } from "../errors/read-error-text.ts";
 import { labelOf } from "../transport/request-parts.ts";
-import { responseDetails } from "../errors/response-details.ts";
+import { retryAfter } from "../transport/retry-after.ts";
 import type { Exchange } from "../transport/transport.ts";
 
 /**
@@ -13,7 +14,10 @@ import type { Exchange } from "../transport/transport.ts";
 export async function readData(exchange: Exchange, operation: Operation): Promise<unknown> {
   const { response } = exchange;
   if (!response.ok && !exchange.done)
-    throw apiError(exchange, await bodyOrNothing(exchange, response.text(), ""));
+    throw toApiError(
+      { ...exchange, retryAfter: retryAfter(response.headers) },
+      parsed(await bodyOrNothing(exchange, readErrorText(response), "")),
+    );
   switch (returnKind(operation, response.status)) {
     case "json":
       return parseJson(exchange, operation, await response.text());
@@ -29,6 +33,14 @@ export async function readData(exchange: Exchange, operation: Operation): Promis
       response.body?.cancel().catch(() => {});
       // Other successes of the operation have a body.
       return operation.returns === undefined ? undefined : null;
+  }
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return text;
   }
 }
 

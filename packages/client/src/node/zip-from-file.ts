@@ -1,7 +1,7 @@
 import { openAsBlob } from "node:fs";
 import { stat } from "node:fs/promises";
 import { ConfigurationError } from "../errors/errors.ts";
-import { reasonOf } from "../errors/reason.ts";
+import { reasonOf } from "../errors/message.ts";
 import { isZipStart } from "../body/upload.ts";
 import { isZipEnd, longestZipEnd } from "./zip-end.ts";
 

@@ -1,7 +1,7 @@
 import type { Operation, RequestOptions } from "@isc-customizers/types";
 import { argumentPlaces, type CallArguments, placeArguments } from "../methods/arguments.ts";
 import { isCallOption } from "../methods/call-options.ts";
-import { configurationError } from "../errors/configuration-error.ts";
+import { toConfigurationError } from "../errors/wrap-error.ts";
 import { ConfigurationError } from "../errors/errors.ts";
 import { checkedHeaders } from "./headers.ts";
 import { fillPath, pathParameterNames, pathTemplate } from "./path-parameters.ts";
@@ -77,7 +77,7 @@ export function requestBuilder(id: string, operation: Operation, defaults: Reque
         options: { ...requestLimits(options, defaults.limits), signal },
       };
     } catch (cause) {
-      throw configurationError(`${id}: the request cannot be made`, cause);
+      throw toConfigurationError(`${id}: the request cannot be made`, cause);
     }
   };
 }

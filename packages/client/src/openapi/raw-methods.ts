@@ -1,7 +1,7 @@
 import type { paths } from "@isc-customizers/types";
 import createOpenapiFetch from "openapi-fetch";
 import type { RequestDefaults } from "./build-request.ts";
-import { configurationError } from "../errors/configuration-error.ts";
+import { toConfigurationError } from "../errors/wrap-error.ts";
 import { ConfigurationError, IscError, type ResponseParseError } from "../errors/errors.ts";
 import { checkedHeaders } from "./headers.ts";
 import { fillPath, pathTemplate } from "./path-parameters.ts";
@@ -101,7 +101,7 @@ function guard(method: RawMethod, send: Send): RawMethod {
       });
     } catch (cause) {
       if (unreadable && !(cause instanceof IscError)) throw unreadable();
-      throw configurationError("raw: the request cannot be made", cause);
+      throw toConfigurationError("raw: the request cannot be made", cause);
     }
   };
 }

@@ -1,4 +1,4 @@
-import { abortable } from "./abortable.ts";
+import { abortable } from "./abort.ts";
 
 /** Time as the client goes by it. Tests have one that runs faster. */
 export interface Clock {

@@ -1,4 +1,4 @@
-import { abortError } from "../errors/abort-error.ts";
+import { toAbortError } from "../runtime/abort.ts";
 import type { Clock } from "../runtime/clock.ts";
 import { ConfigurationError } from "../errors/errors.ts";
 
@@ -66,7 +66,7 @@ export class SlidingWindow implements RateLimiter {
           this.#cancel?.();
           this.#cancel = undefined;
         }
-        if (signal) reject(abortError(signal));
+        if (signal) reject(toAbortError(signal));
       };
       const go = () => {
         signal?.removeEventListener("abort", leave);

@@ -28,7 +28,4 @@ export interface RequestParts {
   readonly options: SendOptions;
 }
 
-/** What an error says of the request: it has no query, which may be long. */
-export function labelOf({ operationId, method, url }: RequestParts): string {
-  return `${operationId}: ${method} ${new URL(url).pathname}`;
-}
+export { labelOf } from "../errors/message.ts";

@@ -1,14 +1,13 @@
-import { abortError } from "../errors/abort-error.ts";
-import { abortable } from "../runtime/abortable.ts";
+import { abortable, toAbortError } from "../runtime/abort.ts";
 import type { Fetch } from "../client-options.ts";
 import { type Clock, wait } from "../runtime/clock.ts";
-import { configurationError } from "../errors/configuration-error.ts";
+import { toConfigurationError } from "../errors/wrap-error.ts";
 import { createDeprecationNote, type NoteDeprecation } from "./deprecation.ts";
 import { ApiError, ConnectionError, IscError, TimeoutError } from "../errors/errors.ts";
 import type { Log } from "../runtime/logger.ts";
 import { isWorkerd } from "../runtime/platform.ts";
 import type { RateLimiter } from "./rate-limiter.ts";
-import { reasonOf } from "../errors/reason.ts";
+import { reasonOf } from "../errors/message.ts";
 import { type Redact, redactedError, redactor } from "../errors/redact.ts";
 import { labelOf, type RequestParts } from "./request-parts.ts";
 import { retryAfter } from "./retry-after.ts";
@@ -74,7 +73,7 @@ export function createTransport(context: TransportContext): Transport {
       return await sendRepeatedly(shared, request, read);
     } catch (error) {
       request.body?.discard?.(error);
-      throw configurationError(`${labelOf(request)}: what the client was given failed`, error);
+      throw toConfigurationError(`${labelOf(request)}: what the client was given failed`, error);
     }
   };
 }
@@ -116,7 +115,7 @@ async function sendRepeatedly<Data>(
         ? limit.set(timeout, () => `${labelOf(request)} took longer than ${timeout} ms.`)
         : limitInAll();
     try {
-      if (signal.aborted) throw abortError(signal);
+      if (signal.aborted) throw toAbortError(signal);
       limitInAll();
       if (pause !== undefined) {
         const next = `another attempt in ${Math.round(pause)} ms.`;
@@ -192,7 +191,7 @@ async function send(
 ): Promise<Response> {
   const { url, method, headers, body } = request;
   const failed = (cause: unknown): never => {
-    throw configurationError(`${labelOf(request)}: the body failed while it was sent`, cause);
+    throw toConfigurationError(`${labelOf(request)}: the body failed while it was sent`, cause);
   };
   const upload = await body?.open(signal, onProgress).catch(failed);
   const isStream = upload?.body instanceof ReadableStream;
@@ -227,7 +226,7 @@ function errorOf(
   redact: Redact,
 ): IscError {
   if (cause instanceof IscError) return cause;
-  if (signal.aborted) return abortError(signal);
+  if (signal.aborted) return toAbortError(signal);
   return new ConnectionError(`${labelOf(request)} ${what}: ${redact(reasonOf(cause))}`, {
     cause: redactedError(cause, redact),
   });

@@ -35,7 +35,7 @@ describe("a request to the token endpoint", () => {
     [1999, 1],
     [2000, 3],
   ])(
-    "with the client's `maxRetryAfter: %i`, a server that asks to wait 2 s gets %i",
+    "with `maxRetryAfter: %i` is sent to a server that asks to wait 2 s this often: %i",
     async (maxRetryAfter, sent) => {
       await using server = await answering(429, "", { "Retry-After": "2" });
       const error = await authenticationError({ baseUrl: server.url, auth: credentials, maxRetryAfter });
@@ -70,7 +70,7 @@ describe("a request to the token endpoint", () => {
     expect(server.requests).toHaveLength(2);
   });
 
-  test("is kept out of the cache of the runtime", async () => {
+  test('is sent with `cache: "no-store"`', async () => {
     const seen: unknown[] = [];
     const fetch = (url: string, init: RequestInit) => {
       seen.push([new URL(url).pathname, init.cache]);

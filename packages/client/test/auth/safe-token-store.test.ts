@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { AbortError, type TokenStore } from "../../src/index.ts";
 import { ManualClock } from "../support/clock.ts";
-import { keepLines, tokenRequests, tokenServer } from "../support/server.ts";
+import { keepLines, startServer, tokenRequests, tokenServer } from "../support/server.ts";
 import { clientWithStore, freshToken, memoryStore, storeKey } from "../support/token-store.ts";
 
 describe("a failure of the token store does not fail a call", () => {
@@ -26,21 +26,24 @@ describe("a failure of the token store does not fail a call", () => {
     expect(tokenRequests(server)).toBe(2);
     expect(lines).toEqual(
       ["delete", "set", "get"].map(
-        (method) => `warn isc-customizers: The tokenStore.${method} function threw: redis is gone`,
+        (method) => `warn isc-customizers: The function tokenStore.${method} threw: redis is gone`,
       ),
     );
   });
 
   test("the client secret, the stored token and the new token are cut out of the log", async () => {
-    await using server = await tokenServer(749, (token) => token !== "Bearer revoked-token");
+    await using server = await startServer(({ url, headers }, response) => {
+      if (url === "/oauth/token") response.end('{"access_token":"new-access-token","expires_in":749}');
+      else response.writeHead(headers.authorization === "Bearer revoked-token" ? 401 : 200).end("[]");
+    });
     const { lines, logger } = keepLines();
     const { store } = memoryStore([[storeKey(server), freshToken("revoked-token")]]);
     store.delete = () => Promise.reject(new Error("revoked-token of the-client-secret is locked"));
     store.set = (_, { value }) => Promise.reject(new Error(`no space for ${value}`));
     await clientWithStore(server, store, { logger }).listConnectorCustomizers();
     expect(lines).toEqual([
-      "warn isc-customizers: The tokenStore.delete function threw: [redacted] of [redacted] is locked",
-      "warn isc-customizers: The tokenStore.set function threw: no space for [redacted]",
+      "warn isc-customizers: The function tokenStore.delete threw: [redacted] of [redacted] is locked",
+      "warn isc-customizers: The function tokenStore.set threw: no space for [redacted]",
     ]);
   });
 
@@ -75,7 +78,7 @@ describe("a failure of the token store does not fail a call", () => {
     expect(lines).toEqual(
       ["get", "set"].map(
         (method) =>
-          `warn isc-customizers: The tokenStore.${method} function threw: no answer within 12345 ms`,
+          `warn isc-customizers: The function tokenStore.${method} threw: no answer within 12345 ms`,
       ),
     );
     expect(clock.pending).toBe(0);

@@ -1,14 +1,14 @@
 import { describe, expect, test } from "vitest";
 import * as own from "../../src/errors/errors.ts";
 
-/** Another copy of the module, as an application may come to have it through its dependencies. */
+/** Loads another copy of the module, as an application may get one through its dependencies. */
 async function otherCopy(): Promise<typeof own> {
-  const url = new URL("../../dist/errors/errors.js", import.meta.url);
-  url.search = "another-copy";
-  return (await import(/* @vite-ignore */ url.href)) as typeof own;
+  const copy: string = "../../src/errors/errors.ts?another-copy";
+  return (await import(copy)) as typeof own;
 }
 
-const names = Object.keys(own).filter((name) => name.endsWith("Error")) as (keyof typeof own)[];
+type ErrorClass = new (message: string, details: object) => own.IscError;
+const names = Object.keys(own) as (keyof typeof own)[];
 const details = {
   status: 418,
   headers: new Headers({ "X-Tea": "pot" }),
@@ -16,6 +16,7 @@ const details = {
   method: "GET",
   url: "http://localhost/tea",
   attempts: 2,
+  retryAfter: 7000,
   body: { messages: [] },
   bodyStart: "",
   detailCode: undefined,
@@ -24,29 +25,29 @@ const details = {
   causes: [],
 };
 
-describe("with two copies of the package", () => {
-  test("there are two", async () => {
+describe("instanceof with two copies of the package", () => {
+  test("the copies have different classes", async () => {
     const other = await otherCopy();
     expect(other.IscError).not.toBe(own.IscError);
-    expect(names).toHaveLength(15);
+    expect(names).toHaveLength(16);
   });
 
-  test.each(names)("a %s of the one is what it is in the other, and nothing else", async (name) => {
+  test.each(names)("a %s of one copy matches the same classes of both copies", async (name) => {
     const other = await otherCopy();
-    const ancestors = (errors: typeof own) => {
-      const error: unknown = new errors[name]("x", details);
+    const matches = (errors: typeof own) => {
+      const error: unknown = new (errors[name] as ErrorClass)("x", details);
       return [own, other].map((copy) => names.filter((candidate) => error instanceof copy[candidate]));
     };
-    const [first, second] = ancestors(own);
+    const [first, second] = matches(own);
     expect(second).toEqual(first);
-    expect(ancestors(other)).toEqual([first, first]);
+    expect(matches(other)).toEqual([first, first]);
     expect(first).toContain(name);
     expect(first).toContain("IscError");
     const apiErrors = names.filter((candidate) => own[candidate].prototype instanceof own.ApiError);
     expect(first?.includes("ApiError")).toBe(apiErrors.includes(name) || name === "ApiError");
   });
 
-  test("a class that an application derives is its own alone", async () => {
+  test("a subclass of an application matches only its own errors", async () => {
     const other = await otherCopy();
     class TeaError extends own.ApiError {}
     class CoffeeError extends other.ApiError {}
@@ -58,15 +59,15 @@ describe("with two copies of the package", () => {
   });
 
   test.each([null, undefined, 1, "x", {}, new Error("x"), { name: "IscError" }, Object.create(null)])(
-    "%s is no error of it",
+    "%s is not an IscError",
     (value) => {
       expect((value as unknown) instanceof own.IscError).toBe(false);
     },
   );
 });
 
-describe("as JSON", () => {
-  test("an error says all that it says, and the message of its cause", () => {
+describe("toJSON", () => {
+  test("returns all fields of an error, and the message of its cause", () => {
     const error = new own.ApiError("No tea.", details);
     error.cause = new TypeError("kettle");
     expect(JSON.parse(JSON.stringify({ error }))).toEqual({
@@ -79,6 +80,7 @@ describe("as JSON", () => {
         method: "GET",
         url: "http://localhost/tea",
         attempts: 2,
+        retryAfter: 7000,
         body: { messages: [] },
         bodyStart: "",
         trackingId: "t",
@@ -89,10 +91,23 @@ describe("as JSON", () => {
     });
   });
 
-  test("one that has nothing more has its name and message", () => {
+  test("returns the name and the message of an error without other fields", () => {
     expect(JSON.parse(JSON.stringify(new own.ConnectionError("lost", { cause: "string" })))).toEqual({
       name: "ConnectionError",
       message: "lost",
     });
   });
+});
+
+test("a CallbackError names the function, and is not a ConfigurationError", () => {
+  const cause = new Error("redis down");
+  const error = new own.CallbackError("rateLimit.acquire", "redis down", { cause });
+  expect(error).toMatchObject({
+    name: "CallbackError",
+    message: "The function rateLimit.acquire threw: redis down",
+    callback: "rateLimit.acquire",
+    cause,
+  });
+  expect(error).toBeInstanceOf(own.IscError);
+  expect(error).not.toBeInstanceOf(own.ConfigurationError);
 });

@@ -1,6 +1,7 @@
 import { describe, expect, test, vi } from "vitest";
 import { assembleClient } from "../../src/create-client.ts";
 import { ConfigurationError, createClient, type ClientOptions, IscError } from "../../src/index.ts";
+import { attemptLine, createLog, type LogFields, type Logger } from "../../src/runtime/logger.ts";
 import { EagerClock } from "../support/clock.ts";
 import { keepLines, startServer, unusedUrl } from "../support/server.ts";
 
@@ -21,7 +22,124 @@ function clientOn(url: string, options: Partial<ClientOptions>) {
 const attempt =
   /^info isc-customizers: listConnectorCustomizers: GET \/v2024\/connector-customizers answered (\d+) in \d+ ms, attempt (\d)\.$/;
 
-describe("the log", () => {
+/** A logger that keeps what it is called with. */
+function keepCalls() {
+  const calls: [level: string, message: string, fields: LogFields][] = [];
+  const method = (level: string) => (message: string, fields: LogFields) =>
+    void calls.push([level, message, fields]);
+  const logger: Logger = {
+    error: method("error"),
+    warn: method("warn"),
+    info: method("info"),
+    debug: method("debug"),
+  };
+  return { calls, logger };
+}
+
+describe("createLog", () => {
+  test.each([
+    ["off", []],
+    ["error", ["error"]],
+    ["warn", ["error", "warn"]],
+    [undefined, ["error", "warn"]],
+    ["info", ["error", "warn", "info"]],
+    ["debug", ["error", "warn", "info", "debug"]],
+  ] as const)("with the level %s writes lines of the levels %j", (logLevel, expected) => {
+    const { calls, logger } = keepCalls();
+    const log = createLog(logger, logLevel);
+    for (const level of levels) log(level, () => "x");
+    expect(calls.map(([level]) => level)).toEqual(expected);
+  });
+
+  test("passes the message and the fields that are known", () => {
+    const { calls, logger } = keepCalls();
+    const log = createLog(logger, "info");
+    log(
+      "info",
+      () => "one",
+      () => ({ operationId: "getThing", status: undefined, attempt: 2, durationMs: 0 }),
+    );
+    log("info", () => "two");
+    expect(calls).toStrictEqual([
+      ["info", "isc-customizers: one", { operationId: "getThing", attempt: 2, durationMs: 0 }],
+      ["info", "isc-customizers: two", {}],
+    ]);
+  });
+
+  test("makes neither message nor fields for a level that is not written", () => {
+    const unexpected = () => expect.fail("It was called.");
+    createLog(keepCalls().logger, "warn")("info", unexpected, unexpected);
+  });
+
+  test.each([["omitted", undefined] as const, ["`console`", console] as const])(
+    "writes lines without fields, for a person, when the logger is %s",
+    (_, logger) => {
+      const info = vi.spyOn(console, "info").mockImplementation(() => {});
+      createLog(logger, "info")(
+        "info",
+        () => "one",
+        () => ({ attempt: 2 }),
+      );
+      expect(info.mock.calls).toEqual([["isc-customizers: one"]]);
+    },
+  );
+
+  test("connects to pino, which takes the fields first", () => {
+    const calls: unknown[] = [];
+    const pino = { info: (fields: object, message: string) => void calls.push([fields, message]) };
+    const info = (message: string, fields: LogFields) => pino.info(fields, message);
+    createLog({ error: info, warn: info, info, debug: info }, "info")(
+      "info",
+      () => "one",
+      () => ({ attempt: 2 }),
+    );
+    expect(calls).toEqual([[{ attempt: 2 }, "isc-customizers: one"]]);
+  });
+
+  test.each<[string, () => unknown]>([
+    [
+      "throws",
+      () => {
+        throw new Error("disk full");
+      },
+    ],
+    ["returns a rejected promise", () => Promise.reject(new Error("disk full"))],
+    [
+      "returns a rejected thenable",
+      () => ({ then: (_: unknown, reject: (reason: Error) => void) => reject(new Error("x")) }),
+    ],
+    ["is not a function", undefined as never],
+  ])("survives a logger that %s", async (_, method) => {
+    const rejections: unknown[] = [];
+    const onRejection = (reason: unknown) => void rejections.push(reason);
+    process.on("unhandledRejection", onRejection);
+    createLog({ info: method } as never, "info")("info", () => "one");
+    await new Promise((resolve) => setImmediate(resolve));
+    process.off("unhandledRejection", onRejection);
+    expect(rejections).toEqual([]);
+  });
+
+  test("refuses an unknown level", () => {
+    expect(() => createLog(undefined, "verbose" as never)).toThrow(
+      new ConfigurationError("`logLevel` must be one of off, error, warn, info, debug; got verbose."),
+    );
+  });
+});
+
+test.each([
+  [200, "GET /v2024/things -> 200 in 12 ms (attempt 2)"],
+  ["connect ECONNREFUSED", "GET /v2024/things -> connect ECONNREFUSED in 12 ms (attempt 2)"],
+])("attemptLine has the method, the path without the query, and the outcome %s", (outcome, expected) => {
+  const fields = {
+    method: "GET",
+    url: "https://acme.example/v2024/things?a=b",
+    durationMs: 12.4,
+    attempt: 2,
+  };
+  expect(attemptLine(fields, outcome)).toBe(expected);
+});
+
+describe("the log of a client", () => {
   test.each(["info", "debug"] as const)("on `%s` has a line for each attempt", async (logLevel) => {
     await using server = await answers([503], [429, { "Retry-After": "1" }], [200]);
     const { lines, logger } = keepLines();
