@@ -5,7 +5,7 @@ import { defineConfig } from "vitest/config";
 export default defineConfig({
   test: {
     include: [
-      "test/{policies,pure-functions,policy-properties,errors/redact,openapi/path-parameters,transport/rate-limiter}.test.ts",
+      "test/{policies,pure-functions,policy-properties,auth/token-freshness,errors/redact,openapi/path-parameters,transport/rate-limiter}.test.ts",
     ],
     testTimeout: 120_000,
   },
