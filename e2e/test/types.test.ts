@@ -22,7 +22,14 @@ import {
 declare const zip: BinaryBody;
 declare const maybe: number | undefined;
 const options: ClientOptions = { tenant: "acme", apiVersion: "v1", auth: { clientId: "a", clientSecret: "b" } };
-const client = createClient(options);
+const client = createClient({
+  ...options,
+  retryQuota: false,
+  middleware: [{ onRequest({ request }) { request.headers.set("X-Team", "a"); } }],
+});
+const middleware = { onResponse() {} };
+client.use(middleware);
+client.eject(middleware);
 
 const { id } = await client.createConnectorCustomizer({ body: { name: "My Custom Connector" } });
 const version = await client.createConnectorCustomizerVersion({ id, body: zip });
@@ -38,7 +45,7 @@ const all: ConnectorCustomizersResponse[] = await client.listConnectorCustomizer
 const { data, response } = await client.getConnectorCustomizer({ id }).withResponse();
 const name: string | undefined = data.name;
 const status: number = response.status + (await client.getConnectorCustomizer({ id }).asResponse()).status;
-const request: RequestOptions = { signal: new AbortController().signal, headers: { "X-Team": "a" } };
+const request: RequestOptions = { signal: new AbortController().signal, headers: { "X-Team": "a", "X-Other": null } };
 await client.listConnectorCustomizers({}, request);
 const raw = await client.raw.GET("/connector-customizers/{id}", { params: { path: { id } } });
 const rawName: string | undefined = raw.data?.name;
@@ -127,6 +134,14 @@ for await (const item of client.getConnectorCustomizer({ id })) item;
 client.patchConnectorCustomizer({ id });
 // @ts-expect-error -- no option has this name
 client.getConnectorCustomizer({ id }, { retry: 1 });
+// @ts-expect-error -- the value of a header is a string
+client.getConnectorCustomizer({ id }, { headers: { "X-Team": 7 } });
+// @ts-expect-error -- a client's header is a string
+createClient({ tenant: "acme", auth: { accessToken: "a" }, headers: { "X-Team": null } });
+// @ts-expect-error -- middleware is an object with functions
+createClient({ tenant: "acme", auth: { accessToken: "a" }, middleware: [() => {}] });
+// @ts-expect-error -- a quota is a number or false
+createClient({ tenant: "acme", auth: { accessToken: "a" }, retryQuota: true });
 // @ts-expect-error -- the API has no such version
 createClient({ tenant: "acme", apiVersion: "v3", auth: { accessToken: "a" } });
 // @ts-expect-error -- auth is needed

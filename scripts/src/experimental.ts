@@ -1,9 +1,9 @@
 import type { OperationObject } from "openapi-typescript";
 
-/** What a reader is told of an experimental operation. */
-export const experimentalNotice = "It may change or go away without notice.";
+/** The warning about an experimental operation. */
+export const experimentalNotice = "It may change or disappear without notice.";
 
-/** What `x-experimental` of an operation says, if it says either; spec/README.md describes the extension. */
+/** Reads `x-experimental`, which spec/README.md describes. Returns `undefined` if it is neither `true` nor `false`. */
 export function experimentalOf(operation: OperationObject): boolean | undefined {
   const extension: unknown = operation["x-experimental"];
   if (extension === undefined) return false;

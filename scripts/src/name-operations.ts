@@ -1,14 +1,14 @@
 import { asIdentifier, camelCase, Names, pascalCase, propertyName } from "./names.ts";
 
-/** What names an operation. */
+/** The parts of an operation from which its name is derived. */
 export interface Unnamed {
   readonly operationId: string | undefined;
   readonly method: string;
   readonly path: string;
 }
 
-/** What a client has besides methods, and what an object has of its own or a promise is known by. */
-const taken = ["raw", "then", "constructor", "__proto__", "toString", "toJSON", "valueOf"];
+/** Other members of the client, members of every object, and `then`, which would make the client a promise. */
+const taken = ["raw", "use", "eject", "then", "constructor", "__proto__", "toString", "toJSON", "valueOf"];
 
 /** The name of the method of every operation, in their order. docs/naming.md has the rules. */
 export function nameOperations(operations: readonly Unnamed[]): string[] {

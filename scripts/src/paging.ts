@@ -1,9 +1,9 @@
 import type { Pagination } from "./model.ts";
 
-/** What a caller gets of a paginated operation, in words. */
+/** Describes the result of a paginated operation. */
 export function pagingOf({ offset, limit }: Pagination): string {
   return (
-    `Awaited, it is the one page that \`${offset}\` and \`${limit}\` ask for; iterated, every item from \`${offset}\` on, ` +
-    `in pages of \`${limit}\`.`
+    `Awaited, the result is the page that \`${offset}\` and \`${limit}\` select. Iterated, it is every item from ` +
+    `\`${offset}\` on, in pages of \`${limit}\`.`
   );
 }

@@ -108,7 +108,23 @@ const facts: Record<string, string> = {
     void api.listPlanets({});
     void api.listPlanets({ limit: undefined });
     void api.putStory();
+    void api.putStory({});`,
+  "an optional body can be left out, but not undefined": `
+    void api.putStory({});
+    // @ts-expect-error
     void api.putStory({ body: undefined });`,
+  "a header of a call can be undefined or null": `
+    void api.getLatest({}, { headers: { "X-A": "b", "X-B": null, "X-C": undefined } });
+    // @ts-expect-error
+    void api.getLatest({}, { headers: { "X-A": 1 } });`,
+  "progress has the number of the attempt": `
+    void api.getLatest({}, {
+      onUploadProgress({ attempt, sent, total }) {
+        same<Equal<typeof attempt, number>>(true);
+        same<Equal<typeof sent, number>>(true);
+        same<Equal<typeof total, number | undefined>>(true);
+      },
+    });`,
   "a parameter that there is not does not compile": `
     // @ts-expect-error
     void api.listPlanets({ page: 2 });
@@ -276,6 +292,12 @@ describe("docstrings:", () => {
     expect(docOf("GetPlanetParameters", "size").comment).toContain("Accepts: 1 to 9.");
     expect(docOf("GetPlanetParameters", "size").tags).toContainEqual(["default", "5"]);
     expect(docOf("GetPlanetParameters", "order").tags).toEqual([]);
+  });
+
+  test("only an optional body says how to send none", () => {
+    const hint = "Leave `body` out to send none; `undefined` is refused.";
+    expect(docOf("PutStoryParameters", "body").comment).toContain(hint);
+    expect(docOf("PutPictureParameters", "body").comment).not.toContain(hint);
   });
 
   test("the end of a comment in a description does not end it", async () => {

@@ -78,8 +78,15 @@ describe("an operation", () => {
       ["delete", "class"],
     ],
     [
-      ["raw", "then", "constructor", "__proto__"],
-      ["rawOperation", "thenOperation", "constructorOperation", "protoOperation"],
+      ["raw", "use", "eject", "then", "constructor", "__proto__"],
+      [
+        "rawOperation",
+        "useOperation",
+        "ejectOperation",
+        "thenOperation",
+        "constructorOperation",
+        "protoOperation",
+      ],
     ],
     [["1st"], ["_1st"]],
     [

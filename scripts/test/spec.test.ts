@@ -13,6 +13,7 @@ import {
   root,
   run,
   temporaryFolder,
+  textAt,
 } from "./harness.ts";
 
 let spec: unknown;
@@ -287,6 +288,16 @@ test("the server has a tenant and a version of the API", () => {
     enum: ["v2024", "v2025", "v2026", "beta"],
     "x-service-versions": ["v1"],
   });
+});
+
+test.for([
+  ["/connector-instances", "get"],
+  ["/connector-instances/{id}", "patch"],
+] as const)("the experimental %s %s names every version that the vendor lists", ([path, method]) => {
+  const operation = at(spec, "paths", path, method);
+  expect(at(operation, "x-experimental")).toBe(true);
+  const description = textAt(operation, "description").replaceAll(/\s+/g, " ");
+  expect(description).toContain("under `beta`, `v2024`, `v2025`, `v2026` and `v1`");
 });
 
 test("the token endpoint has no version in its path, and grants these scopes", () => {

@@ -2,7 +2,7 @@
 import { createClient } from "@isc-customizers/client";
 import { tenant } from "./tenant.ts";
 
-// Only this API version has connector instances.
+// SailPoint lists connector instances under every API version. Its own command line uses this one.
 const customizers = createClient({ ...tenant(), apiVersion: "beta" });
 const path = "/connectorCustomizerId";
 

@@ -12,7 +12,7 @@ import { createTypeScriptTypes, type TypeScriptTypes } from "../typescript-types
 import { head } from "./head.ts";
 import { importOf } from "./imports.ts";
 
-/** The client's methods, as plain signatures that name models: cheap for the compiler and readable on hover. */
+/** Emits the signatures of the methods. They name models, so they are cheap for the compiler and readable on hover. */
 export function emitMethods(model: ApiModel): string {
   const types = createTypeScriptTypes(model);
   const parameters = model.operations.map((operation) => parametersInterface(types, operation));
@@ -41,7 +41,7 @@ function parametersInterface(types: TypeScriptTypes, operation: Operation): stri
   if (parameters.length === 0 && requestBody === undefined) return "";
   const members = parameters.map((parameter) => parameterMember(types, parameter));
   if (requestBody) members.push(bodyMember(types, requestBody));
-  return `/** What \`${id}\` takes. */\nexport interface ${parametersName} {\n${members.join("")}}\n`;
+  return `/** Parameters of \`${id}\`. */\nexport interface ${parametersName} {\n${members.join("")}}\n`;
 }
 
 function parameterMember(types: TypeScriptTypes, parameter: Parameter): string {
@@ -62,22 +62,31 @@ function parameterMember(types: TypeScriptTypes, parameter: Parameter): string {
 }
 
 function bodyMember(types: TypeScriptTypes, body: RequestBody): string {
-  const doc = docComment([body.description, sentAs(body)], "  ");
-  return `${doc}  ${member("body", body.required, bodyType(types, body))}`;
+  const type = indented(bodyType(types, body));
+  if (body.required) return `${docComment([body.description, sentAs(body)], "  ")}  body: ${type};\n`;
+  const doc = docComment(
+    [body.description, sentAs(body), "Leave `body` out to send none; `undefined` is refused."],
+    "  ",
+  );
+  // A body that is `undefined` is more often a mistake, such as a file that was not read, than a wish to send none.
+  return `${doc}  body?: ${type};\n`;
 }
 
 function sentAs({ mediaType, others }: RequestBody): string {
-  const besides =
+  const alternatives =
     others.length === 0 ? "" : ` The API also takes ${others.map((other) => `\`${other}\``).join(", ")}.`;
-  return `Sent as \`${mediaType}\`.${besides}`;
+  return `Sent as \`${mediaType}\`.${alternatives}`;
 }
 
-/** An optional member takes `undefined` too, so that a caller can pass on what it may or may not have. */
+/** An optional parameter also takes `undefined`, so that a caller can pass on an optional value of its own. */
 function member(name: string, required: boolean, type: string): string {
-  const indented = type.replaceAll("\n", "\n  ");
   return required
-    ? `${propertyName(name)}: ${indented};\n`
-    : `${propertyName(name)}?: ${indented} | undefined;\n`;
+    ? `${propertyName(name)}: ${indented(type)};\n`
+    : `${propertyName(name)}?: ${indented(type)} | undefined;\n`;
+}
+
+function indented(type: string): string {
+  return type.replaceAll("\n", "\n  ");
 }
 
 function method(types: TypeScriptTypes, model: ApiModel, operation: Operation): string {

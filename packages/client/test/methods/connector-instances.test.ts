@@ -1,13 +1,33 @@
 import { describe, expect, test } from "vitest";
 import type { Client, ConnectorInstance, ConnectorInstanceChange } from "../../src/index.ts";
-import { answering, clientOf } from "../support/server.ts";
+import { answering, clientOf, startServer } from "../support/server.ts";
 
 const id = "c3a94e17-6b2d-4f58-9e01-d85b7a20f64c";
 const customizerId = "b07dc46a-1498-4de8-bfbb-259a68e70c8a";
 const link = [{ op: "replace", path: "/connectorCustomizerId", value: customizerId }] as const;
 const instance = { id, name: "Badge System", connectorCustomizerId: null };
 
-test("the list is asked for as experimental, and read", async () => {
+test.each([
+  ["v2024", "/v2024/connector-instances"],
+  ["v2025", "/v2025/connector-instances"],
+  ["v2026", "/v2026/connector-instances"],
+  ["beta", "/beta/connector-instances"],
+  ["v1", "/connector-instances/v1"],
+] as const)("%s has connector instances at %s", async (apiVersion, path) => {
+  await using server = await startServer(({ method }, response) => {
+    const data = method === "GET" ? [instance] : instance;
+    response.writeHead(200, { "Content-Type": "application/json" }).end(JSON.stringify(data));
+  });
+  const client = clientOf(server, { apiVersion });
+  await client.listConnectorInstances();
+  await client.patchConnectorInstance({ id, body: [...link] });
+  expect(server.requests.map(({ method, url }) => [method, url])).toEqual([
+    ["GET", path],
+    ["PATCH", `${path}/${id}`],
+  ]);
+});
+
+test("lists the instances with the experimental header", async () => {
   await using server = await answering(200, JSON.stringify([instance]));
   expect(await clientOf(server).listConnectorInstances()).toEqual([instance]);
   expect(server.requests).toMatchObject([
@@ -15,7 +35,7 @@ test("the list is asked for as experimental, and read", async () => {
   ]);
 });
 
-test("a patch is sent as experimental, and as a JSON Patch", async () => {
+test("sends a patch as a JSON Patch, with the experimental header", async () => {
   await using server = await answering(200, JSON.stringify(instance));
   expect(await clientOf(server).patchConnectorInstance({ id, body: [...link] })).toEqual(instance);
   expect(server.requests).toMatchObject([
@@ -28,7 +48,7 @@ test("a patch is sent as experimental, and as a JSON Patch", async () => {
   ]);
 });
 
-test("the caller's headers win, the call's over the client's", async () => {
+test("a call's header replaces the client's, which replaces the constant one", async () => {
   await using server = await answering(200, "[]");
   const client = clientOf(server, { headers: { "X-SailPoint-Experimental": "client" } });
   await client.listConnectorInstances();
@@ -39,13 +59,13 @@ test("the caller's headers win, the call's over the client's", async () => {
   ]);
 });
 
-test("no other operation carries the header", async () => {
+test("sends the experimental header with no other operation", async () => {
   await using server = await answering(200, "[]");
   await clientOf(server).listConnectorCustomizers();
   expect(server.requests[0]?.headers).not.toHaveProperty("x-sailpoint-experimental");
 });
 
-test("raw sends what it is given", async () => {
+test("raw sends the given headers and body", async () => {
   await using server = await answering(200, JSON.stringify(instance));
   const { data } = await clientOf(server).raw.PATCH("/connector-instances/{id}", {
     params: { path: { id }, header: { "X-SailPoint-Experimental": "true" } },
@@ -62,7 +82,7 @@ test("raw sends what it is given", async () => {
 });
 
 describe("types:", () => {
-  test("a change links or unlinks, and nothing else compiles", () => {
+  test("only a change that links or unlinks compiles", () => {
     const path = "/connectorCustomizerId";
     const changes: ConnectorInstanceChange[] = [
       { op: "replace", path, value: customizerId },
@@ -82,7 +102,7 @@ describe("types:", () => {
     expect(linked satisfies (string | undefined)[]).toHaveLength(changes.length);
   });
 
-  test("a call takes an id and changes, and no header", () => {
+  test("a call takes an id and changes, but no header", () => {
     const calls = (client: Client) => [
       client.patchConnectorInstance({ id, body: [{ op: "remove", path: "/connectorCustomizerId" }] }),
       // @ts-expect-error -- changes are needed

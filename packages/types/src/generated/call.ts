@@ -1,81 +1,158 @@
 // Generated from scripts/src/contract/call.ts by `pnpm generate`. Do not edit.
 
-/** What a caller may set for one call. What is not set is as the client was told. */
+/** Options of one call, the second argument of a method. They replace the client's options of the same name. */
 export interface RequestOptions {
-  /** Aborts the call: while it waits, while it is sent, and while its body is read. */
-  readonly signal?: AbortSignal | undefined;
-  /** Headers for this call alone. They win over the client's; `Authorization` is the client's own. */
-  readonly headers?: Readonly<Record<string, string>> | undefined;
   /**
-   * How long one attempt may take, its body included, in milliseconds from 1. An upload may take longer, as long as it goes on.
-   * @default 30,000
+   * Ends the call at any time: during a wait, while the request is sent, and while the body of the response is read. The
+   * call then rejects with an `AbortError`, whose `cause` is the signal's reason.
+   *
+   * @example
+   * ```ts
+   * { signal: AbortSignal.timeout(5_000) }
+   * ```
+   */
+  readonly signal?: AbortSignal | undefined;
+  /**
+   * Headers of this call. They replace the client's headers of the same name; case does not matter. `undefined` or `null`
+   * takes the client's header away for this call. `Authorization`, `Host`, and headers of the connection, such as
+   * `Content-Length`, cannot be set.
+   *
+   * @example
+   * ```ts
+   * { headers: { "X-Request-Id": "7f3a", "X-Team": null } }
+   * ```
+   */
+  readonly headers?: Readonly<Record<string, string | null | undefined>> | undefined;
+  /**
+   * Time limit of one attempt, in milliseconds: a whole number from 1 to 2,147,483,647. It includes the body of the
+   * response. It starts again each time a part of a binary body is sent.
+   *
+   * @default the client's `timeout`
    */
   readonly timeout?: number | undefined;
   /**
-   * How long the call may take in all, with its attempts and what it waits for between them, in milliseconds from 1.
-   * @default 300,000
+   * Time limit of the call, in milliseconds: a whole number from 1 to 2,147,483,647. It includes all attempts and waits.
+   *
+   * @default the client's `totalTimeout`
    */
   readonly totalTimeout?: number | undefined;
   /**
-   * How many times the request may be sent again when an attempt fails, a whole number from 0.
-   * @default 2
+   * Number of times that a failed request may be sent again: a whole number from 0. 0 sends the request once.
+   *
+   * @default the client's `retries`
    */
   readonly retries?: number | undefined;
-  /** Told how much of a binary body was taken to be sent, at the start of every attempt and with every piece. */
+  /**
+   * Called with the progress of a binary body: at the start of every attempt, and after each piece that is sent. A browser
+   * sends the body in one piece, so there it is called at the start and at the end only. If the function throws, the call
+   * rejects with a `CallbackError`.
+   *
+   * @example
+   * ```ts
+   * { onUploadProgress: ({ sent, total, attempt }) => console.log(`attempt ${attempt}: ${sent} of ${total} bytes`) }
+   * ```
+   */
   readonly onUploadProgress?: ((progress: UploadProgress) => void) | undefined;
   /**
-   * Whether a body that is to be a zip is looked at before anything is sent.
+   * Checks, before anything is sent, that a body with the content type `application/zip` begins like a zip. A body that
+   * does not is a `ConfigurationError`. `false` sends it as it is.
+   *
    * @default true
    */
   readonly checkZip?: boolean | undefined;
 }
 
+/** The progress of a binary body. */
 export interface UploadProgress {
-  /** In bytes. */
+  /** Number of the bytes that were passed on for sending in this attempt. */
   readonly sent: number;
-  /** In bytes; `undefined` where the source does not say. */
+  /** Size of the body in bytes; `undefined` if it is not known, as for a stream. */
   readonly total: number | undefined;
+  /** Number of the attempt, from 1. `sent` starts again at 0 with each attempt. */
+  readonly attempt: number;
 }
 
 /**
- * The outcome of a call. Nothing is sent until it is awaited or one of its methods is called, and then once only.
- * It rejects with an `IscError`.
+ * The result of a call. The call is sent when it is made, once, as with `fetch`: awaited or not, and however often it is
+ * awaited. It resolves to the data of a success, and rejects with an `IscError`.
+ *
+ * @example
+ * ```ts
+ * const [planet, star] = await Promise.all([client.getPlanet({ id }), client.getStar({ id })]);
+ * ```
  */
 export interface ApiPromise<Data> extends Promise<Data> {
-  /** The data together with the response, whose body has been read. */
+  /**
+   * Returns the data together with the HTTP response. The body of the response has been read.
+   *
+   * @example
+   * ```ts
+   * const { data, response } = await client.getPlanet({ id }).withResponse();
+   * console.log(data, response.headers.get("Content-Type"));
+   * ```
+   */
   withResponse(): Promise<{ data: Data; response: Response }>;
   /**
-   * The response alone, with its body unread. No status is an error here; it rejects when there is no response. The body
-   * is then the caller's: the same call can no longer give its data.
+   * Returns the HTTP response with its body unread. No status is an error here. The time limits end when the headers have
+   * arrived. Chain it to the call: later, when the client has begun to read the body, it rejects with a
+   * `ConfigurationError`.
+   *
+   * @example
+   * ```ts
+   * const response = await client.getPlanet({ id }).asResponse();
+   * console.log(response.status, await response.text());
+   * ```
    */
   asResponse(): Promise<Response>;
 }
 
 /**
- * The outcome of a call to a paginated operation. Awaited, it is the one page that the parameters ask for. Iterated, it
- * is every item from the parameters' offset on, a page being fetched when its first item is due.
+ * The result of a call to a paginated operation. The first page is requested when the call is made. Awaited, the result is that
+ * page. Iterated, it is every item from the call's offset on; each later page is fetched when its first item is needed.
+ *
+ * A list ends with its first empty page. It also ends with a 400 on a later page if the record before that page is still
+ * the last one, because some servers refuse an offset at the end of a list. Any other error is thrown.
+ *
+ * @example
+ * ```ts
+ * for await (const planet of client.listPlanets()) console.log(planet);
+ * ```
  */
 export interface PagePromise<Item> extends ApiPromise<Item[]>, AsyncIterable<Item> {
   /**
-   * Every page from the parameters' offset on. None is empty.
-   * @param options.lookAhead Asks for the next page while this one is in use. By default it is asked for when it is due.
+   * Returns every page from the call's offset on. No page is empty.
+   *
+   * @param options.lookAhead `true` fetches the next page while the caller works on this one. The default is `false`.
+   * @example
+   * ```ts
+   * for await (const planets of client.listPlanets().pages({ lookAhead: true })) console.log(planets.length);
+   * ```
    */
   pages(options?: { readonly lookAhead?: boolean | undefined }): AsyncIterableIterator<Item[]>;
   /**
-   * Every item in one array.
-   * @param options.max The most items to gather, a whole number from 0; no bound by default. No page past it is fetched.
+   * Returns every item from the call's offset on, in one array.
+   *
+   * @param options.max The largest number of items, a whole number from 0; by default there is no limit. Chained to the
+   * call, the first page asks for no more than this number, and never for more than the largest page.
+   * @example
+   * ```ts
+   * const planets = await client.listPlanets().all({ max: 1_000 });
+   * ```
    */
   all(options?: { readonly max?: number | undefined }): Promise<Item[]>;
 }
 
 /**
- * A request body that is sent as it is. A Blob and bytes can be sent again when an attempt fails, and what a function gives,
- * since it is called for each attempt. A stream and an iterable can be sent once only.
+ * A binary body: its bytes, or a function that returns them. The bytes are sent unchanged. The client can send a `Blob`,
+ * bytes and the result of a function again when an attempt fails; it calls the function for each attempt. A stream and an
+ * iterable can be read once only, so such a body is not sent again.
  */
 export type BinaryBody = BinarySource | (() => BinarySource | Promise<BinarySource>);
+
+/** The bytes of a binary body: a `Blob`, a buffer or a view of one, a web stream, or an async iterable of bytes. */
 export type BinarySource = Blob | ArrayBufferLike | ArrayBufferView | ByteStream | AsyncIterable<Uint8Array>;
 
-/** A web stream of bytes, whichever declaration of `ReadableStream` it comes from. */
+/** A web stream of bytes. It accepts a `ReadableStream` of any type declarations, such as those of Node and of the DOM. */
 export interface ByteStream {
   readonly locked: boolean;
   cancel(reason?: unknown): Promise<void>;

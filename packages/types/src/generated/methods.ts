@@ -3,10 +3,10 @@
 import type { ApiPromise, BinaryBody, PagePromise, RequestOptions } from "./call.ts";
 import type { ConnectorCustomizerCreateRequest, ConnectorCustomizerCreateResponse, ConnectorCustomizerUpdateRequest, ConnectorCustomizerUpdateResponse, ConnectorCustomizerVersionCreateResponse, ConnectorCustomizersResponse, ConnectorInstance, ConnectorInstanceChange } from "./models.ts";
 
-/** What `listConnectorCustomizers` takes. */
+/** Parameters of `listConnectorCustomizers`. */
 export interface ListConnectorCustomizersParameters {
   /**
-   * How many records to skip before the first one of the page.
+   * The number of records to skip before the page.
    *
    * Accepts: at least 0, format `int32`.
    *
@@ -14,7 +14,7 @@ export interface ListConnectorCustomizersParameters {
    */
   offset?: number | undefined;
   /**
-   * The most records that the page may have.
+   * The largest number of records in the page.
    *
    * Accepts: 0 to 250, format `int32`.
    *
@@ -23,7 +23,7 @@ export interface ListConnectorCustomizersParameters {
   limit?: number | undefined;
 }
 
-/** What `createConnectorCustomizer` takes. */
+/** Parameters of `createConnectorCustomizer`. */
 export interface CreateConnectorCustomizerParameters {
   /**
    * The customizer to create.
@@ -33,13 +33,13 @@ export interface CreateConnectorCustomizerParameters {
   body: ConnectorCustomizerCreateRequest;
 }
 
-/** What `getConnectorCustomizer` takes. */
+/** Parameters of `getConnectorCustomizer`. */
 export interface GetConnectorCustomizerParameters {
   /** The customizer's id. */
   id: string;
 }
 
-/** What `putConnectorCustomizer` takes. */
+/** Parameters of `putConnectorCustomizer`. */
 export interface PutConnectorCustomizerParameters {
   /** The customizer's id. */
   id: string;
@@ -47,35 +47,39 @@ export interface PutConnectorCustomizerParameters {
    * The customizer's new state.
    *
    * Sent as `application/json`.
+   *
+   * Leave `body` out to send none; `undefined` is refused.
    */
-  body?: ConnectorCustomizerUpdateRequest | undefined;
+  body?: ConnectorCustomizerUpdateRequest;
 }
 
-/** What `deleteConnectorCustomizer` takes. */
+/** Parameters of `deleteConnectorCustomizer`. */
 export interface DeleteConnectorCustomizerParameters {
   /** The customizer's id. */
   id: string;
 }
 
-/** What `createConnectorCustomizerVersion` takes. */
+/** Parameters of `createConnectorCustomizerVersion`. */
 export interface CreateConnectorCustomizerVersionParameters {
   /** The customizer's id. */
   id: string;
   /**
-   * The zip itself, neither wrapped in a form nor encoded. The vendor's command line sends it chunked, without a
-   * `Content-Length`. With no body the platform is given no code.
+   * The bytes of the zip, without a form around them and without an encoding. Leave `body` out to create a version
+   * without code. The vendor's command line sends the zip chunked, without a `Content-Length`.
    *
    * Sent as `application/zip`.
+   *
+   * Leave `body` out to send none; `undefined` is refused.
    */
-  body?: BinaryBody | undefined;
+  body?: BinaryBody;
 }
 
-/** What `patchConnectorInstance` takes. */
+/** Parameters of `patchConnectorInstance`. */
 export interface PatchConnectorInstanceParameters {
   /** The connector instance's id. */
   id: string;
   /**
-   * The changes, one at least. The vendor's command line sends them without a `Content-Type`.
+   * The changes, at least one. The vendor's command line sends them without a `Content-Type`.
    *
    * Sent as `application/json-patch+json`.
    */
@@ -87,17 +91,17 @@ export interface Methods {
   /**
    * List connector customizers
    *
-   * One page of the tenant's connector customizers.
+   * Returns the tenant's connector customizers, page by page.
    *
-   * Awaited, it is the one page that `offset` and `limit` ask for; iterated, every item from `offset` on, in pages of `limit`.
+   * Awaited, the result is the page that `offset` and `limit` select. Iterated, it is every item from `offset` on, in pages of `limit`.
    *
    * `GET /connector-customizers`. Scope: `sp:connector:read`.
    *
-   * @throws {BadRequestError} 400: A parameter or the body is not acceptable.
+   * @throws {BadRequestError} 400: A parameter or the body is invalid.
    * @throws {UnauthorizedError} 401: The bearer token is missing, malformed, expired or revoked.
-   * @throws {ForbiddenError} 403: The token lacks the operation's scope, or the user its level.
-   * @throws {RateLimitError} 429: The client id has spent its requests for this API version; wait as long as `Retry-After` says.
-   * @throws {ServerError} 500: The platform failed.
+   * @throws {ForbiddenError} 403: The token lacks the operation's scope, or the user lacks the level `ORG_ADMIN`.
+   * @throws {RateLimitError} 429: The client id has reached the rate limit of this API version. `Retry-After` says how long to wait.
+   * @throws {ServerError} 500: The server failed.
    *
    * @example
    * ```ts
@@ -111,17 +115,17 @@ export interface Methods {
   /**
    * Create a connector customizer
    *
-   * Creates a customizer that has a name and no code yet; upload a zip to it with `createConnectorCustomizerVersion`.
-   * Repeating the request creates another customizer. Whether names must be unique is not documented.
+   * Creates a customizer that has a name and no code yet. Upload its code with `createConnectorCustomizerVersion`.
+   * A repeated request creates another customizer. It is not documented whether names must be unique.
    *
    * `POST /connector-customizers`. Scope: `sp:connector:manage`.
    *
-   * @throws {BadRequestError} 400: A parameter or the body is not acceptable.
+   * @throws {BadRequestError} 400: A parameter or the body is invalid.
    * @throws {UnauthorizedError} 401: The bearer token is missing, malformed, expired or revoked.
-   * @throws {ForbiddenError} 403: The token lacks the operation's scope, or the user its level.
-   * @throws {ApiError} 413: The body is larger than the platform takes. Where the limit lies is not documented.
-   * @throws {RateLimitError} 429: The client id has spent its requests for this API version; wait as long as `Retry-After` says.
-   * @throws {ServerError} 500: The platform failed.
+   * @throws {ForbiddenError} 403: The token lacks the operation's scope, or the user lacks the level `ORG_ADMIN`.
+   * @throws {ApiError} 413: The body is larger than the platform accepts. The limit is not documented.
+   * @throws {RateLimitError} 429: The client id has reached the rate limit of this API version. `Retry-After` says how long to wait.
+   * @throws {ServerError} 500: The server failed.
    *
    * @example
    * ```ts
@@ -134,16 +138,16 @@ export interface Methods {
   /**
    * Get a connector customizer
    *
-   * The customizer, with the version of its code that was uploaded last, if any was.
+   * Returns the customizer, with the number of its newest version if it has one.
    *
    * `GET /connector-customizers/{id}`. Scope: `sp:connector:read`.
    *
-   * @throws {BadRequestError} 400: A parameter or the body is not acceptable.
+   * @throws {BadRequestError} 400: A parameter or the body is invalid.
    * @throws {UnauthorizedError} 401: The bearer token is missing, malformed, expired or revoked.
-   * @throws {ForbiddenError} 403: The token lacks the operation's scope, or the user its level.
-   * @throws {NotFoundError} 404: There is nothing at this path.
-   * @throws {RateLimitError} 429: The client id has spent its requests for this API version; wait as long as `Retry-After` says.
-   * @throws {ServerError} 500: The platform failed.
+   * @throws {ForbiddenError} 403: The token lacks the operation's scope, or the user lacks the level `ORG_ADMIN`.
+   * @throws {NotFoundError} 404: The path does not exist, or nothing has this id.
+   * @throws {RateLimitError} 429: The client id has reached the rate limit of this API version. `Retry-After` says how long to wait.
+   * @throws {ServerError} 500: The server failed.
    *
    * @example
    * ```ts
@@ -156,18 +160,18 @@ export interface Methods {
   /**
    * Rename a connector customizer
    *
-   * Replaces the customizer's name. The vendor's reference calls `id`, `name` and `type` immutable, yet `name` is the
-   * only field that the body has, and the vendor's own command line renames with it.
+   * Replaces the customizer's name. The vendor's reference calls `id`, `name` and `type` immutable. Yet `name` is the
+   * only property of the body, and the vendor's command line renames a customizer with it.
    *
    * `PUT /connector-customizers/{id}`. Scope: `sp:connector:manage`.
    *
-   * @throws {BadRequestError} 400: A parameter or the body is not acceptable.
+   * @throws {BadRequestError} 400: A parameter or the body is invalid.
    * @throws {UnauthorizedError} 401: The bearer token is missing, malformed, expired or revoked.
-   * @throws {ForbiddenError} 403: The token lacks the operation's scope, or the user its level.
-   * @throws {NotFoundError} 404: There is nothing at this path.
-   * @throws {ApiError} 413: The body is larger than the platform takes. Where the limit lies is not documented.
-   * @throws {RateLimitError} 429: The client id has spent its requests for this API version; wait as long as `Retry-After` says.
-   * @throws {ServerError} 500: The platform failed.
+   * @throws {ForbiddenError} 403: The token lacks the operation's scope, or the user lacks the level `ORG_ADMIN`.
+   * @throws {NotFoundError} 404: The path does not exist, or nothing has this id.
+   * @throws {ApiError} 413: The body is larger than the platform accepts. The limit is not documented.
+   * @throws {RateLimitError} 429: The client id has reached the rate limit of this API version. `Retry-After` says how long to wait.
+   * @throws {ServerError} 500: The server failed.
    *
    * @example
    * ```ts
@@ -183,17 +187,17 @@ export interface Methods {
   /**
    * Delete a connector customizer
    *
-   * Removes the customizer. What becomes of a connector instance that is still linked to it is not documented: unlink
-   * it first, with `patchConnectorInstance`.
+   * Deletes the customizer. It is not documented what happens to a connector instance that is still linked to it, so
+   * unlink the instance first, with `patchConnectorInstance`.
    *
    * `DELETE /connector-customizers/{id}`. Scope: `sp:connector:manage`.
    *
-   * @throws {BadRequestError} 400: A parameter or the body is not acceptable.
+   * @throws {BadRequestError} 400: A parameter or the body is invalid.
    * @throws {UnauthorizedError} 401: The bearer token is missing, malformed, expired or revoked.
-   * @throws {ForbiddenError} 403: The token lacks the operation's scope, or the user its level.
-   * @throws {NotFoundError} 404: There is nothing at this path.
-   * @throws {RateLimitError} 429: The client id has spent its requests for this API version; wait as long as `Retry-After` says.
-   * @throws {ServerError} 500: The platform failed.
+   * @throws {ForbiddenError} 403: The token lacks the operation's scope, or the user lacks the level `ORG_ADMIN`.
+   * @throws {NotFoundError} 404: The path does not exist, or nothing has this id.
+   * @throws {RateLimitError} 429: The client id has reached the rate limit of this API version. `Retry-After` says how long to wait.
+   * @throws {ServerError} 500: The server failed.
    *
    * @example
    * ```ts
@@ -205,19 +209,19 @@ export interface Methods {
   /**
    * Upload a version of a connector customizer
    *
-   * Uploads the customizer's code as its next version. The body is the zip that the connector SDK's `spcx package`
-   * makes of a project. The vendor's reference documents no body here; its command line sends one, as below. The
-   * largest accepted zip and the way in which version numbers count up are not documented.
+   * Uploads the customizer's code as its next version. The body is the zip that `spcx package` of the connector SDK
+   * builds from a project. The vendor's reference documents no body, but the vendor's command line sends this one. The
+   * largest accepted zip and the numbering of versions are not documented.
    *
    * `POST /connector-customizers/{id}/versions`. Scope: `sp:connector:manage`.
    *
-   * @throws {BadRequestError} 400: A parameter or the body is not acceptable.
+   * @throws {BadRequestError} 400: A parameter or the body is invalid.
    * @throws {UnauthorizedError} 401: The bearer token is missing, malformed, expired or revoked.
-   * @throws {ForbiddenError} 403: The token lacks the operation's scope, or the user its level.
-   * @throws {NotFoundError} 404: There is nothing at this path.
-   * @throws {ApiError} 413: The body is larger than the platform takes. Where the limit lies is not documented.
-   * @throws {RateLimitError} 429: The client id has spent its requests for this API version; wait as long as `Retry-After` says.
-   * @throws {ServerError} 500: The platform failed.
+   * @throws {ForbiddenError} 403: The token lacks the operation's scope, or the user lacks the level `ORG_ADMIN`.
+   * @throws {NotFoundError} 404: The path does not exist, or nothing has this id.
+   * @throws {ApiError} 413: The body is larger than the platform accepts. The limit is not documented.
+   * @throws {RateLimitError} 429: The client id has reached the rate limit of this API version. `Retry-After` says how long to wait.
+   * @throws {ServerError} 500: The server failed.
    *
    * @example
    * ```ts
@@ -235,23 +239,25 @@ export interface Methods {
   /**
    * List connector instances
    *
-   * Experimental. It may change or go away without notice.
+   * Experimental. It may change or disappear without notice.
    *
-   * The tenant's connector instances, each with the customizer that it is linked to. No pagination is known.
+   * Returns the tenant's connector instances, each with the id of its customizer if it has one. The list has no known
+   * pagination.
    *
-   * The vendor's command line uses this under `beta`; no reference has it, and some users report a 404.
+   * The vendor's versioning guide lists this path under `beta`, `v2024`, `v2025`, `v2026` and `v1`. No reference page
+   * describes it. The vendor's command line uses it under `beta` only, and some users report a 404.
    *
    * `GET /connector-instances`. Scope: `sp:connector:read`.
    *
-   * Every request carries `X-SailPoint-Experimental: true`. The platform demands it of experimental endpoints, except on `beta`.
+   * Every request carries `X-SailPoint-Experimental: true`. The platform requires it for experimental endpoints, except under `beta`.
    *
    * @experimental
-   * @throws {BadRequestError} 400: A parameter or the body is not acceptable.
+   * @throws {BadRequestError} 400: A parameter or the body is invalid.
    * @throws {UnauthorizedError} 401: The bearer token is missing, malformed, expired or revoked.
-   * @throws {ForbiddenError} 403: The token lacks the operation's scope, or the user its level.
-   * @throws {NotFoundError} 404: There is nothing at this path.
-   * @throws {RateLimitError} 429: The client id has spent its requests for this API version; wait as long as `Retry-After` says.
-   * @throws {ServerError} 500: The platform failed.
+   * @throws {ForbiddenError} 403: The token lacks the operation's scope, or the user lacks the level `ORG_ADMIN`.
+   * @throws {NotFoundError} 404: The path does not exist, or nothing has this id.
+   * @throws {RateLimitError} 429: The client id has reached the rate limit of this API version. `Retry-After` says how long to wait.
+   * @throws {ServerError} 500: The server failed.
    *
    * @example
    * ```ts
@@ -264,24 +270,25 @@ export interface Methods {
   /**
    * Link or unlink a connector instance
    *
-   * Experimental. It may change or go away without notice.
+   * Experimental. It may change or disappear without notice.
    *
-   * Links the instance to a customizer by a `replace`, or unlinks it by a `remove`. The body is a JSON Patch (RFC 6902).
+   * Links the instance to a customizer (`replace`), or unlinks it (`remove`). The body is a JSON Patch (RFC 6902).
    *
-   * The vendor's command line uses this under `beta`; no reference has it, and some users report a 404.
+   * The vendor's versioning guide lists this path under `beta`, `v2024`, `v2025`, `v2026` and `v1`. No reference page
+   * describes it. The vendor's command line uses it under `beta` only, and some users report a 404.
    *
    * `PATCH /connector-instances/{id}`. Scope: `sp:connector:manage`.
    *
-   * Every request carries `X-SailPoint-Experimental: true`. The platform demands it of experimental endpoints, except on `beta`.
+   * Every request carries `X-SailPoint-Experimental: true`. The platform requires it for experimental endpoints, except under `beta`.
    *
    * @experimental
-   * @throws {BadRequestError} 400: A parameter or the body is not acceptable.
+   * @throws {BadRequestError} 400: A parameter or the body is invalid.
    * @throws {UnauthorizedError} 401: The bearer token is missing, malformed, expired or revoked.
-   * @throws {ForbiddenError} 403: The token lacks the operation's scope, or the user its level.
-   * @throws {NotFoundError} 404: There is nothing at this path.
-   * @throws {ApiError} 413: The body is larger than the platform takes. Where the limit lies is not documented.
-   * @throws {RateLimitError} 429: The client id has spent its requests for this API version; wait as long as `Retry-After` says.
-   * @throws {ServerError} 500: The platform failed.
+   * @throws {ForbiddenError} 403: The token lacks the operation's scope, or the user lacks the level `ORG_ADMIN`.
+   * @throws {NotFoundError} 404: The path does not exist, or nothing has this id.
+   * @throws {ApiError} 413: The body is larger than the platform accepts. The limit is not documented.
+   * @throws {RateLimitError} 429: The client id has reached the rate limit of this API version. `Retry-After` says how long to wait.
+   * @throws {ServerError} 500: The server failed.
    *
    * @example
    * ```ts

@@ -1,6 +1,6 @@
 // Generated from spec/openapi.yaml by `pnpm generate`. Do not edit.
 
-/** A customizer to create. */
+/** The properties of a new customizer. */
 export interface ConnectorCustomizerCreateRequest {
   /**
    * The customizer's name.
@@ -9,7 +9,7 @@ export interface ConnectorCustomizerCreateRequest {
   name?: string;
 }
 
-/** A customizer as it was created. */
+/** A customizer that was just created. */
 export interface ConnectorCustomizerCreateResponse {
   /**
    * The id that the platform gave to the customizer.
@@ -29,8 +29,8 @@ export interface ConnectorCustomizerCreateResponse {
   /**
    * Format: date-time
    *
-   * When the customizer was created, in RFC 3339. The platform has been seen to send Go's default print instead
-   * (`2009-11-10 23:00:00 +0000 UTC`), so never fail on it.
+   * The time when the customizer was created, in RFC 3339. Some responses have Go's default format instead
+   * (`2009-11-10 23:00:00 +0000 UTC`), so do not fail on it.
    * @example 2026-03-02T09:14:27.000Z
    */
   created?: string;
@@ -51,12 +51,12 @@ export interface ConnectorCustomizersResponse {
   /**
    * Format: int64
    *
-   * The number of the version that was uploaded last. Absent until the first upload.
+   * The number of the newest version. Absent until the first upload.
    * @example 2
    */
   imageVersion?: number;
   /**
-   * The id of the code that was uploaded last. Absent until the first upload.
+   * The id of the newest version's code. Absent until the first upload.
    * @example 2c91808568c529c60168cca6f90c1324
    */
   imageID?: string;
@@ -68,8 +68,8 @@ export interface ConnectorCustomizersResponse {
   /**
    * Format: date-time
    *
-   * When the customizer was created, in RFC 3339. The platform has been seen to send Go's default print instead
-   * (`2009-11-10 23:00:00 +0000 UTC`), so never fail on it.
+   * The time when the customizer was created, in RFC 3339. Some responses have Go's default format instead
+   * (`2009-11-10 23:00:00 +0000 UTC`), so do not fail on it.
    * @example 2026-03-02T09:14:27.000Z
    */
   created?: string;
@@ -78,23 +78,23 @@ export interface ConnectorCustomizersResponse {
 /** The new state of a customizer. */
 export type ConnectorCustomizerUpdateRequest = ConnectorCustomizerCreateRequest;
 
-/** A customizer as it is after a change. */
+/** A customizer after a change. */
 export type ConnectorCustomizerUpdateResponse = ConnectorCustomizerCreateResponse & {
   /**
    * Format: int64
    *
-   * The number of the version that was uploaded last. Absent until the first upload.
+   * The number of the newest version. Absent until the first upload.
    * @example 2
    */
   imageVersion?: number;
   /**
-   * The id of the code that was uploaded last. Absent until the first upload.
+   * The id of the newest version's code. Absent until the first upload.
    * @example 2c91808568c529c60168cca6f90c1324
    */
   imageID?: string;
 };
 
-/** A version that was made of an uploaded zip. */
+/** A version that was created from an uploaded zip. */
 export interface ConnectorCustomizerVersionCreateResponse {
   /**
    * The id of the customizer that the version belongs to.
@@ -102,7 +102,7 @@ export interface ConnectorCustomizerVersionCreateResponse {
    */
   customizerID?: string;
   /**
-   * The same id as `customizerID`, under the name that `beta` gives it.
+   * The same id as `customizerID`. Responses under `beta` have this name.
    * @example b07dc46a-1498-4de8-bfbb-259a68e70c8a
    */
   connectorCustomizerId?: string;
@@ -121,14 +121,14 @@ export interface ConnectorCustomizerVersionCreateResponse {
   /**
    * Format: date-time
    *
-   * When the version was created, in RFC 3339. The platform has been seen to send Go's default print instead
-   * (`2009-11-10 23:00:00 +0000 UTC`), so never fail on it.
+   * The time when the version was created, in RFC 3339. Some responses have Go's default format instead
+   * (`2009-11-10 23:00:00 +0000 UTC`), so do not fail on it.
    * @example 2026-03-02T09:14:27.000Z
    */
   created?: string;
 }
 
-/** A connector instance, which may have a customizer at work in it. */
+/** A connector instance. A customizer may be linked to it. */
 export interface ConnectorInstance {
   /**
    * The instance's id.
@@ -141,24 +141,24 @@ export interface ConnectorInstance {
    */
   name?: string;
   /**
-   * The id of the customizer that the instance is linked to; `null` or absent where there is none.
+   * The id of the linked customizer; `null` or absent if there is none.
    * @example b07dc46a-1498-4de8-bfbb-259a68e70c8a
    */
   connectorCustomizerId?: string | null;
 }
 
-/** A change of a connector instance, as an operation of a JSON Patch (RFC 6902). */
+/** A change of a connector instance, an operation of a JSON Patch (RFC 6902). */
 export type ConnectorInstanceChange = LinkConnectorCustomizer | UnlinkConnectorCustomizer;
 
-/** Links the instance to a customizer, in place of any that it is linked to. */
+/** Links the instance to a customizer. An existing link is replaced. */
 export interface LinkConnectorCustomizer {
   /**
-   * What to do.
+   * The operation.
    * @constant
    */
   op: "replace";
   /**
-   * The property to do it to, as a JSON pointer (RFC 6901).
+   * The changed property, a JSON pointer (RFC 6901).
    * @constant
    */
   path: "/connectorCustomizerId";
@@ -169,35 +169,35 @@ export interface LinkConnectorCustomizer {
   value: string;
 }
 
-/** Ends the instance's link to a customizer. */
+/** Unlinks the instance from its customizer. */
 export interface UnlinkConnectorCustomizer {
   /**
-   * What to do.
+   * The operation.
    * @constant
    */
   op: "remove";
   /**
-   * The property to do it to, as a JSON pointer (RFC 6901).
+   * The changed property, a JSON pointer (RFC 6901).
    * @constant
    */
   path: "/connectorCustomizerId";
 }
 
-/** What went wrong. */
+/** An error. */
 export interface ErrorResponseDto {
   /**
-   * A finer code of the error than its HTTP status.
+   * The error's code, which is more precise than the HTTP status.
    * @example 400.1 Bad Request Content
    */
   detailCode?: string;
   /**
-   * The id under which the vendor's support finds the request.
+   * The id by which the vendor's support finds the request.
    * @example e7eab60924f64aa284175b9fa3309599
    */
   trackingId?: string;
   /** The error, in one or more locales. */
   messages?: ErrorMessageDto[];
-  /** What led to the error, in one or more locales. */
+  /** The causes of the error, in one or more locales. */
   causes?: ErrorMessageDto[];
 }
 
@@ -209,7 +209,7 @@ export interface ErrorMessageDto {
    */
   locale?: string | null;
   /**
-   * Where the locale comes from, the platform's default or the request.
+   * The origin of the locale, the platform's default or the request.
    * @example DEFAULT
    * @enum {string|null}
    */
@@ -221,7 +221,7 @@ export interface ErrorMessageDto {
   text?: string;
 }
 
-/** What was wrong with the bearer token. */
+/** The error of a request whose bearer token is not accepted. */
 export interface ListAccessProfiles401Response {
   /**
    * The reason for the refusal.
@@ -230,7 +230,7 @@ export interface ListAccessProfiles401Response {
   error?: string;
 }
 
-/** That the rate limit is spent. */
+/** The error of a request above the rate limit. */
 export interface ListAccessProfiles429Response {
   /**
    * The reason for the refusal.

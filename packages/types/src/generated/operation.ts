@@ -2,64 +2,73 @@
 
 import type { Server } from "./server-object.ts";
 
-/** What a client must know of an operation at run time. */
+/** An operation of the API, as a client needs it at run time. */
 export interface Operation {
+  /** The HTTP method. */
   readonly method: "GET" | "PUT" | "POST" | "DELETE" | "OPTIONS" | "HEAD" | "PATCH" | "TRACE";
-  /** The path template, below the server's URL. The names in braces are path parameters. */
+  /** The path template, relative to the server's URL. The names in braces are path parameters. */
   readonly path: string;
-  /** The names of the query parameters, of those that are written as is usual there. */
+  /** The names of the query parameters with the default style (`form`, exploded). */
   readonly query?: readonly string[];
-  /** The names of the header parameters, of those that are written as is usual there. */
+  /** The names of the header parameters with the default style (`simple`, not exploded). */
   readonly header?: readonly string[];
-  /** The parameters that are written otherwise, or have another name for the caller: by that name. */
+  /** The parameters that have another style, or another name in a method's argument; by their name in the argument. */
   readonly parameters?: Readonly<Record<string, PlacedParameter>>;
-  /** Headers that every request of it carries. */
+  /** The constant headers of every request. */
   readonly headers?: Readonly<Record<string, string>>;
-  /** The request body; absent where there is none. */
+  /** The request body; absent if the operation has none. */
   readonly body?: RequestBody;
-  /** How to read the body of a success, by its status where that differs; absent where there is none. */
+  /** The kind of a success body, or the kinds by status if they differ; absent if no success has a body. */
   readonly returns?: ReturnKind | Readonly<Record<string, ReturnKind>>;
-  /** A success may have `null`, or no body, in place of data. */
+  /** `true`: a success may have `null`, or no body, in place of data. */
   readonly nullable?: true;
-  /** Where it is served, if not where the rest of the API is. */
+  /** The server of this operation, if it is not the server of the API. */
   readonly server?: Server;
+  /** The pagination; absent if the operation returns no pages. */
   readonly pagination?: Pagination;
 }
 
+/** The kind of a response body: parsed JSON, a string, or a `Blob`. */
 export type ReturnKind = "json" | "text" | "binary";
 
-/** Where and how a parameter is sent: https://spec.openapis.org/oas/v3.1.1#style-values */
+/** The location and the style of a parameter: https://spec.openapis.org/oas/v3.1.1#style-values */
 export interface PlacedParameter {
   readonly in: "path" | "query" | "header" | "cookie";
+  /** The name in the request. */
   readonly name: string;
-  /** As JSON, where it is absent. */
+  /** The style; if it is absent, the value is sent as JSON. */
   readonly style?: ParameterStyle;
-  /** Every item or member stands for itself. */
+  /** `true`: each item or member is a value of its own. */
   readonly explode?: boolean;
-  /** What the query may hold as it is, is not percent-encoded. */
+  /** `true`: characters that a query may contain are not percent-encoded. */
   readonly allowReserved?: true;
 }
 
+/** A serialization style of a parameter. */
 export type ParameterStyle =
   "simple" | "label" | "matrix" | "form" | "spaceDelimited" | "pipeDelimited" | "deepObject";
 
+/** The request body of an operation. */
 export interface RequestBody {
   readonly mediaType: string;
-  /** How to write it, which the media type decides. */
+  /** The kind of value that a caller passes. It follows from the media type. */
   readonly kind: BodyKind;
 }
 
-/** JSON is serialized, a form is a `FormData` or `URLSearchParams`, and anything else is sent as it is. */
+/**
+ * The kind of a request body. `json` is serialized. `multipart` is a `FormData` and `urlencoded` a `URLSearchParams`. `text`
+ * and `binary` are sent unchanged.
+ */
 export type BodyKind = "json" | "text" | "binary" | "multipart" | "urlencoded";
 
-/** Pagination by a record-based offset. */
+/** Pagination by an offset that counts records. */
 export interface Pagination {
-  /** The query parameter that says how many records to skip. */
+  /** The name of the query parameter with the number of records to skip. */
   readonly offset: string;
-  /** The query parameter that says how many records a page may have. */
+  /** The name of the query parameter with the page size. */
   readonly limit: string;
-  /** The page size that the server takes when the limit is absent. */
+  /** The page size that the server uses if the limit is absent. */
   readonly defaultLimit: number;
-  /** The largest page that the server gives; no bound where absent. */
+  /** The largest page size; absent if there is no limit. */
   readonly maxLimit?: number;
 }

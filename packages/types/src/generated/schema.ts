@@ -10,14 +10,14 @@ export interface paths {
         };
         /**
          * List connector customizers
-         * @description One page of the tenant's connector customizers.
+         * @description Returns the tenant's connector customizers, page by page.
          */
         get: operations["listConnectorCustomizers"];
         put?: never;
         /**
          * Create a connector customizer
-         * @description Creates a customizer that has a name and no code yet; upload a zip to it with `createConnectorCustomizerVersion`.
-         *     Repeating the request creates another customizer. Whether names must be unique is not documented.
+         * @description Creates a customizer that has a name and no code yet. Upload its code with `createConnectorCustomizerVersion`.
+         *     A repeated request creates another customizer. It is not documented whether names must be unique.
          */
         post: operations["createConnectorCustomizer"];
         delete?: never;
@@ -41,20 +41,20 @@ export interface paths {
         };
         /**
          * Get a connector customizer
-         * @description The customizer, with the version of its code that was uploaded last, if any was.
+         * @description Returns the customizer, with the number of its newest version if it has one.
          */
         get: operations["getConnectorCustomizer"];
         /**
          * Rename a connector customizer
-         * @description Replaces the customizer's name. The vendor's reference calls `id`, `name` and `type` immutable, yet `name` is the
-         *     only field that the body has, and the vendor's own command line renames with it.
+         * @description Replaces the customizer's name. The vendor's reference calls `id`, `name` and `type` immutable. Yet `name` is the
+         *     only property of the body, and the vendor's command line renames a customizer with it.
          */
         put: operations["putConnectorCustomizer"];
         post?: never;
         /**
          * Delete a connector customizer
-         * @description Removes the customizer. What becomes of a connector instance that is still linked to it is not documented: unlink
-         *     it first, with `patchConnectorInstance`.
+         * @description Deletes the customizer. It is not documented what happens to a connector instance that is still linked to it, so
+         *     unlink the instance first, with `patchConnectorInstance`.
          */
         delete: operations["deleteConnectorCustomizer"];
         options?: never;
@@ -79,9 +79,9 @@ export interface paths {
         put?: never;
         /**
          * Upload a version of a connector customizer
-         * @description Uploads the customizer's code as its next version. The body is the zip that the connector SDK's `spcx package`
-         *     makes of a project. The vendor's reference documents no body here; its command line sends one, as below. The
-         *     largest accepted zip and the way in which version numbers count up are not documented.
+         * @description Uploads the customizer's code as its next version. The body is the zip that `spcx package` of the connector SDK
+         *     builds from a project. The vendor's reference documents no body, but the vendor's command line sends this one. The
+         *     largest accepted zip and the numbering of versions are not documented.
          */
         post: operations["createConnectorCustomizerVersion"];
         delete?: never;
@@ -99,9 +99,11 @@ export interface paths {
         };
         /**
          * List connector instances
-         * @description The tenant's connector instances, each with the customizer that it is linked to. No pagination is known.
+         * @description Returns the tenant's connector instances, each with the id of its customizer if it has one. The list has no known
+         *     pagination.
          *
-         *     The vendor's command line uses this under `beta`; no reference has it, and some users report a 404.
+         *     The vendor's versioning guide lists this path under `beta`, `v2024`, `v2025`, `v2026` and `v1`. No reference page
+         *     describes it. The vendor's command line uses it under `beta` only, and some users report a 404.
          */
         get: operations["listConnectorInstances"];
         put?: never;
@@ -133,9 +135,10 @@ export interface paths {
         head?: never;
         /**
          * Link or unlink a connector instance
-         * @description Links the instance to a customizer by a `replace`, or unlinks it by a `remove`. The body is a JSON Patch (RFC 6902).
+         * @description Links the instance to a customizer (`replace`), or unlinks it (`remove`). The body is a JSON Patch (RFC 6902).
          *
-         *     The vendor's command line uses this under `beta`; no reference has it, and some users report a 404.
+         *     The vendor's versioning guide lists this path under `beta`, `v2024`, `v2025`, `v2026` and `v1`. No reference page
+         *     describes it. The vendor's command line uses it under `beta` only, and some users report a 404.
          */
         patch: operations["patchConnectorInstance"];
         trace?: never;
@@ -144,7 +147,7 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
-        /** @description A customizer to create. */
+        /** @description The properties of a new customizer. */
         ConnectorCustomizerCreateRequest: {
             /**
              * @description The customizer's name.
@@ -152,7 +155,7 @@ export interface components {
              */
             name?: string;
         };
-        /** @description A customizer as it was created. */
+        /** @description A customizer that was just created. */
         ConnectorCustomizerCreateResponse: {
             /**
              * @description The id that the platform gave to the customizer.
@@ -171,8 +174,8 @@ export interface components {
             tenantID?: string;
             /**
              * Format: date-time
-             * @description When the customizer was created, in RFC 3339. The platform has been seen to send Go's default print instead
-             *     (`2009-11-10 23:00:00 +0000 UTC`), so never fail on it.
+             * @description The time when the customizer was created, in RFC 3339. Some responses have Go's default format instead
+             *     (`2009-11-10 23:00:00 +0000 UTC`), so do not fail on it.
              * @example 2026-03-02T09:14:27.000Z
              */
             created?: string;
@@ -191,12 +194,12 @@ export interface components {
             name?: string;
             /**
              * Format: int64
-             * @description The number of the version that was uploaded last. Absent until the first upload.
+             * @description The number of the newest version. Absent until the first upload.
              * @example 2
              */
             imageVersion?: number;
             /**
-             * @description The id of the code that was uploaded last. Absent until the first upload.
+             * @description The id of the newest version's code. Absent until the first upload.
              * @example 2c91808568c529c60168cca6f90c1324
              */
             imageID?: string;
@@ -207,29 +210,29 @@ export interface components {
             tenantID?: string;
             /**
              * Format: date-time
-             * @description When the customizer was created, in RFC 3339. The platform has been seen to send Go's default print instead
-             *     (`2009-11-10 23:00:00 +0000 UTC`), so never fail on it.
+             * @description The time when the customizer was created, in RFC 3339. Some responses have Go's default format instead
+             *     (`2009-11-10 23:00:00 +0000 UTC`), so do not fail on it.
              * @example 2026-03-02T09:14:27.000Z
              */
             created?: string;
         };
         /** @description The new state of a customizer. */
         ConnectorCustomizerUpdateRequest: components["schemas"]["ConnectorCustomizerCreateRequest"];
-        /** @description A customizer as it is after a change. */
+        /** @description A customizer after a change. */
         ConnectorCustomizerUpdateResponse: components["schemas"]["ConnectorCustomizerCreateResponse"] & {
             /**
              * Format: int64
-             * @description The number of the version that was uploaded last. Absent until the first upload.
+             * @description The number of the newest version. Absent until the first upload.
              * @example 2
              */
             imageVersion?: number;
             /**
-             * @description The id of the code that was uploaded last. Absent until the first upload.
+             * @description The id of the newest version's code. Absent until the first upload.
              * @example 2c91808568c529c60168cca6f90c1324
              */
             imageID?: string;
         };
-        /** @description A version that was made of an uploaded zip. */
+        /** @description A version that was created from an uploaded zip. */
         ConnectorCustomizerVersionCreateResponse: {
             /**
              * @description The id of the customizer that the version belongs to.
@@ -237,7 +240,7 @@ export interface components {
              */
             customizerID?: string;
             /**
-             * @description The same id as `customizerID`, under the name that `beta` gives it.
+             * @description The same id as `customizerID`. Responses under `beta` have this name.
              * @example b07dc46a-1498-4de8-bfbb-259a68e70c8a
              */
             connectorCustomizerId?: string;
@@ -254,13 +257,13 @@ export interface components {
             version?: number;
             /**
              * Format: date-time
-             * @description When the version was created, in RFC 3339. The platform has been seen to send Go's default print instead
-             *     (`2009-11-10 23:00:00 +0000 UTC`), so never fail on it.
+             * @description The time when the version was created, in RFC 3339. Some responses have Go's default format instead
+             *     (`2009-11-10 23:00:00 +0000 UTC`), so do not fail on it.
              * @example 2026-03-02T09:14:27.000Z
              */
             created?: string;
         };
-        /** @description A connector instance, which may have a customizer at work in it. */
+        /** @description A connector instance. A customizer may be linked to it. */
         ConnectorInstance: {
             /**
              * @description The instance's id.
@@ -273,22 +276,22 @@ export interface components {
              */
             name?: string;
             /**
-             * @description The id of the customizer that the instance is linked to; `null` or absent where there is none.
+             * @description The id of the linked customizer; `null` or absent if there is none.
              * @example b07dc46a-1498-4de8-bfbb-259a68e70c8a
              */
             connectorCustomizerId?: string | null;
         };
-        /** @description A change of a connector instance, as an operation of a JSON Patch (RFC 6902). */
+        /** @description A change of a connector instance, an operation of a JSON Patch (RFC 6902). */
         ConnectorInstanceChange: components["schemas"]["LinkConnectorCustomizer"] | components["schemas"]["UnlinkConnectorCustomizer"];
-        /** @description Links the instance to a customizer, in place of any that it is linked to. */
+        /** @description Links the instance to a customizer. An existing link is replaced. */
         LinkConnectorCustomizer: {
             /**
-             * @description What to do.
+             * @description The operation.
              * @constant
              */
             op: "replace";
             /**
-             * @description The property to do it to, as a JSON pointer (RFC 6901).
+             * @description The changed property, a JSON pointer (RFC 6901).
              * @constant
              */
             path: "/connectorCustomizerId";
@@ -298,34 +301,34 @@ export interface components {
              */
             value: string;
         };
-        /** @description Ends the instance's link to a customizer. */
+        /** @description Unlinks the instance from its customizer. */
         UnlinkConnectorCustomizer: {
             /**
-             * @description What to do.
+             * @description The operation.
              * @constant
              */
             op: "remove";
             /**
-             * @description The property to do it to, as a JSON pointer (RFC 6901).
+             * @description The changed property, a JSON pointer (RFC 6901).
              * @constant
              */
             path: "/connectorCustomizerId";
         };
-        /** @description What went wrong. */
+        /** @description An error. */
         ErrorResponseDto: {
             /**
-             * @description A finer code of the error than its HTTP status.
+             * @description The error's code, which is more precise than the HTTP status.
              * @example 400.1 Bad Request Content
              */
             detailCode?: string;
             /**
-             * @description The id under which the vendor's support finds the request.
+             * @description The id by which the vendor's support finds the request.
              * @example e7eab60924f64aa284175b9fa3309599
              */
             trackingId?: string;
             /** @description The error, in one or more locales. */
             messages?: components["schemas"]["ErrorMessageDto"][];
-            /** @description What led to the error, in one or more locales. */
+            /** @description The causes of the error, in one or more locales. */
             causes?: components["schemas"]["ErrorMessageDto"][];
         };
         /** @description A text in one locale. */
@@ -336,7 +339,7 @@ export interface components {
              */
             locale?: string | null;
             /**
-             * @description Where the locale comes from, the platform's default or the request.
+             * @description The origin of the locale, the platform's default or the request.
              * @example DEFAULT
              * @enum {string|null}
              */
@@ -347,7 +350,7 @@ export interface components {
              */
             text?: string;
         };
-        /** @description What was wrong with the bearer token. */
+        /** @description The error of a request whose bearer token is not accepted. */
         ListAccessProfiles401Response: {
             /**
              * @description The reason for the refusal.
@@ -355,7 +358,7 @@ export interface components {
              */
             error?: string;
         };
-        /** @description That the rate limit is spent. */
+        /** @description The error of a request above the rate limit. */
         ListAccessProfiles429Response: {
             /**
              * @description The reason for the refusal.
@@ -365,7 +368,7 @@ export interface components {
         };
     };
     responses: {
-        /** @description A parameter or the body is not acceptable. */
+        /** @description A parameter or the body is invalid. */
         BadRequest: {
             headers: {
                 [name: string]: unknown;
@@ -383,7 +386,7 @@ export interface components {
                 "application/json": components["schemas"]["ListAccessProfiles401Response"];
             };
         };
-        /** @description The token lacks the operation's scope, or the user its level. */
+        /** @description The token lacks the operation's scope, or the user lacks the level `ORG_ADMIN`. */
         Forbidden: {
             headers: {
                 [name: string]: unknown;
@@ -392,7 +395,7 @@ export interface components {
                 "application/json": components["schemas"]["ErrorResponseDto"];
             };
         };
-        /** @description There is nothing at this path. */
+        /** @description The path does not exist, or nothing has this id. */
         NotFound: {
             headers: {
                 [name: string]: unknown;
@@ -401,7 +404,7 @@ export interface components {
                 "application/json": components["schemas"]["ErrorResponseDto"];
             };
         };
-        /** @description The body is larger than the platform takes. Where the limit lies is not documented. */
+        /** @description The body is larger than the platform accepts. The limit is not documented. */
         ContentTooLarge: {
             headers: {
                 [name: string]: unknown;
@@ -410,7 +413,7 @@ export interface components {
                 "application/json": components["schemas"]["ErrorResponseDto"];
             };
         };
-        /** @description The client id has spent its requests for this API version; wait as long as `Retry-After` says. */
+        /** @description The client id has reached the rate limit of this API version. `Retry-After` says how long to wait. */
         TooManyRequests: {
             headers: {
                 "Retry-After": components["headers"]["Retry-After"];
@@ -420,7 +423,7 @@ export interface components {
                 "application/json": components["schemas"]["ListAccessProfiles429Response"];
             };
         };
-        /** @description The platform failed. */
+        /** @description The server failed. */
         InternalServerError: {
             headers: {
                 [name: string]: unknown;
@@ -441,15 +444,15 @@ export interface components {
          * @example c3a94e17-6b2d-4f58-9e01-d85b7a20f64c
          */
         InstanceId: string;
-        /** @description The platform demands it of experimental endpoints, except on `beta`. */
+        /** @description The platform requires it for experimental endpoints, except under `beta`. */
         Experimental: "true";
         /**
-         * @description How many records to skip before the first one of the page.
+         * @description The number of records to skip before the page.
          * @example 0
          */
         Offset: number;
         /**
-         * @description The most records that the page may have.
+         * @description The largest number of records in the page.
          * @example 50
          */
         Limit: number;
@@ -457,8 +460,8 @@ export interface components {
     requestBodies: never;
     headers: {
         /**
-         * @description Whole seconds to wait before the next request. Under discussion are waits that grow, of 60, 300, 600 and 1,200
-         *     seconds.
+         * @description The seconds to wait before the next request, a whole number. The vendor considers waits that grow: 60, 300, 600
+         *     and 1,200 seconds.
          * @example 10
          */
         "Retry-After": number;
@@ -473,12 +476,12 @@ export interface operations {
         parameters: {
             query?: {
                 /**
-                 * @description How many records to skip before the first one of the page.
+                 * @description The number of records to skip before the page.
                  * @example 0
                  */
                 offset?: components["parameters"]["Offset"];
                 /**
-                 * @description The most records that the page may have.
+                 * @description The largest number of records in the page.
                  * @example 50
                  */
                 limit?: components["parameters"]["Limit"];
@@ -665,8 +668,8 @@ export interface operations {
             cookie?: never;
         };
         /**
-         * @description The zip itself, neither wrapped in a form nor encoded. The vendor's command line sends it chunked, without a
-         *     `Content-Length`. With no body the platform is given no code.
+         * @description The bytes of the zip, without a form around them and without an encoding. Leave `body` out to create a version
+         *     without code. The vendor's command line sends the zip chunked, without a `Content-Length`.
          */
         requestBody?: {
             content: {
@@ -674,7 +677,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description The version made, or `null`. */
+            /** @description The new version, or `null`. */
             200: {
                 headers: {
                     "X-Deprecated": components["headers"]["X-Deprecated"];
@@ -697,7 +700,7 @@ export interface operations {
         parameters: {
             query?: never;
             header: {
-                /** @description The platform demands it of experimental endpoints, except on `beta`. */
+                /** @description The platform requires it for experimental endpoints, except under `beta`. */
                 "X-SailPoint-Experimental": components["parameters"]["Experimental"];
             };
             path?: never;
@@ -727,7 +730,7 @@ export interface operations {
         parameters: {
             query?: never;
             header: {
-                /** @description The platform demands it of experimental endpoints, except on `beta`. */
+                /** @description The platform requires it for experimental endpoints, except under `beta`. */
                 "X-SailPoint-Experimental": components["parameters"]["Experimental"];
             };
             path: {
@@ -739,7 +742,7 @@ export interface operations {
             };
             cookie?: never;
         };
-        /** @description The changes, one at least. The vendor's command line sends them without a `Content-Type`. */
+        /** @description The changes, at least one. The vendor's command line sends them without a `Content-Type`. */
         requestBody: {
             content: {
                 "application/json-patch+json": components["schemas"]["ConnectorInstanceChange"][];

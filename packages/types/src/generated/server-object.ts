@@ -1,18 +1,19 @@
 // Generated from scripts/src/contract/server-object.ts by `pnpm generate`. Do not edit.
 
-/** Where the API is served. */
+/** A server of the API. */
 export interface Server {
-  /** The URL template; the names in braces are variables. */
+  /** The URL template. The names in braces are variables. */
   readonly url: string;
   readonly variables: Readonly<Record<string, ServerVariable>>;
-  /** The token endpoint of the OAuth 2.0 client credentials grant, as the API's description has it. */
+  /** The token endpoint of the OAuth 2.0 client credentials grant, as the API's description states it. */
   readonly tokenUrl?: string;
 }
 
+/** A variable in a server's URL. */
 export interface ServerVariable {
   readonly default: string;
-  /** The values that it may have. Any, where absent. */
+  /** The allowed values; absent if every value is allowed. */
   readonly enum?: readonly string[];
-  /** More values, which stand in the path after its first segment instead of in the server's URL. */
+  /** More values. They go into the path, after its first segment, and not into the server's URL. */
   readonly serviceVersions?: readonly string[];
 }

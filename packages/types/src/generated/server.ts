@@ -6,7 +6,7 @@ import type { Server } from "./server-object.ts";
 export const specVersion: string = "0.1.0";
 
 /** The SHA-256 of that description's file, in hexadecimal: it tells exactly which one it was. */
-export const specSha256: string = "dc5ce686cbfe7865cb0d51325c8229455102e156b704733c21729f23856f2733";
+export const specSha256: string = "6c63d0e3e1b9f5ced5c87d7fe16a0c15b09d07be0951cb7d594bdea435d9ed42";
 
 /** The values that the variables of the server's URL may have. */
 export interface ServerVariables {
@@ -17,8 +17,8 @@ export interface ServerVariables {
    */
   tenant: string;
   /**
-   * The version of the API. A yearly version, or `beta`, prefixes every path; the service's own version stands
-   * after the first segment of the path.
+   * The version of the API. A yearly version or `beta` comes before every path. A version of the service itself
+   * (`v1`) comes after the first segment of the path.
    *
    * @default "v2024"
    */
