@@ -1,75 +1,120 @@
 import type { Methods } from "@isc-customizers/types";
-import { resolveApiVersion, versionedPath } from "./openapi/api-version.ts";
-import { resolveBaseUrl } from "./openapi/base-url.ts";
-import type { ClientOptions, Fetch } from "./client-options.ts";
-import { type Clock, systemClock } from "./runtime/clock.ts";
-import { createRawClient } from "./openapi/create-raw-client.ts";
+import type { Middleware } from "openapi-fetch";
 import { createTokenSource } from "./auth/create-token-source.ts";
+import type { ClientOptions } from "./client-options.ts";
 import { ConfigurationError } from "./errors/errors.ts";
-import { checkedHeaders } from "./openapi/headers.ts";
-import { createLog } from "./runtime/logger.ts";
 import { createMethods } from "./methods/create-methods.ts";
-import type { RawClient } from "./openapi/raw-client.ts";
+import { resolveApiVersion } from "./openapi/api-version.ts";
+import { resolveBaseUrl } from "./openapi/base-url.ts";
+import { checkedHeaders, presentHeaders } from "./openapi/headers.ts";
+import { OpenapiClient } from "./openapi/openapi-client.ts";
+import { createRawClient, type RawClient } from "./openapi/raw-client.ts";
+import { type Clock, systemClock } from "./runtime/clock.ts";
+import { createLog } from "./runtime/logger.ts";
+import type { Fetch } from "./transport/fetch.ts";
 import { createRateLimiter } from "./transport/rate-limiter.ts";
 import { defaultLimits, requestLimits } from "./transport/request-limits.ts";
 import { createTransport } from "./transport/transport.ts";
 import { version } from "./version.ts";
 
-/** A client of one tenant's Connector Customizers API: a method for each operation, and `raw`. */
+/** A client of one tenant's Connector Customizers API: a method for each operation, `raw` and middleware. */
 export interface Client extends Methods {
+  /**
+   * The openapi-fetch client that every call goes through, for a call by its path.
+   *
+   * @example
+   * ```ts
+   * const { data, error } = await customizers.raw.GET("/connector-customizers/{id}", { params: { path: { id } } });
+   * ```
+   */
   readonly raw: RawClient;
+  /**
+   * Adds middleware of openapi-fetch. It sees each call of a method and of `raw` once: it may change the request, answer in its place,
+   * change the response, or handle an error. Retries happen beneath it.
+   *
+   * @throws {ConfigurationError} when an argument is not middleware.
+   * @example
+   * ```ts
+   * customizers.use({
+   *   onRequest({ request }) {
+   *     request.headers.set("x-request-id", crypto.randomUUID());
+   *   },
+   * });
+   * ```
+   * @see https://openapi-ts.dev/openapi-fetch/middleware-auth
+   */
+  use(...middleware: Middleware[]): void;
+  /** Removes middleware that `use` or the option `middleware` added. */
+  eject(...middleware: Middleware[]): void;
 }
 
 /**
- * Makes a client. Nothing is fetched until its first call.
- * @throws ConfigurationError for options that are missing, unknown, contradict each other, or cannot be used.
+ * Creates a client of a tenant. It sends nothing before its first call.
+ *
+ * @throws {ConfigurationError} when an option is missing, unknown or unusable, or two contradict each other.
+ * @example
+ * ```ts
+ * const customizers = createClient({ tenant: "acme", auth: { clientId, clientSecret } });
+ * ```
  */
 export function createClient(options: ClientOptions): Client {
-  return assembleClient(options, systemClock);
+  return createClientWithClock(options, systemClock);
 }
 
-/** The client, going by a clock. */
-export function assembleClient(options: ClientOptions, clock: Clock): Client {
-  if (typeof options !== "object" || options === null) {
-    throw new ConfigurationError("The options are missing: give `auth`, and `tenant` or `baseUrl`.");
-  }
+/** Creates a client that goes by another clock. For tests. */
+export function createClientWithClock(options: ClientOptions, clock: Clock): Client {
+  if (typeof options !== "object" || options === null)
+    throw new ConfigurationError("`createClient` takes an object with `auth`, and `tenant` or `baseUrl`.");
   const {
     tenant,
     baseUrl: givenUrl,
-    apiVersion: givenVersion,
+    apiVersion,
     auth,
-    headers,
+    headers: givenHeaders,
     timeout,
     totalTimeout,
     retries,
     maxRetryAfter = 60_000,
+    retryQuota = 500,
     rateLimit,
+    middleware = [],
     logger,
     logLevel,
-    fetch = platformFetch,
+    fetch = runtimeFetch,
     ...unknown
   } = options;
   const [misspelt] = Object.keys(unknown);
   if (misspelt !== undefined) throw new ConfigurationError(`There is no option \`${misspelt}\`.`);
   if (typeof fetch !== "function") throw new ConfigurationError("`fetch` must be a function.");
-  if (!(maxRetryAfter >= 0)) throw new ConfigurationError("`maxRetryAfter` must be a number from 0.");
-  const baseUrl = resolveBaseUrl({ tenant, baseUrl: givenUrl });
-  const apiVersion = resolveApiVersion(givenVersion);
-  const defaults = {
-    headers: { "user-agent": `isc-customizers/${version}`, ...checkedHeaders(headers) },
-    limits: requestLimits({ timeout, totalTimeout, retries }, defaultLimits),
-    baseUrl,
-    urlOf: (path: string) => baseUrl + versionedPath(apiVersion, path),
-  };
+  if (!(maxRetryAfter >= 0))
+    throw new ConfigurationError(`\`maxRetryAfter\` must be a number from 0; got ${maxRetryAfter}.`);
+  if (retryQuota !== false && !(Number.isInteger(retryQuota) && retryQuota >= 0))
+    throw new ConfigurationError(`\`retryQuota\` must be a whole number from 0, or false; got ${String(retryQuota)}.`);
+  if (!Array.isArray(middleware)) throw new ConfigurationError("`middleware` must be an array.");
+  const baseUrl = resolveBaseUrl(tenant, givenUrl);
+  const headers = { "user-agent": `isc-customizers/${version}`, ...presentHeaders(checkedHeaders(givenHeaders)) };
+  const limits = requestLimits({ timeout, totalTimeout, retries }, defaultLimits);
   const platform = { fetch, clock, log: createLog(logger, logLevel) };
-  const transport = createTransport({
-    ...platform,
-    tokens: createTokenSource(auth, baseUrl, platform, { ...defaults, maxRetryAfter }),
-    limiter: createRateLimiter(rateLimit, clock),
-    maxRetryAfter,
+  const client = new OpenapiClient({
+    baseUrl,
+    apiVersion: resolveApiVersion(apiVersion),
+    headers,
+    transport: createTransport({
+      ...platform,
+      tokens: createTokenSource(auth, baseUrl, platform, { headers, limits, maxRetryAfter }),
+      limiter: createRateLimiter(rateLimit, clock),
+      maxRetryAfter,
+      retryQuota: retryQuota === false ? Infinity : retryQuota,
+    }),
   });
-  return { ...createMethods(defaults, transport), raw: createRawClient(defaults, transport) };
+  client.use(...middleware);
+  return {
+    ...createMethods({ client, limits }),
+    raw: createRawClient(client, limits),
+    use: (...added) => client.use(...added),
+    eject: (...removed) => client.eject(...removed),
+  };
 }
 
-/** Looked up when it is called: to look it up at once would load it, which is slow. */
-const platformFetch: Fetch = (url, init) => globalThis.fetch(url, init);
+/** Looks \`fetch\` up at each call: to look it up loads it in Node, which is slow. */
+const runtimeFetch: Fetch = (url, init) => globalThis.fetch(url, init);

@@ -1,4 +1,4 @@
-import type { RequestLimits } from "../transport/request-parts.ts";
+import type { RequestLimits } from "../transport/request-limits.ts";
 import type { Platform } from "../transport/transport.ts";
 import { discoverTokenUrl } from "./discover-token-url.ts";
 import { requestToken } from "./request-token.ts";
@@ -6,7 +6,7 @@ import { safeTokenStore } from "./safe-token-store.ts";
 import { TokenCache } from "./token-cache.ts";
 import { freshness } from "./token-freshness.ts";
 import type { TokenStore } from "./token-store.ts";
-import { createTransport } from "./transport-adapter.ts";
+import { createTransport } from "../transport/transport.ts";
 
 export interface ClientCredentials {
   readonly clientId: string;

@@ -1,38 +1,52 @@
-import type { ApiPromise } from "@isc-customizers/types";
+import type { ApiPromise as ApiPromiseContract } from "@isc-customizers/types";
 import { ConfigurationError } from "../errors/errors.ts";
-import type { Exchange, Outcome } from "../transport/transport.ts";
+import type { OpenapiResult } from "../openapi/openapi-client.ts";
 
-/** Sends the request of a call, and reads the response. */
-export type Perform = <Data>(read: (exchange: Exchange) => Data | Promise<Data>) => Promise<Outcome<Data>>;
+/** Settings of a call that can still change in the statement that makes it. */
+export interface CallControl {
+  /** The caller wants the response with its body unread. */
+  isUnread: boolean;
+  /** The most items that the caller wants of a list. */
+  max?: number;
+}
 
-/** A call that is sent when its outcome is first asked for, and once only. */
-export class Call<Data> implements ApiPromise<Data> {
+/** Sends a call. */
+export type SendCall = (control: CallControl) => Promise<OpenapiResult>;
+
+/** A call that has been sent, as a promise of its data. */
+export class ApiPromise<Data> implements ApiPromiseContract<Data> {
   readonly [Symbol.toStringTag] = "ApiPromise";
-  readonly #perform: Perform;
-  readonly #read: (exchange: Exchange) => Promise<Data>;
-  #response: Promise<Response> | undefined;
-  #outcome: Promise<Outcome<Data>> | undefined;
+  protected readonly control: CallControl = { isUnread: false };
+  readonly #outcome: Promise<{ data: Data; response: Response }>;
+  /** The statement that made the call is still running. */
+  #isChaining = true;
+  #isDataWanted = false;
 
-  constructor(perform: Perform, read: (exchange: Exchange) => Promise<Data>) {
-    this.#perform = perform;
-    this.#read = read;
+  constructor(send: SendCall, read: (result: OpenapiResult) => Promise<Data>) {
+    queueMicrotask(() => (this.#isChaining = false));
+    this.#outcome = send(this.control).then(async (result) => ({
+      data: this.control.isUnread ? (undefined as never) : await read(result),
+      response: result.context.response,
+    }));
   }
 
-  asResponse(): Promise<Response> {
-    if (this.#outcome !== undefined) return Promise.reject(bodyTaken("its data has been asked for"));
-    this.#response ??= this.#perform(() => {}).then(({ response }) => response);
-    return this.#response;
+  async asResponse(): Promise<Response> {
+    if (!this.#isChaining || this.#isDataWanted)
+      throw new ConfigurationError(
+        "`asResponse()` must be chained to the call, as in `await customizers.get(…).asResponse()`: the body of this response is read already.",
+      );
+    this.control.isUnread = true;
+    return (await this.#outcome).response;
   }
 
-  withResponse(): Promise<{ data: Data; response: Response }> {
-    if (this.#outcome === undefined) {
-      if (this.#response !== undefined) return Promise.reject(bodyTaken("`asResponse` gave its body away"));
-      this.#outcome = this.#perform(this.#read);
-    }
-    return this.#outcome;
+  async withResponse(): Promise<{ data: Data; response: Response }> {
+    if (this.control.isUnread)
+      throw new ConfigurationError("The body was left to the caller of `asResponse()`. Make another call to get data.");
+    this.#isDataWanted = true;
+    return await this.#outcome;
   }
 
-  // oxlint-disable-next-line unicorn/no-thenable -- a promise that is sent on demand has to be one
+  // oxlint-disable-next-line unicorn/no-thenable -- the class implements Promise
   then<Fulfilled = Data, Rejected = never>(
     onFulfilled?: ((data: Data) => Fulfilled | PromiseLike<Fulfilled>) | null,
     onRejected?: ((reason: unknown) => Rejected | PromiseLike<Rejected>) | null,
@@ -51,8 +65,4 @@ export class Call<Data> implements ApiPromise<Data> {
   finally(onFinally?: (() => void) | null): Promise<Data> {
     return this.then((data) => data).finally(onFinally);
   }
-}
-
-function bodyTaken(why: string): ConfigurationError {
-  return new ConfigurationError(`A response can be read once only, and ${why}. Make another call.`);
 }

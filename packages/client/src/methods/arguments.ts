@@ -1,87 +1,53 @@
-import type { Operation, PlacedParameter } from "@isc-customizers/types";
-import { isCallOption } from "./call-options.ts";
+import type { Operation } from "@isc-customizers/types";
 import { ConfigurationError } from "../errors/errors.ts";
-import { plainText } from "../openapi/plain-text.ts";
-import { queryParts } from "../openapi/query-string.ts";
+import { pathParameterNames } from "../openapi/path-parameters.ts";
+import { isCallOption } from "./call-options.ts";
 
-/** The first argument of a method: the parameters side by side, and the body. */
+/** First argument of a method: the parameters side by side, and the body. */
 export type CallArguments = Readonly<Record<string, unknown>>;
 
-/** Where an argument is sent; of a parameter that is not written as is usual there, also how. */
-type Place = "path" | "query" | "header" | "body" | PlacedParameter;
-
-/** By the arguments' names. */
-export type ArgumentPlaces = ReadonlyMap<string, Place>;
-
-/** The arguments by the place where they are sent. */
-export interface PlacedArguments {
-  readonly path: Record<string, unknown>;
-  /** What is written of the path already. */
-  readonly segments: Record<string, string>;
-  /** The parts of the query. */
-  readonly query: string[];
-  readonly header: Record<string, string>;
-  /** The parts of the header `Cookie`. */
-  readonly cookie: string[];
-  body: unknown;
-  /** The parameters that are not written as is usual, and are not yet. */
-  readonly others: (readonly [PlacedParameter, unknown])[];
+/** The place of a parameter in the request, and its name there. */
+interface Place {
+  readonly in: "path" | "query" | "header" | "cookie";
+  readonly name: string;
 }
 
-export function argumentPlaces(
-  { query = [], header = [], parameters = {}, body }: Operation,
-  pathNames: readonly string[],
-): ArgumentPlaces {
-  const places = new Map<string, Place>();
-  for (const name of header) places.set(name, "header");
-  for (const name of query) places.set(name, "query");
-  for (const name of pathNames) places.set(name, "path");
-  for (const [name, parameter] of Object.entries(parameters)) places.set(name, parameter);
-  if (body) places.set("body", "body");
-  return places;
+/** Parameters by their place, under their names in the API. */
+export type PlacedArguments = Record<Place["in"], Record<string, unknown>>;
+
+/** The places of an operation's parameters, by the names of the arguments. */
+export function parameterPlaces({
+  path,
+  query = [],
+  header = [],
+  parameters = {},
+}: Operation): ReadonlyMap<string, Place> {
+  const at = (place: Place["in"]) => (name: string) => [name, { in: place, name }] as const;
+  return new Map<string, Place>([
+    ...header.map(at("header")),
+    ...query.map(at("query")),
+    ...pathParameterNames(path).map(at("path")),
+    ...Object.entries(parameters),
+  ]);
 }
 
 /**
- * Places what is written as is usual, and finds the others.
+ * Places the arguments of a call.
  * @throws ConfigurationError for a name that the operation does not have: a misspelt one would be lost silently.
  */
 export function placeArguments(
   operationId: string,
-  places: ArgumentPlaces,
+  places: ReadonlyMap<string, Place>,
   args: CallArguments,
 ): PlacedArguments {
-  const placed: PlacedArguments = {
-    path: {},
-    segments: {},
-    query: [],
-    header: {},
-    cookie: [],
-    body: undefined,
-    others: [],
-  };
-  for (const [name, value] of Object.entries(args)) {
-    if (value === undefined) continue;
-    const place = places.get(name);
-    switch (place) {
-      case "path":
-        placed.path[name] = value;
-        break;
-      case "query":
-        placed.query.push(...queryParts(name, value));
-        break;
-      case "header":
-        if (value !== null) placed.header[name] = plainText(name, value);
-        break;
-      case "body":
-        placed.body = value;
-        break;
-      case undefined:
-        throw new ConfigurationError(
-          `${operationId} has no parameter \`${name}\`${isCallOption(name) ? ": it is an option, which goes in the second argument" : ""}.`,
-        );
-      default:
-        placed.others.push([place, value]);
-    }
+  const placed: PlacedArguments = { path: {}, query: {}, header: {}, cookie: {} };
+  for (const [argument, value] of Object.entries(args)) {
+    const place = places.get(argument);
+    if (place !== undefined) placed[place.in][place.name] = value;
+    else if (value !== undefined)
+      throw new ConfigurationError(
+        `${operationId} has no parameter \`${argument}\`${isCallOption(argument) ? ": it is an option, which goes in the second argument" : ""}.`,
+      );
   }
   return placed;
 }

@@ -1,40 +1,84 @@
 import type { Operation, RequestOptions } from "@isc-customizers/types";
-import { type BuildRequest, requestBuilder, type RequestDefaults } from "../openapi/build-request.ts";
-import { Call, type Perform } from "./api-promise.ts";
-import type { CallArguments } from "./arguments.ts";
-import { PageCall } from "./page-promise.ts";
-import { readData } from "./read-data.ts";
-import type { Exchange, Transport } from "../transport/transport.ts";
+import { bodySource } from "../body/body-source.ts";
+import { ConfigurationError } from "../errors/errors.ts";
+import type { OpenapiClient, OpenapiResult } from "../openapi/openapi-client.ts";
+import { type RequestLimits, requestLimits } from "../transport/request-limits.ts";
+import { ApiPromise, type CallControl } from "./api-promise.ts";
+import { type CallArguments, parameterPlaces, placeArguments } from "./arguments.ts";
+import { isCallOption } from "./call-options.ts";
+import { PagePromise } from "./page-promise.ts";
+import { readBody, readData } from "./read-data.ts";
 
-/** A method of the client: its call is sent when its outcome is asked for. */
-export type Method = (args?: CallArguments, options?: RequestOptions) => Call<unknown>;
+/** A method of the client. It sends the call at once. */
+export type Method = (args?: CallArguments, options?: RequestOptions) => ApiPromise<unknown>;
 
-/** The method of an operation. */
-export function createMethod(
-  id: string,
-  operation: Operation,
-  defaults: RequestDefaults,
-  transport: Transport,
-): Method {
+/** Settings that the methods of a client share. */
+export interface MethodContext {
+  readonly client: OpenapiClient;
+  readonly limits: RequestLimits;
+}
+
+/** Makes the method of an operation. */
+export function createMethod(id: string, operation: Operation, { client, limits }: MethodContext): Method {
   const { pagination } = operation;
-  const read = (exchange: Exchange) => readData(exchange, operation);
-  /** Made by the first call: a client may have many methods, and a program use few. */
-  let build: BuildRequest | undefined;
-  return function method(given: CallArguments = {}, options: RequestOptions = {}): Call<unknown> {
-    // What the caller does to the arguments afterwards is no longer this call's.
-    const args = typeof given === "object" && given !== null ? { ...given } : undefined;
-    const perform: Perform = async (use) => {
-      build ??= requestBuilder(id, operation, defaults);
-      return await transport(await build(args, options), use);
-    };
-    if (pagination === undefined) return new Call(perform, read);
-    const { offset, limit, defaultLimit, maxLimit } = pagination;
-    return new PageCall(perform, read as (exchange: Exchange) => Promise<unknown[]>, {
+  const places = parameterPlaces(operation);
+
+  function send(args: CallArguments, options: RequestOptions, control: CallControl): Promise<OpenapiResult> {
+    checkArguments(id, operation, args, options);
+    const { body: _, ...parameters } = args;
+    const { headers = {}, signal, onUploadProgress, checkZip = true } = options;
+    return client.request({
+      operation,
       operationId: id,
-      offset: Number(args?.[offset] ?? 0),
-      limit: Number(args?.[limit] ?? defaultLimit),
+      params: placeArguments(id, places, operation.body ? parameters : args),
+      body:
+        operation.body && "body" in args
+          ? bodySource(operation.body.kind, args["body"], {
+              checkZip: checkZip && operation.body.mediaType === "application/zip",
+              onUploadProgress,
+            })
+          : undefined,
+      headers,
+      limits: requestLimits(options, limits),
+      isUnread: () => control.isUnread,
+      readBody: async (response) => (control.isUnread ? undefined : await readBody(operation, response)),
+      init: { parseAs: "stream", signal },
+    });
+  }
+
+  return function method(given = {}, options = {}) {
+    // Later changes of the caller's object do not concern this call.
+    const args = { ...given };
+    const read = (result: OpenapiResult) => readData(operation, result);
+    if (pagination === undefined)
+      return new ApiPromise(async (control) => await send(args, options, control), read);
+    const { offset, limit, defaultLimit, maxLimit } = pagination;
+    const pageLimit = Number(args[limit] ?? defaultLimit);
+    const sendFirst = async (control: CallControl) => {
+      // A chained `all({ max })` lowers the limit of the first page.
+      await undefined;
+      const isLower = control.max !== undefined && control.max < pageLimit;
+      return await send(isLower ? { ...args, [limit]: control.max } : args, options, control);
+    };
+    return new PagePromise(sendFirst, read as (result: OpenapiResult) => Promise<unknown[]>, {
+      operationId: id,
+      offset: Number(args[offset] ?? 0),
+      limit: pageLimit,
       maxLimit,
-      at: (start) => method({ ...args, [offset]: start }, options) as Call<unknown[]>,
+      at: (start, size) => method({ ...args, [offset]: start, [limit]: size }, options) as ApiPromise<unknown[]>,
     });
   };
+}
+
+/** @throws ConfigurationError for arguments or options that no call can be made of. */
+function checkArguments(id: string, { body }: Operation, args: CallArguments, options: RequestOptions): void {
+  if (Object(args) !== args || Object(options) !== options || options instanceof AbortSignal)
+    throw new ConfigurationError(`${id} takes an object of parameters, and an object of options.`);
+  if (body && "body" in args && args["body"] === undefined)
+    throw new ConfigurationError(`${id}: \`body\` is undefined. Leave it out to send no body.`);
+  const unknown = Object.keys(options).find((name) => !isCallOption(name));
+  if (unknown !== undefined) throw new ConfigurationError(`${id} has no option \`${unknown}\`.`);
+  const { signal } = options;
+  if (signal !== undefined && !(signal instanceof AbortSignal))
+    throw new ConfigurationError("`signal` must be an AbortSignal.");
 }

@@ -1,13 +1,11 @@
 import { type Methods, operationTable } from "@isc-customizers/types";
-import type { RequestDefaults } from "../openapi/build-request.ts";
-import { createMethod } from "./create-method.ts";
-import type { Transport } from "../transport/transport.ts";
+import { createMethod, type MethodContext } from "./create-method.ts";
 
 /** One method for each row of the operation table. */
-export function createMethods(defaults: RequestDefaults, transport: Transport): Methods {
+export function createMethods(context: MethodContext): Methods {
   const methods = Object.entries(operationTable).map(([id, operation]) => [
     id,
-    createMethod(id, operation, defaults, transport),
+    createMethod(id, operation, context),
   ]);
   // The table and the signatures are generated from the same spec.
   return Object.fromEntries(methods) as never;

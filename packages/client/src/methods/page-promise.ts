@@ -1,31 +1,30 @@
-import type { PagePromise } from "@isc-customizers/types";
-import { Call, type Perform } from "./api-promise.ts";
-import { ConfigurationError, PaginationError } from "../errors/errors.ts";
-import { Circle } from "./repeated-page.ts";
-import type { Exchange } from "../transport/transport.ts";
+import type { PagePromise as PagePromiseContract } from "@isc-customizers/types";
+import { BadRequestError, ConfigurationError, PaginationError } from "../errors/errors.ts";
+import type { OpenapiResult } from "../openapi/openapi-client.ts";
+import { ApiPromise, type SendCall } from "./api-promise.ts";
+import { RepeatedPageDetector } from "./repeated-page.ts";
 
 /** The place of a page in its list. */
 export interface PageWindow<Item> {
-  /** The name of the operation. */
   readonly operationId: string;
   readonly offset: number;
   readonly limit: number;
   readonly maxLimit: number | undefined;
-  /** The call for the page of the same size at another offset. */
-  readonly at: (offset: number) => PromiseLike<Item[]>;
+  /** Requests another page. */
+  readonly at: (offset: number, limit: number) => Promise<Item[]>;
 }
 
-/** A call for a page, from which the pages after it can be reached. */
-export class PageCall<Item> extends Call<Item[]> implements PagePromise<Item> {
+/** A call for a page that has been sent, from which the pages after it can be reached. */
+export class PagePromise<Item> extends ApiPromise<Item[]> implements PagePromiseContract<Item> {
   readonly #window: PageWindow<Item>;
+  /** A copy of the page: the caller may change the array that it is given. */
   #first: Promise<Item[]> | undefined;
 
-  constructor(perform: Perform, read: (exchange: Exchange) => Promise<Item[]>, window: PageWindow<Item>) {
-    super(perform, read);
+  constructor(send: SendCall, read: (result: OpenapiResult) => Promise<Item[]>, window: PageWindow<Item>) {
+    super(send, read);
     this.#window = window;
   }
 
-  /** Keeps the page as it came: the caller may change the array that it is given. */
   override withResponse(): Promise<{ data: Item[]; response: Response }> {
     const outcome = super.withResponse();
     if (this.#first === undefined) {
@@ -35,49 +34,58 @@ export class PageCall<Item> extends Call<Item[]> implements PagePromise<Item> {
     return outcome;
   }
 
-  async *pages({ lookAhead = false }: { readonly lookAhead?: boolean | undefined } = {}): AsyncGenerator<
-    Item[],
-    void,
-    undefined
-  > {
-    const { operationId, offset: start, limit, maxLimit = Infinity, at } = this.#window;
-    if (!(limit >= 1 && limit <= maxLimit)) {
-      throw new ConfigurationError(
-        `To go through a list, its page size must be from 1 to ${maxLimit}; it is ${limit}.`,
-      );
-    }
-    await this.withResponse();
-    let page = [...((await this.#first) ?? [])];
-    const circle = new Circle();
-    // A page that is not full need not be the last: a server may give smaller ones than it is asked for.
-    for (let offset = start + page.length; page.length > 0; offset += page.length) {
-      if (circle.closesWith(page.at(-1))) {
-        throw new PaginationError(
-          `${operationId}: the page before ${offset} ends like an earlier one: the server goes round in circles.`,
-        );
-      }
-      const fetched = lookAhead ? Promise.resolve(at(offset)) : undefined;
-      // It may never be asked for.
-      fetched?.catch(() => {});
-      yield page;
-      page = await (fetched ?? at(offset));
-    }
+  pages({ lookAhead = false }: { readonly lookAhead?: boolean | undefined } = {}): AsyncGenerator<Item[], void, undefined> {
+    return this.#pages(lookAhead, Infinity);
   }
 
   async *[Symbol.asyncIterator](): AsyncGenerator<Item, void, undefined> {
-    for await (const page of this.pages()) yield* page;
+    for await (const page of this.#pages(false, Infinity)) yield* page;
   }
 
   async all({ max = Infinity }: { readonly max?: number | undefined } = {}): Promise<Item[]> {
-    if (!(max >= 0) || (max !== Infinity && !Number.isInteger(max))) {
-      throw new ConfigurationError(`\`max\` must be a whole number from 0; it is ${max}.`);
-    }
+    if (!(max >= 0) || (max !== Infinity && !Number.isInteger(max)))
+      throw new ConfigurationError(`\`max\` must be a whole number from 0; got ${max}.`);
+    this.control.max = Math.max(max, 1);
     const items: Item[] = [];
-    if (max === 0) return items;
-    for await (const item of this) {
-      items.push(item);
-      if (items.length === max) break;
+    for await (const page of this.#pages(false, max)) items.push(...page);
+    return items.slice(0, max);
+  }
+
+  /** Pages with `max` items in all, or somewhat more. */
+  async *#pages(lookAhead: boolean, max: number): AsyncGenerator<Item[], void, undefined> {
+    const { operationId, offset: start, limit, maxLimit = Infinity } = this.#window;
+    if (!(limit >= 1 && limit <= maxLimit))
+      throw new ConfigurationError(`${operationId}: to page through a list, \`limit\` must be between 1 and ${maxLimit}; got ${limit}.`);
+    await this.withResponse();
+    let page = [...((await this.#first) ?? [])];
+    const repeated = new RepeatedPageDetector();
+    // A page that is not full need not be the last: a server may give smaller ones than it is asked for.
+    for (let offset = start + page.length; page.length > 0; offset += page.length) {
+      if (repeated.isRepeated(page.at(-1)))
+        throw new PaginationError(
+          `${operationId}: the server returned the same page twice (before offset ${offset}); it seems to ignore \`offset\`.`,
+        );
+      const left = max - (offset - start);
+      const next = left > 0 && lookAhead ? this.#pageAt(offset, left, page.at(-1)) : undefined;
+      // The caller may stop before it asks for this page.
+      next?.catch(() => {});
+      yield page;
+      if (left <= 0) return;
+      page = await (next ?? this.#pageAt(offset, left, page.at(-1)));
     }
-    return items;
+  }
+
+  /** The page at an offset: empty after the last item, even where the server answers 400 there. */
+  async #pageAt(offset: number, left: number, lastItem: Item | undefined): Promise<Item[]> {
+    const { at, limit } = this.#window;
+    try {
+      return await at(offset, Math.min(limit, left));
+    } catch (error) {
+      if (!(error instanceof BadRequestError)) throw error;
+      // At least one list of the API answers 400 where `offset` is the number of records. It is the end if nothing has changed before it.
+      const [item] = await at(offset - 1, 1).catch(() => []);
+      if (item === undefined || JSON.stringify(item) !== JSON.stringify(lastItem)) throw error;
+      return [];
+    }
   }
 }

@@ -1,13 +1,12 @@
 import { server } from "@isc-customizers/types";
 import { apiVersions } from "./api-version.ts";
-import type { ClientOptions } from "../client-options.ts";
 import { ConfigurationError } from "../errors/errors.ts";
 
 /**
  * The tenant's URL, without an API version and without a slash at its end.
  * @throws ConfigurationError unless exactly one of the two options is given and can be used.
  */
-export function resolveBaseUrl({ tenant, baseUrl }: Pick<ClientOptions, "tenant" | "baseUrl">): string {
+export function resolveBaseUrl(tenant: string | undefined, baseUrl: string | undefined): string {
   if ((tenant === undefined) === (baseUrl === undefined)) {
     const given = tenant === undefined ? "Neither `tenant` nor" : "Both `tenant` and";
     throw new ConfigurationError(`${given} \`baseUrl\` is given; give one of them.`);

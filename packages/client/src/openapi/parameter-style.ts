@@ -1,34 +1,33 @@
 import type { ParameterStyle } from "@isc-customizers/types";
-import { plainText } from "./plain-text.ts";
+import { ConfigurationError } from "../errors/errors.ts";
 
-/** How the parts of a value are written: as they are in a header, percent-encoded elsewhere. */
+/** Encodes a part of a value: not at all in a header, percent-encoded elsewhere. */
 export type Encode = (text: string) => string;
 
-/**
- * What a style puts before the first part and between parts, and whether a part has the parameter's name: the operators of
- * RFC 6570, which OpenAPI's styles are (https://spec.openapis.org/oas/v3.1.1#style-values).
- */
-const expansions: Readonly<Record<ParameterStyle, Expansion>> = {
-  simple: { first: "", between: ",", named: false, list: "," },
-  label: { first: ".", between: ".", named: false, list: "," },
-  matrix: { first: ";", between: ";", named: true, list: "," },
-  form: { first: "", between: "&", named: true, list: "," },
-  spaceDelimited: { first: "", between: "&", named: true, list: "%20" },
-  pipeDelimited: { first: "", between: "&", named: true, list: "%7C" },
-  deepObject: { first: "", between: "&", named: true, list: "," },
-};
-
+/** An operator of RFC 6570, which OpenAPI's styles come from (https://spec.openapis.org/oas/v3.1.1#style-values). */
 interface Expansion {
-  readonly first: string;
-  readonly between: string;
-  readonly named: boolean;
-  /** Between the parts of a value that is not exploded. */
-  readonly list: string;
+  /** Stands before the first part. */
+  readonly prefix: string;
+  /** Stands between exploded parts. */
+  readonly separator: string;
+  /** Each part begins with the parameter's name. */
+  readonly isNamed: boolean;
+  /** Stands between the parts of a value that is not exploded. */
+  readonly delimiter: string;
 }
 
+const expansions: Readonly<Record<ParameterStyle, Expansion>> = {
+  simple: { prefix: "", separator: ",", isNamed: false, delimiter: "," },
+  label: { prefix: ".", separator: ".", isNamed: false, delimiter: "," },
+  matrix: { prefix: ";", separator: ";", isNamed: true, delimiter: "," },
+  form: { prefix: "", separator: "&", isNamed: true, delimiter: "," },
+  spaceDelimited: { prefix: "", separator: "&", isNamed: true, delimiter: "%20" },
+  pipeDelimited: { prefix: "", separator: "&", isNamed: true, delimiter: "%7C" },
+  deepObject: { prefix: "", separator: "&", isNamed: true, delimiter: "," },
+};
+
 /**
- * The value of a parameter as its style has it, with its name where that is a part of it. `undefined` for an empty list or
- * object, which RFC 6570 leaves out.
+ * Serializes a parameter in a style. Returns `undefined` for an empty list or object, which RFC 6570 leaves out.
  * @throws ConfigurationError for a value that OpenAPI has no way to write.
  */
 export function styled(
@@ -38,27 +37,35 @@ export function styled(
   explode: boolean,
   encode: Encode,
 ): string | undefined {
-  const { first, between, named, list } = expansions[style];
-  const text = (part: unknown) => encode(plainText(name, part));
+  const { prefix, separator, isNamed, delimiter } = expansions[style];
+  const text = (part: unknown) => encode(serializePrimitive(name, part));
   const label = encodeURIComponent(name);
   const labelled = (part: string) => (style === "matrix" && part === "" ? label : `${label}=${part}`);
-  const finish = named ? labelled : (part: string) => part;
-  if (typeof value !== "object" || value === null) return first + finish(text(value));
+  const finish = isNamed ? labelled : (part: string) => part;
+  if (typeof value !== "object" || value === null) return prefix + finish(text(value));
   if (Array.isArray(value)) {
     const items = value.filter(isPresent).map(text);
     if (items.length === 0) return undefined;
-    return first + (explode ? items.map(finish).join(between) : finish(items.join(list)));
+    return prefix + (explode ? items.map(finish).join(separator) : finish(items.join(delimiter)));
   }
   const members = Object.entries(value).filter(([, member]) => isPresent(member));
   if (members.length === 0) return undefined;
   if (style === "deepObject")
     return members
       .map(([key, member]) => `${encodeURIComponent(`${name}[${key}]`)}=${text(member)}`)
-      .join(between);
-  if (explode) return first + members.map(([key, member]) => `${encode(key)}=${text(member)}`).join(between);
-  return first + finish(members.flatMap(([key, member]) => [encode(key), text(member)]).join(list));
+      .join(separator);
+  if (explode) return prefix + members.map(([key, member]) => `${encode(key)}=${text(member)}`).join(separator);
+  return prefix + finish(members.flatMap(([key, member]) => [encode(key), text(member)]).join(delimiter));
 }
 
 function isPresent(value: unknown): boolean {
   return value !== undefined && value !== null;
+}
+
+/** @throws ConfigurationError for a list or an object, which OpenAPI has no way to write within another. */
+function serializePrimitive(name: string, value: unknown): string {
+  if (typeof value !== "object" && typeof value !== "function") return `${value as string}`;
+  throw new ConfigurationError(
+    `The parameter \`${name}\` is nested too deeply: OpenAPI has no way to write a list or an object within one.`,
+  );
 }

@@ -1,15 +1,14 @@
 import type { Log } from "../runtime/logger.ts";
-import { labelOf, type RequestParts } from "./request-parts.ts";
 
-/** Told of every response. */
-export type NoteDeprecation = (request: RequestParts, headers: Headers) => void;
+/** Called with the headers of every response. */
+export type WarnOfDeprecation = (operationId: string, headers: Headers) => void;
 
-/** Warns of an operation that the server calls deprecated, once for each. */
-export function createDeprecationNote(log: Log): NoteDeprecation {
+/** Logs a warning for a deprecated operation, once for each. */
+export function createDeprecationWarning(log: Log): WarnOfDeprecation {
   const known = new Set<string>();
-  return (request, headers) => {
-    if (headers.get("x-deprecated") !== "true" || known.has(request.operationId)) return;
-    known.add(request.operationId);
-    log("warn", () => `${labelOf(request)} is deprecated.`);
+  return (operationId, headers) => {
+    if (headers.get("x-deprecated") !== "true" || known.has(operationId)) return;
+    known.add(operationId);
+    log("warn", () => `${operationId} is deprecated.`);
   };
 }

@@ -1,29 +1,50 @@
+import { ConfigurationError } from "../errors/errors.ts";
 import { toAbortError } from "../runtime/abort.ts";
 import type { Clock } from "../runtime/clock.ts";
-import { ConfigurationError } from "../errors/errors.ts";
 
-/** Lets requests through no faster than a limit allows. Give one of your own to share a limit between processes. */
+/**
+ * Decides when a request may be sent. Pass one of your own to share a limit between processes.
+ *
+ * @example
+ * ```ts
+ * const oneAtATime: RateLimiter = {
+ *   async acquire(signal) {
+ *     await lock.acquire({ signal });
+ *     return () => lock.release();
+ *   },
+ * };
+ * ```
+ */
 export interface RateLimiter {
   /**
-   * Resolves when a request may be sent.
-   * @param signal ends the wait; then it rejects
+   * Waits for a slot. Resolves when a request may be sent, with a function that gives the slot back, or with nothing.
+   * @param signal Aborts the wait. The promise should then reject.
    */
-  acquire(signal?: AbortSignal): Promise<void>;
-  /** The server has refused a request, and asks to wait so many milliseconds. */
+  acquire(signal?: AbortSignal): Promise<Release | void>;
+  /** Called when the server answered 429, with the wait that it asked for in milliseconds. No slot should be given before. */
   pause?(milliseconds: number): void | Promise<void>;
 }
 
-/** How many requests may be sent in how much time. */
+/**
+ * Gives a slot back. Called once, when the response begins or the attempt has failed.
+ * @param isSent `false`: the request was never sent, so that it need not be counted.
+ */
+export type Release = (isSent: boolean) => void;
+
+/** Number of requests that may be sent in a period. */
 export interface RateLimit {
   /** A whole number from 1. */
   readonly requests: number;
-  /** In seconds, above 0. */
+  /** Length of the period in seconds, above 0. */
   readonly seconds: number;
 }
 
-/** @throws ConfigurationError */
+/** The API's limit of a client id in an API version. */
+const apiRateLimit: RateLimit = { requests: 100, seconds: 10 };
+
+/** @throws ConfigurationError for a value that is not a rate limit, a rate limiter or `false`. */
 export function createRateLimiter(
-  option: RateLimit | RateLimiter | false | undefined = platformRateLimit,
+  option: RateLimit | RateLimiter | false | undefined = apiRateLimit,
   clock: Clock,
 ): RateLimiter | undefined {
   if (option === false) return undefined;
@@ -31,79 +52,95 @@ export function createRateLimiter(
   if (typeof given.acquire === "function") return given;
   if (Number.isInteger(given.requests) && given.requests >= 1 && given.seconds > 0)
     return new SlidingWindow(clock, given);
-  throw new ConfigurationError("`rateLimit` must be { requests, seconds }, a limiter, or false.");
+  throw new ConfigurationError(
+    "`rateLimit` must be { requests, seconds } with a whole number of requests from 1 and seconds above 0, a rate limiter, or false.",
+  );
 }
 
-/** The platform's, of a client id in an API version: 100 requests in 10 seconds. */
-const platformRateLimit: RateLimit = { requests: 100, seconds: 10 };
-
-/** Requests arrive as unevenly as the network is: with this much more of a window, the server's has no more than the limit. */
-const slack = 1.05;
-
-/** A window that slides: requests go in the order in which they came, each as soon as the limit allows. */
+/**
+ * A sliding window. A slot is held from its grant until a period after the response began, because the request arrives somewhere in
+ * between: the server sees no more requests than the limit in any period, however long a connection, a token or a body takes. Requests
+ * go in the order in which they came.
+ */
 export class SlidingWindow implements RateLimiter {
   readonly #clock: Clock;
-  readonly #requests: number;
-  readonly #window: number;
-  /** When the last requests went, oldest first. */
-  readonly #sent: number[] = [];
+  readonly #limit: number;
+  readonly #period: number;
+  /** Slots of requests that have no response yet. */
+  #held = 0;
+  /** When slots become free again, earliest first. */
+  readonly #freeAt: number[] = [];
   readonly #queue = new Set<() => void>();
+  /** Slots at present. Others who share the limit take the rest. */
+  #slots: number;
   #pausedUntil = -Infinity;
+  #grewAt = 0;
   #cancel: (() => void) | undefined;
 
   constructor(clock: Clock, { requests, seconds }: RateLimit) {
     this.#clock = clock;
-    this.#requests = requests;
-    this.#window = seconds * 1000 * slack;
+    this.#limit = requests;
+    this.#slots = requests;
+    this.#period = seconds * 1000;
   }
 
-  acquire(signal?: AbortSignal): Promise<void> {
+  acquire(signal?: AbortSignal): Promise<Release> {
     return new Promise((resolve, reject) => {
       const leave = () => {
-        this.#queue.delete(go);
-        if (this.#queue.size === 0) {
-          // Nobody is left to come back for.
-          this.#cancel?.();
-          this.#cancel = undefined;
-        }
+        this.#queue.delete(grant);
         if (signal) reject(toAbortError(signal));
+        this.#advance();
       };
-      const go = () => {
+      const grant = () => {
         signal?.removeEventListener("abort", leave);
-        resolve();
+        resolve(this.#hold());
       };
       if (signal?.aborted) return leave();
       signal?.addEventListener("abort", leave, { once: true });
-      this.#queue.add(go);
+      this.#queue.add(grant);
       this.#advance();
     });
   }
 
+  /** Waits as the server asks. Others seem to use the same limit, so there are half as many slots from now on. */
   pause(milliseconds: number): void {
-    this.#pausedUntil = Math.max(this.#pausedUntil, this.#clock.now() + milliseconds);
-  }
-
-  /** Lets go whoever may, and comes back for the next. */
-  #advance(): void {
     const now = this.#clock.now();
-    for (const go of this.#queue) {
-      const delay = this.#delay(now);
-      if (delay > 0) {
-        this.#cancel ??= this.#clock.after(delay, () => {
-          this.#cancel = undefined;
-          this.#advance();
-        });
-        return;
-      }
-      this.#queue.delete(go);
-      this.#sent.push(now);
-      if (this.#sent.length > this.#requests) this.#sent.shift();
-      go();
-    }
+    if (now >= this.#pausedUntil) this.#slots = Math.max(1, Math.floor(this.#slots / 2));
+    this.#pausedUntil = Math.max(this.#pausedUntil, now + milliseconds);
+    this.#grewAt = this.#pausedUntil;
   }
 
-  #delay(now: number): number {
-    const [oldest = -Infinity] = this.#sent.length < this.#requests ? [] : this.#sent;
-    return Math.max(oldest + this.#window, this.#pausedUntil) - now;
+  #hold(): Release {
+    this.#held++;
+    return (isSent) => {
+      this.#held--;
+      if (isSent) this.#freeAt.push(this.#clock.now() + this.#period);
+      this.#advance();
+    };
+  }
+
+  /** Grants the slots that are free, and comes back for the next. */
+  #advance(): void {
+    this.#cancel?.();
+    this.#cancel = undefined;
+    const now = this.#clock.now();
+    this.#grow(now);
+    while ((this.#freeAt[0] ?? Infinity) <= now) this.#freeAt.shift();
+    for (const grant of this.#queue) {
+      if (now < this.#pausedUntil || this.#held + this.#freeAt.length >= this.#slots) break;
+      this.#queue.delete(grant);
+      grant();
+    }
+    if (this.#queue.size === 0) return;
+    const next = Math.max(this.#pausedUntil, this.#held + this.#freeAt.length < this.#slots ? now : (this.#freeAt[0] ?? Infinity));
+    if (next !== Infinity) this.#cancel = this.#clock.after(next - now, () => this.#advance());
+  }
+
+  /** Gives a tenth of the limit back for each period without a 429. */
+  #grow(now: number): void {
+    while (this.#slots < this.#limit && now >= this.#grewAt + this.#period) {
+      this.#slots = Math.min(this.#limit, this.#slots + Math.ceil(this.#limit / 10));
+      this.#grewAt += this.#period;
+    }
   }
 }

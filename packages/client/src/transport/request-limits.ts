@@ -1,20 +1,28 @@
-import type { RequestOptions } from "@isc-customizers/types";
-import { longest } from "../runtime/clock.ts";
 import { ConfigurationError } from "../errors/errors.ts";
-import type { RequestLimits } from "./request-parts.ts";
+import { longest } from "../runtime/clock.ts";
+
+/** Limits of a call. */
+export interface RequestLimits {
+  /** Of one attempt, in milliseconds. */
+  readonly timeout: number;
+  /** Of the call with all its attempts and waits, in milliseconds. */
+  readonly totalTimeout: number;
+  /** How many times the request may be sent again. */
+  readonly retries: number;
+}
 
 export const defaultLimits: RequestLimits = { timeout: 30_000, totalTimeout: 300_000, retries: 2 };
 
-/** @throws ConfigurationError for what is out of its range. */
+/** @throws ConfigurationError for a value out of its range. */
 export function requestLimits(
-  options: Pick<RequestOptions, keyof RequestLimits>,
+  options: { readonly [Name in keyof RequestLimits]?: number | undefined },
   defaults: RequestLimits,
 ): RequestLimits {
   const wholeNumber = (name: keyof RequestLimits, least: number): number => {
     const { [name]: value = defaults[name] } = options;
     if (Number.isInteger(value) && value >= least && value <= longest) return value;
     throw new ConfigurationError(
-      `\`${name}\` must be a whole number from ${least} to ${longest}; it is ${value}.`,
+      `\`${name}\` must be a whole number from ${least} to ${longest}; got ${String(value)}.`,
     );
   };
   return {

@@ -1,34 +1,34 @@
-import type { Clock } from "../runtime/clock.ts";
 import { TimeoutError } from "../errors/errors.ts";
+import type { Clock } from "../runtime/clock.ts";
 
-/** A limit of time on something that goes by a signal. */
+/** A time limit for work that a signal can end. */
 export interface TimeLimit {
-  /** Ends with a TimeoutError when the time is up, or with the signal that there was before. */
+  /** Aborted with a TimeoutError when the time is up, or when the caller's signal is aborted. */
   readonly signal: AbortSignal;
-  /** Lets the time begin anew. What has been lifted stays so: an upload may go on after its answer. */
+  /** Starts the time again. Has no effect after `lift`: an upload may go on after the response has begun. */
   readonly set: (milliseconds: number, message: () => string) => void;
-  /** Whoever still has the signal is no longer limited by time. */
+  /** Ends the limit. The signal then follows the caller's signal alone. */
   readonly lift: () => void;
 }
 
 export function timeLimit(clock: Clock, outer: AbortSignal | undefined): TimeLimit {
   const controller = new AbortController();
   const { signal } = controller;
-  /** Takes the limit back; `undefined` once that is done for good. */
-  let cancel: (() => void) | undefined = () => {};
+  let cancel = () => {};
+  let isLifted = false;
   return {
     signal: outer ? AbortSignal.any([outer, signal]) : signal,
     set(milliseconds, message) {
-      if (cancel === undefined) return;
+      if (isLifted) return;
       cancel();
       const end = () => controller.abort(new TimeoutError(message()));
-      // A timer takes a millisecond at least: one that is set anew more often than that would never run out.
+      // A timer takes at least a millisecond: one that is set again more often than that would never run out.
       if (milliseconds > 0) cancel = clock.after(milliseconds, end);
       else end();
     },
     lift() {
-      cancel?.();
-      cancel = undefined;
+      cancel();
+      isLifted = true;
     },
   };
 }

@@ -1,233 +1,84 @@
-import { abortable, toAbortError } from "../runtime/abort.ts";
-import type { Fetch } from "../client-options.ts";
-import { type Clock, wait } from "../runtime/clock.ts";
-import { toConfigurationError } from "../errors/wrap-error.ts";
-import { createDeprecationNote, type NoteDeprecation } from "./deprecation.ts";
-import { ApiError, ConnectionError, IscError, TimeoutError } from "../errors/errors.ts";
+import type { BodySource } from "../body/body-source.ts";
+import type { Clock } from "../runtime/clock.ts";
 import type { Log } from "../runtime/logger.ts";
-import { isWorkerd } from "../runtime/platform.ts";
+import { createDeprecationWarning } from "./deprecation.ts";
+import { Exchange } from "./exchange.ts";
+import type { Redact } from "../errors/redact.ts";
+import type { Fetch } from "./fetch.ts";
 import type { RateLimiter } from "./rate-limiter.ts";
-import { reasonOf } from "../errors/message.ts";
-import { type Redact, redactedError, redactor } from "../errors/redact.ts";
-import { labelOf, type RequestParts } from "./request-parts.ts";
-import { retryAfter } from "./retry-after.ts";
-import { RetryBudget } from "./retry-quota.ts";
-import { backoff, type Failure, mayHaveHadEffect, mayRetry } from "./retry-policy.ts";
-import { timeLimit } from "./time-limit.ts";
+import type { RequestLimits } from "./request-limits.ts";
+import { RetryQuota } from "./retry-quota.ts";
 import type { TokenSource } from "./token-source.ts";
-import { isUnsent } from "./connect-error.ts";
 
-/** A request that was sent, and the response to it, whatever its status. */
-export interface Exchange {
-  readonly request: RequestParts;
+/**
+ * Sends a request, again where that is safe and helps, and returns the response whatever its status.
+ * @throws IscError when there is no response, or its body was cut off.
+ */
+export type Transport = (request: TransportRequest) => Promise<ResponseContext>;
+
+/** A request before it is sent. Unlike a `Request`, it can be sent again. */
+export interface TransportRequest {
+  readonly url: string;
+  readonly method: string;
+  /** By name in lower case. */
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: BodySource | undefined;
+  /** The operation, or `raw` for a path that is in no operation. */
+  readonly operationId: string;
+  /** It may be sent again even where an earlier attempt may have succeeded. */
+  readonly idempotent: boolean;
+  /** It carries no token: middleware changed its origin. */
+  readonly anonymous?: boolean;
+  readonly limits: RequestLimits;
+  readonly signal: AbortSignal | undefined;
+  /**
+   * Reads the body within the attempt, so that a body that is cut off is retried and the time limit covers it. `undefined` leaves the
+   * body unread.
+   */
+  readonly readBody: (response: Response) => Promise<string | Blob | undefined>;
+}
+
+/** The request that an error or a log line is about. */
+export type RequestDetails = Pick<TransportRequest, "operationId" | "method" | "url">;
+
+/** A response, and how it came about. */
+export interface ResponseContext {
+  readonly request: RequestDetails;
+  /** Its body can be read, whether or not the transport has read it. */
   readonly response: Response;
-  /** Ends the reading of the body. */
-  readonly signal: AbortSignal;
   /** How many times the request was sent. */
   readonly attempts: number;
-  /** An attempt before this one has done what was asked, so that this one found nothing left to do. */
-  readonly done: boolean;
-  /** Cuts the token that was sent out of what the server says. */
+  /** An earlier DELETE attempt may have succeeded, so a 404 counts as success. */
+  readonly alreadyDeleted: boolean;
+  /** Removes the access token and other secrets from a text. */
   readonly redact: Redact;
 }
 
-/** What was read of a response, and the response. */
-export interface Outcome<Data> {
-  readonly data: Data;
-  readonly response: Response;
-}
-
-/** Sends a request, again where that is safe and helps, and reads the response. @throws IscError */
-export type Transport = <Data>(
-  request: RequestParts,
-  read: (exchange: Exchange) => Data | Promise<Data>,
-) => Promise<Outcome<Data>>;
-
-/** What every request of a client goes by, one for a token too. */
+/** The parts of the JavaScript runtime that requests use. */
 export interface Platform {
   readonly fetch: Fetch;
   readonly clock: Clock;
   readonly log: Log;
 }
 
-/** What the requests of a transport have in common. */
+/** Settings that the requests of a transport share. */
 export interface TransportContext extends Platform {
-  /** `undefined` for requests that carry no token: those for one. */
+  /** `undefined` for requests that carry no token: those to the token endpoint. */
   readonly tokens?: TokenSource | undefined;
   readonly limiter?: RateLimiter | undefined;
   /** The longest `Retry-After` that is waited for, in milliseconds. */
   readonly maxRetryAfter: number;
-  /** What a response must not bring to light, besides the token. */
+  /** Capacity of the retry quota, in tokens. No bound by default. */
+  readonly retryQuota?: number;
+  /** Texts that errors and logs must not show, besides the access token. */
   readonly secrets?: readonly string[] | undefined;
 }
 
-/** The way of every request: of the methods, of `raw`, and for a token. */
 export function createTransport(context: TransportContext): Transport {
   const shared = {
     ...context,
-    budget: new RetryBudget(),
-    noteDeprecation: createDeprecationNote(context.log),
+    quota: new RetryQuota(context.retryQuota ?? Infinity),
+    warnOfDeprecation: createDeprecationWarning(context.log),
   };
-  return async (request, read) => {
-    try {
-      return await sendRepeatedly(shared, request, read);
-    } catch (error) {
-      request.body?.discard?.(error);
-      throw toConfigurationError(`${labelOf(request)}: what the client was given failed`, error);
-    }
-  };
-}
-
-/** Each attempt: limit, token, send, and then decide. */
-async function sendRepeatedly<Data>(
-  context: TransportContext & { readonly budget: RetryBudget; readonly noteDeprecation: NoteDeprecation },
-  request: RequestParts,
-  read: (exchange: Exchange) => Data | Promise<Data>,
-): Promise<Outcome<Data>> {
-  const { tokens, limiter, maxRetryAfter, clock, log, budget, noteDeprecation, secrets = [] } = context;
-  const { method, idempotent, body, options } = request;
-  const { timeout, totalTimeout } = options;
-  const start = clock.now();
-  const left = () => start + totalTimeout - clock.now();
-  const repeatable = body?.repeatable ?? true;
-  let retries = 0;
-  let renewed = false;
-  let done = false;
-  let pause: number | undefined;
-
-  /** How long to wait before another attempt; `undefined` when this was the last. */
-  const pauseAfter = (failure: Failure, asked?: number): number | undefined => {
-    const wanted = asked ?? backoff(retries, Math.random());
-    const affordable = retries < options.retries && wanted < left() && !(Number(asked) > maxRetryAfter);
-    if (!repeatable || !affordable || !mayRetry(failure, idempotent) || !budget.take()) return undefined;
-    retries++;
-    done ||= method === "DELETE" && mayHaveHadEffect(failure);
-    return wanted;
-  };
-
-  for (let attempts = 1; ; attempts++) {
-    const limit = timeLimit(clock, options.signal);
-    const { signal } = limit;
-    const limitInAll = () =>
-      limit.set(left(), () => `${labelOf(request)} took longer than ${totalTimeout} ms in all.`);
-    const limitAttempt = () =>
-      timeout < left()
-        ? limit.set(timeout, () => `${labelOf(request)} took longer than ${timeout} ms.`)
-        : limitInAll();
-    try {
-      if (signal.aborted) throw toAbortError(signal);
-      limitInAll();
-      if (pause !== undefined) {
-        const next = `another attempt in ${Math.round(pause)} ms.`;
-        log("info", () => `${labelOf(request)}: ${next}`);
-        await wait(clock, pause, signal);
-      }
-      pause = undefined;
-      // First, so that what the limiter lets through is sent at once, as the limit has it.
-      let token = await tokens?.get(signal);
-      const ready = clock.now();
-      if (limiter) await abortable(limiter.acquire(signal), signal);
-      // Held back for long, a request needs a token that is good by then.
-      if (clock.now() - ready > 1000) token = await tokens?.get(signal);
-      const redact = redactor(token === undefined ? secrets : [token, ...secrets]);
-      limitAttempt();
-      const sent = clock.now();
-      let told = () => "";
-      let response: Response | undefined;
-      try {
-        response = await send(context.fetch, request, token, signal, limitAttempt);
-        const { status, ok, headers } = response;
-        const duration = Math.round(clock.now() - sent);
-        told = () => `${labelOf(request)} answered ${status} in ${duration} ms, attempt ${attempts}.`;
-        noteDeprecation(request, headers);
-        if (status === 401 && token !== undefined) {
-          // Once for every call: the token may have been revoked, and a new one be good.
-          if (tokens?.invalidate(token) && repeatable && !renewed) pause = 0;
-          renewed = true;
-        } else if (ok) budget.succeed();
-        else {
-          const asked = retryAfter(headers);
-          if (limiter && status === 429) void tell(limiter, Math.min(asked ?? 0, maxRetryAfter), log);
-          pause = pauseAfter({ status }, asked);
-        }
-        if (pause === undefined) {
-          done &&= status === 404;
-          return { data: await read({ request, response, signal, attempts, done, redact }), response };
-        }
-        response.body?.cancel().catch(() => {});
-      } catch (cause) {
-        const error = errorOf(cause, response ? "was answered in part" : "failed", request, signal, redact);
-        if (!(error instanceof ApiError)) told = () => `${error.message} Attempt ${attempts}.`;
-        const lost = error instanceof ConnectionError || error instanceof TimeoutError;
-        const ended = options.signal?.aborted === true;
-        // When the time is up in all, no pause is affordable.
-        pause =
-          lost && !ended ? pauseAfter({ unsent: response === undefined && isUnsent(cause) }) : undefined;
-        if (pause === undefined) throw error;
-      } finally {
-        log("info", told);
-      }
-    } finally {
-      limit.lift();
-    }
-  }
-}
-
-/** The limiter may be the caller's, and that it cannot be told is no reason for the call to fail. */
-async function tell(limiter: RateLimiter, milliseconds: number, log: Log): Promise<void> {
-  try {
-    await limiter.pause?.(milliseconds);
-  } catch (error) {
-    log("warn", () => `The rate limiter failed: ${reasonOf(error)}`);
-  }
-}
-
-async function send(
-  fetch: Fetch,
-  request: RequestParts,
-  token: string | undefined,
-  signal: AbortSignal,
-  onProgress: () => void,
-): Promise<Response> {
-  const { url, method, headers, body } = request;
-  const failed = (cause: unknown): never => {
-    throw toConfigurationError(`${labelOf(request)}: the body failed while it was sent`, cause);
-  };
-  const upload = await body?.open(signal, onProgress).catch(failed);
-  const isStream = upload?.body instanceof ReadableStream;
-  try {
-    const response = await fetch(url, {
-      method,
-      headers: token === undefined ? headers : { ...headers, Authorization: `Bearer ${token}` },
-      body: upload?.body ?? null,
-      // An API has no need of redirects, and one to another origin must not be followed with a token. Node keeps all of a
-      // stream in memory in case of one, unless it is an error (https://github.com/nodejs/undici/issues/4058), which workerd has not.
-      redirect: isStream && !isWorkerd() ? "error" : "manual",
-      signal,
-      // The one way in which a stream is sent: https://fetch.spec.whatwg.org/#dom-requestinit-duplex
-      ...(isStream && { duplex: "half" }),
-    } as RequestInit);
-    if (response.ok) upload?.arrived?.();
-    return response;
-  } catch (error) {
-    upload?.end?.();
-    const cause = upload?.failure?.();
-    if (cause !== undefined) failed(cause);
-    throw error;
-  }
-}
-
-/** What an error of an attempt means to the caller. */
-function errorOf(
-  cause: unknown,
-  what: string,
-  request: RequestParts,
-  signal: AbortSignal,
-  redact: Redact,
-): IscError {
-  if (cause instanceof IscError) return cause;
-  if (signal.aborted) return toAbortError(signal);
-  return new ConnectionError(`${labelOf(request)} ${what}: ${redact(reasonOf(cause))}`, {
-    cause: redactedError(cause, redact),
-  });
+  return (request) => new Exchange(shared, request).send();
 }

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { assembleClient } from "../../src/create-client.ts";
+import { createClientWithClock } from "../../src/create-client.ts";
 import { TimeoutError } from "../../src/index.ts";
 import { authenticationError, credentials, expectNoSecret } from "../support/authentication.ts";
 import { EagerClock } from "../support/clock.ts";
@@ -8,7 +8,7 @@ import { answering, startServer, tokenServer, unusedUrl } from "../support/serve
 describe("a request to the token endpoint", () => {
   test("has the client's headers and User-Agent, but no header of a call", async () => {
     await using server = await tokenServer(749);
-    const client = assembleClient(
+    const client = createClientWithClock(
       { baseUrl: server.url, auth: credentials, headers: { "X-Gateway": "key", Accept: "text/html" } },
       new EagerClock(),
     );
@@ -61,7 +61,7 @@ describe("a request to the token endpoint", () => {
       else response.writeHead(503).end();
     });
     const options = { baseUrl: server.url, auth: credentials, totalTimeout: 25_000, retries: 0 };
-    const client = assembleClient(options, clock);
+    const client = createClientWithClock(options, clock);
     for (const message of [/25000 ms/, /503/]) {
       await expect(
         client.listConnectorCustomizers({}, { totalTimeout: 200_000, timeout: 100_000, retries: 3 }),
@@ -76,7 +76,7 @@ describe("a request to the token endpoint", () => {
       seen.push([new URL(url).pathname, init.cache]);
       return Promise.resolve(Response.json({ tokenEndpoint: "https://a.example/token", access_token: "t" }));
     };
-    await assembleClient(
+    await createClientWithClock(
       { tenant: "acme", auth: { ...credentials, tokenUrl: "discover" }, fetch },
       new EagerClock(),
     )

@@ -1,6 +1,6 @@
 import { startMockTenant } from "@isc-customizers/mock-tenant";
 import { describe, expect, test } from "vitest";
-import { assembleClient } from "../../src/create-client.ts";
+import { createClientWithClock } from "../../src/create-client.ts";
 import { authenticationError, credentials, expectNoSecret } from "../support/authentication.ts";
 import { EagerClock } from "../support/clock.ts";
 import { answering, startServer, unusedUrl } from "../support/server.ts";
@@ -11,7 +11,7 @@ describe("the token URL", () => {
   test("is requested from the tenant once", async () => {
     await using mock = await startMockTenant();
     const { clientId, clientSecret } = mock;
-    const client = assembleClient(
+    const client = createClientWithClock(
       { baseUrl: mock.baseUrl, auth: { clientId, clientSecret, tokenUrl: "discover" } },
       new EagerClock(),
     );
@@ -28,7 +28,7 @@ describe("the token URL", () => {
       else if (url === "/token") response.end(`{"access_token":"t${server.requests.length}"}`);
       else response.writeHead(headers.authorization === "Bearer t2" ? 401 : 200).end("[]");
     });
-    await assembleClient({ baseUrl: server.url, auth }, new EagerClock()).listConnectorCustomizers();
+    await createClientWithClock({ baseUrl: server.url, auth }, new EagerClock()).listConnectorCustomizers();
     const paths = server.requests.map(({ url }) => url);
     expect(paths.filter((path) => path === "/oauth/info")).toHaveLength(1);
     expect(paths.filter((path) => path === "/token")).toHaveLength(2);

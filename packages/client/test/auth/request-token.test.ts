@@ -1,6 +1,6 @@
 import { inspect } from "node:util";
 import { describe, expect, test } from "vitest";
-import { assembleClient } from "../../src/create-client.ts";
+import { createClientWithClock } from "../../src/create-client.ts";
 import { AuthenticationError } from "../../src/index.ts";
 import { authenticationError, clientSecret, credentials, expectNoSecret } from "../support/authentication.ts";
 import { EagerClock, ManualClock } from "../support/clock.ts";
@@ -9,7 +9,7 @@ import { answering, startServer, tokenRequests, tokenServer } from "../support/s
 describe("the token request", () => {
   test("is a form with the credentials in its body only", async () => {
     await using server = await tokenServer(749);
-    await assembleClient(
+    await createClientWithClock(
       { baseUrl: server.url, auth: credentials },
       new EagerClock(),
     ).listConnectorCustomizers();
@@ -36,7 +36,7 @@ describe("the lifetime of a token", () => {
   ])("the client uses a token %s", async (_, expiresIn, expected) => {
     await using server = await tokenServer(expiresIn);
     const clock = new ManualClock();
-    const client = assembleClient({ baseUrl: server.url, auth: credentials }, clock);
+    const client = createClientWithClock({ baseUrl: server.url, auth: credentials }, clock);
     await client.listConnectorCustomizers();
     await clock.advance(600_000);
     await client.listConnectorCustomizers();
@@ -91,7 +91,7 @@ describe("a token request that fails throws an AuthenticationError without the c
       else if (up) response.end('{"access_token":"t"}');
       else response.writeHead(500).end();
     });
-    const client = assembleClient({ baseUrl: server.url, auth: credentials }, new EagerClock());
+    const client = createClientWithClock({ baseUrl: server.url, auth: credentials }, new EagerClock());
     await expect(client.listConnectorCustomizers()).rejects.toThrow(AuthenticationError);
     up = true;
     expect(await client.listConnectorCustomizers()).toEqual([]);

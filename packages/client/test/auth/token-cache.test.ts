@@ -1,6 +1,6 @@
 import { startMockTenant } from "@isc-customizers/mock-tenant";
 import { describe, expect, test, vi } from "vitest";
-import { assembleClient } from "../../src/create-client.ts";
+import { createClientWithClock } from "../../src/create-client.ts";
 import { AbortError, createClient } from "../../src/index.ts";
 import { credentials } from "../support/authentication.ts";
 import { ManualClock } from "../support/clock.ts";
@@ -75,7 +75,7 @@ describe("a cached token", () => {
 
   test.each([hour, -hour])("is used whatever the time of day is set to (%i ms)", async (change) => {
     await using server = await tokenServer(749);
-    const client = assembleClient({ baseUrl: server.url, auth: credentials }, new ManualClock());
+    const client = createClientWithClock({ baseUrl: server.url, auth: credentials }, new ManualClock());
     await client.listConnectorCustomizers();
     const timeOfDay = vi.spyOn(Date, "now").mockReturnValue(Date.now() + change);
     await client.listConnectorCustomizers();
@@ -88,7 +88,7 @@ describe("an expiring token", () => {
   test("is used while one background request fetches the next token", async () => {
     await using server = await tokenServer(749);
     const clock = new ManualClock();
-    const client = assembleClient({ baseUrl: server.url, auth: credentials }, clock);
+    const client = createClientWithClock({ baseUrl: server.url, auth: credentials }, clock);
     await client.listConnectorCustomizers();
     await clock.advance(700_000);
     await Promise.all(Array.from({ length: 10 }, () => client.listConnectorCustomizers()));
@@ -111,7 +111,7 @@ describe("an expiring token", () => {
       else if (up) response.end('{"access_token":"t","expires_in":749}');
       else response.writeHead(400).end('{"error":"invalid_client"}');
     });
-    const client = assembleClient({ baseUrl: server.url, auth: credentials, logger }, clock);
+    const client = createClientWithClock({ baseUrl: server.url, auth: credentials, logger }, clock);
     await client.listConnectorCustomizers();
     up = false;
     await clock.advance(700_000);

@@ -1,7 +1,7 @@
 import type { ServerResponse } from "node:http";
 import { inspect } from "node:util";
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from "vitest";
-import { assembleClient } from "../../src/create-client.ts";
+import { createClientWithClock } from "../../src/create-client.ts";
 import { type Client, type ClientOptions, createClient, IscError } from "../../src/index.ts";
 import { EagerClock } from "../support/clock.ts";
 import { keepLines, startServer } from "../support/server.ts";
@@ -95,7 +95,7 @@ async function search(
     logLevel: "debug",
     ...options,
   };
-  const client = assembleClient(given as ClientOptions, new EagerClock());
+  const client = createClientWithClock(given as ClientOptions, new EagerClock());
   const error = await failureOf(call(client));
   expectNoSecret(error, "the error");
   expectNoSecret(lines, "the log");
@@ -169,7 +169,7 @@ describe("a secret is not shown", () => {
     expect((await search(server.url, { rateLimit: false }, call)).name).toBe("AbortError");
     const clock = new EagerClock();
     await using idle = await tenantThat(() => clock.expire(30_000));
-    const client = assembleClient(
+    const client = createClientWithClock(
       { baseUrl: idle.url, auth: { clientId: "id", clientSecret }, retries: 0 },
       clock,
     );

@@ -1,17 +1,43 @@
 import { startMockTenant } from "@isc-customizers/mock-tenant";
-import { describe, expect, test } from "vitest";
-import { ConfigurationError, createClient, NotFoundError, type RequestOptions } from "../../src/index.ts";
-import { answering, clientOf } from "../support/server.ts";
+import type { ServerResponse } from "node:http";
+import { describe, expect, test, vi } from "vitest";
+import {
+  ConfigurationError,
+  ConnectionError,
+  createClient,
+  NotFoundError,
+  type RequestOptions,
+} from "../../src/index.ts";
+import { answering, clientOf, startServer, unusedUrl } from "../support/server.ts";
 
 const id = "b07dc46a-1498-4de8-bfbb-259a68e70c8a";
 
 describe("a call", () => {
-  test("is not sent until its outcome is asked for", async () => {
-    await using mock = await startMockTenant();
-    const client = createClient({ baseUrl: mock.baseUrl, auth: mock });
-    void client.createConnectorCustomizer({ body: { name: "never" } });
-    expect(await client.listConnectorCustomizers()).toEqual([]);
-    expect(mock.requests.map(({ method }) => method)).toEqual(["POST", "GET"]);
+  test("is sent when it is made, awaited or not", async () => {
+    await using server = await answering(200, "[]");
+    const client = clientOf(server);
+    const call = client.listConnectorCustomizers();
+    await vi.waitUntil(() => server.requests.length === 1, { timeout: 60_000 });
+    expect(await call).toEqual([]);
+    expect(server.requests).toHaveLength(1);
+  });
+
+  test("runs beside another that is begun before it is awaited", async () => {
+    const waiting: ServerResponse[] = [];
+    // Neither call is answered before both have arrived.
+    await using server = await startServer((_, response) => {
+      waiting.push(response);
+      if (waiting.length === 2) for (const each of waiting) each.end("[]");
+    });
+    const client = clientOf(server);
+    const [first, second] = [client.listConnectorCustomizers(), client.listConnectorCustomizers()];
+    expect([await first, await second]).toEqual([[], []]);
+  });
+
+  test("that fails and is never awaited is an unhandled rejection, as with `fetch`", async () => {
+    const seen = new Promise((resolve) => process.once("unhandledRejection", resolve));
+    void clientOf({ url: unusedUrl }).listConnectorCustomizers();
+    expect(await seen).toBeInstanceOf(ConnectionError);
   });
 
   test("is sent once, however often its outcome is asked for", async () => {
@@ -56,17 +82,34 @@ describe("asResponse", () => {
     expect(await failure.json()).toHaveProperty("trackingId");
   });
 
-  test("and the data cannot both be had, which is said in plain words", async () => {
+  test("rejects when it is not chained to the call", async () => {
     await using server = await answering(200, "{}");
     const client = clientOf(server);
-    const given = client.getConnectorCustomizer({ id });
-    const response = await given.asResponse();
-    expect(await given.asResponse()).toBe(response);
-    await expect(given).rejects.toThrow(ConfigurationError);
+    const late = client.getConnectorCustomizer({ id });
+    await Promise.resolve();
+    await expect(late.asResponse()).rejects.toThrow(/must be chained to the call/);
+    expect(await late).toEqual({});
     const read = client.getConnectorCustomizer({ id });
-    await read;
-    await expect(read.asResponse()).rejects.toThrow(/Make another call/);
+    const data = read.then((value) => value);
+    await expect(read.asResponse()).rejects.toThrow(ConfigurationError);
+    expect(await data).toEqual({});
     expect(server.requests).toHaveLength(2);
+  });
+
+  test("leaves no data for the same call", async () => {
+    await using server = await answering(200, "{}");
+    const call = clientOf(server).getConnectorCustomizer({ id });
+    expect((await call.asResponse()).bodyUsed).toBe(false);
+    await expect(call).rejects.toThrow(ConfigurationError);
+    expect(server.requests).toHaveLength(1);
+  });
+
+  test("gives a body that has not arrived yet", async () => {
+    await using server = await startServer((_, response) => response.writeHead(200).write("["));
+    const response = await clientOf(server).listConnectorCustomizers().asResponse();
+    const reader = response.body?.getReader();
+    expect(new TextDecoder().decode((await reader?.read())?.value)).toBe("[");
+    await reader?.cancel();
   });
 });
 
@@ -108,9 +151,26 @@ describe("the options of a call", () => {
     // In JavaScript a call can be made with anything.
     const call = clientOf(server).listConnectorCustomizers(args as object, options as RequestOptions);
     await expect(call).rejects.toThrow(
-      new ConfigurationError("listConnectorCustomizers takes an object of parameters, and one of options."),
+      new ConfigurationError("listConnectorCustomizers takes an object of parameters, and an object of options."),
     );
     expect(server.requests).toHaveLength(0);
+  });
+
+  test("a body that is undefined is rejected, so that a zip is not lost", async () => {
+    await using server = await answering(201, "null");
+    const client = clientOf(server);
+    const call = client.createConnectorCustomizerVersion({ id, body: undefined as never });
+    await expect(call).rejects.toThrow(/`body` is undefined. Leave it out/);
+    expect(server.requests).toEqual([]);
+    expect(await client.createConnectorCustomizerVersion({ id })).toBeNull();
+  });
+
+  test("a header that is null or undefined takes the client's away", async () => {
+    await using server = await answering(200, "[]");
+    const client = clientOf(server, { headers: { "X-Team": "a", "X-App": "b" } });
+    await client.listConnectorCustomizers({}, { headers: { "x-team": null, "X-App": undefined } });
+    expect(server.requests[0]?.headers).not.toHaveProperty("x-team");
+    expect(server.requests[0]?.headers).not.toHaveProperty("x-app");
   });
 
   test("that are undefined are as if they were not there", async () => {

@@ -1,6 +1,6 @@
 import { startMockTenant } from "@isc-customizers/mock-tenant";
 import { describe, expect, test, vi } from "vitest";
-import { ConfigurationError, createClient, PaginationError, ServerError } from "../../src/index.ts";
+import { BadRequestError, ConfigurationError, createClient, PaginationError, ServerError } from "../../src/index.ts";
 import { clientOf, startServer } from "../support/server.ts";
 
 async function tenantOf(customizers: number) {
@@ -72,7 +72,7 @@ describe("a list", () => {
 
   test.each([
     [undefined, 7, 4],
-    [0, 0, 0],
+    [0, 0, 1],
     [1, 1, 1],
     [3, 3, 1],
     [4, 4, 2],
@@ -87,7 +87,22 @@ describe("a list", () => {
   test.each([-1, 1.5, Number.NaN])("all({ max: %s }) is refused", async (max) => {
     await using tenant = await tenantOf(1);
     await expect(tenant.client.listConnectorCustomizers().all({ max })).rejects.toThrow(ConfigurationError);
-    expect(tenant.windows()).toEqual([]);
+  });
+
+  test.each([
+    [2, 5, ["2"]],
+    [7, 3, ["3", "3", "1"]],
+  ])("all({ max: %i }) with pages of %i asks for no more than it needs", async (max, limit, limits) => {
+    await using tenant = await tenantOf(9);
+    await tenant.client.listConnectorCustomizers({ limit }).all({ max });
+    expect(tenant.windows().map((query) => query["limit"])).toEqual(limits);
+  });
+
+  test("all({ max }) of a call that was made earlier gives no more than max", async () => {
+    await using tenant = await tenantOf(5);
+    const call = tenant.client.listConnectorCustomizers({ limit: 4 });
+    await call;
+    expect(await call.all({ max: 2 })).toHaveLength(2);
   });
 
   test("that was awaited is not fetched again to be iterated", async () => {
@@ -129,9 +144,9 @@ describe("a list", () => {
     async (limit) => {
       await using server = await startServer((_, response) => response.end("[]"));
       const call = clientOf(server).listConnectorCustomizers({ limit });
-      await expect(call.all()).rejects.toThrow(/page size must be from 1 to 250/);
-      expect(server.requests).toEqual([]);
+      await expect(call.all()).rejects.toThrow(/`limit` must be between 1 and 250/);
       expect(await call).toEqual([]);
+      expect(server.requests).toHaveLength(1);
     },
   );
 
@@ -193,8 +208,42 @@ describe("a server that does not keep to what it is asked for", () => {
     const list = clientOf(server).listConnectorCustomizers({ limit: 3 });
     await expect(list.all()).rejects.toThrow(PaginationError);
     await expect(list.all()).rejects.toThrow(
-      /^listConnectorCustomizers: the page before \d+ ends like an earlier one/,
+      /^listConnectorCustomizers: the server returned the same page twice/,
     );
+  });
+});
+
+describe("a server that answers 400 after the last item", () => {
+  /** A list of two items that answers 400 where `offset` is the number of items. */
+  const serve = (itemAt: (offset: number) => object) =>
+    startServer((request, response) => {
+      const query = new URL(request.url ?? "", "http://localhost").searchParams;
+      const offset = Number(query.get("offset") ?? 0);
+      if (offset >= 2) return void response.writeHead(400).end('{"messages":[{"text":"Specified offset is invalid."}]}');
+      const page = [0, 1].slice(offset, offset + Number(query.get("limit"))).map(itemAt);
+      response.end(JSON.stringify(page));
+    });
+
+  test("ends the list where the record before is still the last one", async () => {
+    await using server = await serve((offset) => ({ id: offset }));
+    expect(await clientOf(server).listConnectorCustomizers({ limit: 2 }).all()).toEqual([{ id: 0 }, { id: 1 }]);
+    expect(server.requests.map(({ url }) => url.split("?")[1])).toEqual([
+      "limit=2",
+      "limit=2&offset=2",
+      "limit=1&offset=1",
+    ]);
+  });
+
+  test("throws where the records have changed meanwhile", async () => {
+    let requests = 0;
+    await using server = await serve((offset) => ({ id: offset, change: ++requests }));
+    await expect(clientOf(server).listConnectorCustomizers({ limit: 2 }).all()).rejects.toThrow(BadRequestError);
+  });
+
+  test("throws a 400 to the first page", async () => {
+    await using server = await serve((offset) => ({ id: offset }));
+    await expect(clientOf(server).listConnectorCustomizers({ offset: 2 }).all()).rejects.toThrow(BadRequestError);
+    expect(server.requests).toHaveLength(1);
   });
 });
 

@@ -1,7 +1,7 @@
 import { type AddressInfo, createServer } from "node:net";
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { assembleClient } from "../../src/create-client.ts";
+import { createClientWithClock } from "../../src/create-client.ts";
 import { IscError } from "../../src/index.ts";
 import { EagerClock } from "../support/clock.ts";
 import { clientOf, startServer } from "../support/server.ts";
@@ -64,7 +64,7 @@ describe("arbitrary bytes as a response", () => {
     await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
     const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
     const options = { baseUrl: url, rateLimit: false, logLevel: "off" } as const;
-    const client = assembleClient({ ...options, auth: { accessToken: "t" }, retries: 0 }, new EagerClock());
+    const client = createClientWithClock({ ...options, auth: { accessToken: "t" }, retries: 0 }, new EagerClock());
     const auth = { clientId: "id", clientSecret: "secret", tokenUrl: "discover" };
     const head = fc
       .tuple(
@@ -100,7 +100,7 @@ describe("arbitrary bytes as a response", () => {
             upload: () =>
               client.createConnectorCustomizerVersion({ id, body: new Uint8Array([1]) }, { checkZip: false }),
             raw: () => client.raw.GET("/connector-customizers"),
-            token: () => assembleClient({ ...options, auth }, new EagerClock()).listConnectorInstances(),
+            token: () => createClientWithClock({ ...options, auth }, new EagerClock()).listConnectorInstances(),
           }[operation];
           await call().then(
             () => {},

@@ -1,6 +1,6 @@
 import { startMockTenant } from "@isc-customizers/mock-tenant";
 import { describe, expect, test } from "vitest";
-import { assembleClient } from "../../src/create-client.ts";
+import { createClientWithClock } from "../../src/create-client.ts";
 import { AbortError, type ClientOptions, ConnectionError, TimeoutError } from "../../src/index.ts";
 import { EagerClock } from "../support/clock.ts";
 import { startServer } from "../support/server.ts";
@@ -11,7 +11,7 @@ function clientOn(url: string, options: Partial<ClientOptions> = {}) {
   const clock = new EagerClock();
   return {
     clock,
-    client: assembleClient({ baseUrl: url, auth: { accessToken: "token" }, ...options }, clock),
+    client: createClientWithClock({ baseUrl: url, auth: { accessToken: "token" }, ...options }, clock),
   };
 }
 

@@ -1,5 +1,5 @@
 import { describe, expect, test, vi } from "vitest";
-import { assembleClient } from "../../src/create-client.ts";
+import { createClientWithClock } from "../../src/create-client.ts";
 import { ConfigurationError, createClient, type ClientOptions, IscError } from "../../src/index.ts";
 import { attemptLine, createLog, type LogFields, type Logger } from "../../src/runtime/logger.ts";
 import { EagerClock } from "../support/clock.ts";
@@ -16,7 +16,7 @@ function answers(...all: (readonly [status: number, headers?: Record<string, str
 }
 
 function clientOn(url: string, options: Partial<ClientOptions>) {
-  return assembleClient({ baseUrl: url, auth: { accessToken: "t" }, ...options }, new EagerClock());
+  return createClientWithClock({ baseUrl: url, auth: { accessToken: "t" }, ...options }, new EagerClock());
 }
 
 const attempt =

@@ -1,6 +1,6 @@
 import { inspect } from "node:util";
 import { expect } from "vitest";
-import { assembleClient } from "../../src/create-client.ts";
+import { createClientWithClock } from "../../src/create-client.ts";
 import { AuthenticationError, type ClientOptions } from "../../src/index.ts";
 import { EagerClock } from "./clock.ts";
 
@@ -13,7 +13,7 @@ export async function authenticationError(
   options: ClientOptions,
   clock: EagerClock = new EagerClock(),
 ): Promise<AuthenticationError> {
-  const error: unknown = await assembleClient(options, clock)
+  const error: unknown = await createClientWithClock(options, clock)
     .listConnectorCustomizers()
     .then(
       () => expect.fail("The call succeeded."),

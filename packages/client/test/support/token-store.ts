@@ -1,4 +1,4 @@
-import { assembleClient } from "../../src/create-client.ts";
+import { createClientWithClock } from "../../src/create-client.ts";
 import type { ClientOptions, StoredToken, TokenStore } from "../../src/index.ts";
 import { EagerClock, type ManualClock } from "./clock.ts";
 import type { TestServer } from "./server.ts";
@@ -36,7 +36,7 @@ export function clientWithStore(
   clock: ManualClock = new EagerClock(),
 ) {
   const auth = { clientId: "id", clientSecret: "the-client-secret", tokenStore };
-  return assembleClient({ baseUrl: url, auth, ...options }, clock);
+  return createClientWithClock({ baseUrl: url, auth, ...options }, clock);
 }
 
 /** @param offset The difference of the clock that issued the token, in milliseconds. */

@@ -4,7 +4,7 @@ import { subscribe } from "node:diagnostics_channel";
 import type { IncomingMessage } from "node:http";
 import { zipSync } from "fflate";
 import { afterAll, describe, expect, test, vi } from "vitest";
-import { assembleClient } from "../../src/create-client.ts";
+import { createClientWithClock } from "../../src/create-client.ts";
 import { type Client, type ClientOptions, IscError, type RequestOptions } from "../../src/index.ts";
 import { EagerClock, ManualClock } from "../support/clock.ts";
 
@@ -367,7 +367,7 @@ async function startCell(clock: ManualClock, options: Partial<ClientOptions> = {
     fetch: fetchAndTell,
     ...options,
   } as const;
-  const cell: Cell = { mock, clock, client: assembleClient(given, clock), onArrival() {}, onAnswer() {} };
+  const cell: Cell = { mock, clock, client: createClientWithClock(given, clock), onArrival() {}, onAnswer() {} };
   arrivals.set(new URL(mock.baseUrl).port, (path) => cell.onArrival(path));
   return cell;
 }

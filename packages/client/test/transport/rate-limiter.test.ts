@@ -1,7 +1,7 @@
 import { getEventListeners } from "node:events";
 import { describe, expect, test } from "vitest";
 import { wait } from "../../src/runtime/clock.ts";
-import { assembleClient } from "../../src/create-client.ts";
+import { createClientWithClock } from "../../src/create-client.ts";
 import {
   AbortError,
   ConfigurationError,
@@ -166,7 +166,7 @@ describe("the option `rateLimit`", () => {
       response.writeHead(since > 20 ? 429 : 200).end("[]");
       full.get(arrived.length)?.resolve();
     });
-    const client = assembleClient(
+    const client = createClientWithClock(
       { baseUrl: server.url, auth: { accessToken: "t" }, rateLimit, retries: 0 },
       clock,
     );
@@ -193,7 +193,7 @@ describe("the option `rateLimit`", () => {
       else sent.push(clock.now());
       return await fetch(url, init);
     };
-    const client = assembleClient(
+    const client = createClientWithClock(
       {
         baseUrl: server.url,
         auth: { clientId: "id", clientSecret: "secret" },
@@ -218,7 +218,7 @@ describe("the option `rateLimit`", () => {
     await using server = await startServer((_, response) =>
       response.writeHead(503, { "Retry-After": "1" }).end(),
     );
-    const client = assembleClient(
+    const client = createClientWithClock(
       { baseUrl: server.url, auth: { accessToken: "t" }, rateLimit: { requests: 2, seconds: 10 } },
       clock,
     );
@@ -246,7 +246,7 @@ describe("the option `rateLimit`", () => {
       else response.writeHead(429, { "Retry-After": "30" }).end();
       refused = true;
     });
-    const client = assembleClient({ baseUrl: server.url, auth: { accessToken: "t" } }, clock);
+    const client = createClientWithClock({ baseUrl: server.url, auth: { accessToken: "t" } }, clock);
     await expect(client.listConnectorCustomizers({}, { retries: 0 })).rejects.toThrow(RateLimitError);
     const asked = clock.asked(30_000);
     const other = client.listConnectorCustomizers().then((data) => data);
@@ -272,7 +272,7 @@ describe("the option `rateLimit`", () => {
       },
       pause: (milliseconds: number) => void pauses.push(milliseconds),
     };
-    const client = assembleClient(
+    const client = createClientWithClock(
       { baseUrl: server.url, auth: { accessToken: "t" }, rateLimit },
       new EagerClock(),
     );
@@ -297,7 +297,7 @@ describe("the option `rateLimit`", () => {
       refused = true;
     });
     const { lines, logger } = keepLines();
-    const client = assembleClient(
+    const client = createClientWithClock(
       {
         baseUrl: server.url,
         auth: { accessToken: "t" },

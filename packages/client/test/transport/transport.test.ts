@@ -1,7 +1,7 @@
 import { createServer as createHttpServer } from "node:http";
 import { type AddressInfo, createServer } from "node:net";
 import { describe, expect, test } from "vitest";
-import { assembleClient } from "../../src/create-client.ts";
+import { createClientWithClock } from "../../src/create-client.ts";
 import {
   type Client,
   type ClientOptions,
@@ -20,7 +20,7 @@ const id = "b07dc46a-1498-4de8-bfbb-259a68e70c8a";
 const create = (client: Client) => client.createConnectorCustomizer({ body: { name: "x" } });
 
 function clientOn(url: string, options: Partial<ClientOptions> = {}, clock = new EagerClock()) {
-  const client = assembleClient(
+  const client = createClientWithClock(
     { baseUrl: url, auth: { accessToken: "t" }, rateLimit: false, ...options },
     clock,
   );
@@ -158,7 +158,7 @@ describe("Retry-After", () => {
     await using server = await answers([503, { "Retry-After": "40" }], [503, { "Retry-After": "55" }]);
     const clock = new ManualClock();
     const asked = clock.asked(40_000);
-    const client = assembleClient(
+    const client = createClientWithClock(
       { baseUrl: server.url, auth: { accessToken: "t" }, rateLimit: false, totalTimeout: 90_000 },
       clock,
     );
@@ -217,7 +217,7 @@ describe("a host that is not reached", () => {
     const url = unusedUrl;
     const clock = new ManualClock();
     const asked = clock.asked(250, 500);
-    const client = assembleClient({ baseUrl: url, auth: { accessToken: "t" }, rateLimit: false }, clock);
+    const client = createClientWithClock({ baseUrl: url, auth: { accessToken: "t" }, rateLimit: false }, clock);
     const created = client.createConnectorCustomizer({ body: { name: "x" } }).then((data) => data);
     await asked;
     let seen = 0;
@@ -291,7 +291,7 @@ describe("limits of time", () => {
     await using server = await startServer((_, response) =>
       response.writeHead(200).write("[", () => begun.resolve()),
     );
-    const client = assembleClient(
+    const client = createClientWithClock(
       { baseUrl: server.url, auth: { accessToken: "t" }, rateLimit: false, retries: 0 },
       clock,
     );
@@ -310,7 +310,7 @@ describe("limits of time", () => {
       response.writeHead(200).write("[");
       setImmediate(() => void clock.advance(1_000_000).then(() => response.end("]")));
     });
-    const client = assembleClient(
+    const client = createClientWithClock(
       { baseUrl: server.url, auth: { accessToken: "t" }, rateLimit: false },
       clock,
     );
@@ -333,7 +333,7 @@ describe("limits of time", () => {
   test("the time for all ends the waits too, and the attempts", async () => {
     await using server = await answers([503, { "Retry-After": "2" }]);
     const clock = new ManualClock();
-    const client = assembleClient(
+    const client = createClientWithClock(
       { baseUrl: server.url, auth: { accessToken: "t" }, retries: 100, totalTimeout: 9000 },
       clock,
     );
@@ -355,7 +355,7 @@ describe("limits of time", () => {
     const arrived = Promise.withResolvers<void>();
     await using server = await startServer(() => arrived.resolve());
     const options = { timeout: 30_000, totalTimeout: 10_000 };
-    const client = assembleClient(
+    const client = createClientWithClock(
       { baseUrl: server.url, auth: { accessToken: "t" }, rateLimit: false, ...options },
       clock,
     );
@@ -374,7 +374,7 @@ describe("limits of time", () => {
       asked.resolve();
       return new Promise<string>(() => {});
     };
-    const client = assembleClient({ baseUrl: "http://localhost", auth: { accessToken } }, clock);
+    const client = createClientWithClock({ baseUrl: "http://localhost", auth: { accessToken } }, clock);
     const call = rejection(client.listConnectorCustomizers());
     await asked.promise;
     await clock.advance(300_000);

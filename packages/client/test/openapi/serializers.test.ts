@@ -1,11 +1,9 @@
-import type { Operation, PlacedParameter } from "@isc-customizers/types";
+import type { PlacedParameter } from "@isc-customizers/types";
 import { describe, expect, test } from "vitest";
-import { requestBuilder } from "../../src/openapi/build-request.ts";
-import { resolveBaseUrl } from "../../src/openapi/base-url.ts";
 import { ConfigurationError } from "../../src/index.ts";
-import { defaultLimits } from "../../src/transport/request-limits.ts";
-import { serverUrl } from "../../src/openapi/server-url.ts";
-import { type SeenRequest, startServer } from "../support/server.ts";
+import { createSerializers } from "../../src/openapi/serializers.ts";
+import { sentBy } from "../support/operation.ts";
+import type { SeenRequest } from "../support/server.ts";
 
 const list = ["blue", "black", "brown"];
 const object = { R: 100, G: 200, B: 150 };
@@ -77,7 +75,7 @@ describe.each(table)("%s, %s, explode %s", (place, style, explode, empty, text, 
     "sends %j as %s",
     async (value, expected) => {
       const { url } = await sent({ color: { in: place, name: "color", style, explode } }, { color: value });
-      expect(url).toBe(place === "path" ? `/${String(expected)}` : `/?${String(expected)}`);
+      expect(url).toBe(place === "path" ? `/v2024/${String(expected)}` : `/v2024/?${String(expected)}`);
     },
   );
 });
@@ -131,7 +129,7 @@ describe("JSON", () => {
       { path: value, query: value, header: value, cookie: value },
     );
     const { pathname, searchParams } = new URL(url, "http://localhost");
-    expect(decodeURIComponent(pathname)).toBe(`/${text}`);
+    expect(decodeURIComponent(pathname)).toBe(`/v2024/${text}`);
     expect([...searchParams]).toEqual([["filter", text]]);
     expect(headers["x-filter"]).toBe(text);
     expect(decodeURIComponent(headers.cookie ?? "")).toBe(`filter=${text}`);
@@ -142,7 +140,7 @@ test("reserved characters are sent as they are where that is allowed, but for wh
   const parameter = { in: "query", name: "to", style: "form", explode: true } as const;
   const value = "/a:b?c=d,e;f@g$h!i(k)*l+m&n #[o]%41%zz";
   const free = await sent({ to: { ...parameter, allowReserved: true } }, { to: value });
-  expect(free.url).toBe("/?to=/a:b?c=d,e;f@g$h!i(k)*l+m&n%20%23%5Bo%5D%41%25zz");
+  expect(free.url).toBe("/v2024/?to=/a:b?c=d,e;f@g$h!i(k)*l+m&n%20%23%5Bo%5D%41%25zz");
   const bound = await sent({ to: parameter }, { to: value });
   expect(new URL(bound.url, "http://localhost").searchParams.get("to")).toBe(value);
 });
@@ -152,7 +150,7 @@ test("a parameter may have another name for the caller", async () => {
     { queryId: { in: "query", name: "id", style: "form", explode: true } },
     { queryId: 7 },
   );
-  expect(url).toBe("/?id=7");
+  expect(url).toBe("/v2024/?id=7");
 });
 
 test.each(["constructor", "toString", "__proto__"])("a misspelt %s is no parameter", async (name) => {
@@ -178,41 +176,37 @@ test.each([
   await expect(sent({ color }, { color: value })).rejects.toThrow("`color`");
 });
 
-describe("an operation's own server", () => {
-  const baseUrl = resolveBaseUrl({ baseUrl: "https://acme.example/api" });
-  test.each([
-    ["https://elsewhere.example/v2/", {}, "https://elsewhere.example/v2"],
-    ["https://{region}.elsewhere.example", { region: { default: "eu" } }, "https://eu.elsewhere.example"],
-    ["/v2", {}, "https://acme.example/v2"],
-    ["v2", {}, "https://acme.example/api/v2"],
-    ["http://127.0.0.1:8080", {}, "http://127.0.0.1:8080"],
-  ])("%s %j is %s", (url, variables, expected) => {
-    expect(serverUrl({ url, variables }, baseUrl)).toBe(expected);
-  });
+describe("a query parameter without a style", () => {
+  const { query } = createSerializers({});
 
   test.each([
-    "http://elsewhere.example",
-    "https://user:pass@elsewhere.example",
-    "https://{region}",
-    "ftp://a",
-  ])("%s is not sent a token", (url) => {
-    expect(() => serverUrl({ url, variables: {} }, baseUrl)).toThrow(ConfigurationError);
+    ["a", 1, "a=1"],
+    ["b", true, "b=true"],
+    ["c", "x y&z", "c=x%20y%26z"],
+    ["a", undefined, ""],
+    ["b", null, ""],
+    ["c", "", "c="],
+    ["a", ["x", undefined, null, "y"], "a=x&a=y"],
+    ["a", [], ""],
+    ["a", { b: 1, c: undefined, d: null }, "b=1"],
+    ["a", { "b&c": "d=e" }, "b%26c=d%3De"],
+    ["a", { b: null }, ""],
+    ["a&b", "c", "a%26b=c"],
+  ])("writes %s with the value %j as %j", (name, value, expected) => {
+    expect(query({ [name]: value })).toBe(expected);
+  });
+
+  test.each([{ b: { c: 1 } }, { b: ["c"] }, [["c"]], [{ c: 1 }], () => 1])("rejects %j", (value) => {
+    expect(() => query({ a: value })).toThrow(ConfigurationError);
+    expect(() => query({ a: value })).toThrow("The parameter `a` is nested too deeply");
   });
 });
 
 /** What a server sees of a request with these parameters. */
-async function sent(
+function sent(
   parameters: Readonly<Record<string, PlacedParameter>>,
   args: Readonly<Record<string, unknown>>,
 ): Promise<SeenRequest> {
   const inPath = Object.values(parameters).some((parameter) => parameter.in === "path");
-  const operation: Operation = { method: "GET", path: inPath ? "/{color}" : "/", parameters };
-  await using server = await startServer((_, response) => response.end());
-  const urlOf = (path: string) => server.url + path;
-  const defaults = { headers: {}, limits: defaultLimits, baseUrl: server.url, urlOf };
-  const { url, headers } = await requestBuilder("test", operation, defaults)(args, {});
-  await fetch(url, { headers });
-  const [seen] = server.requests;
-  if (seen === undefined) throw new Error("Nothing was sent.");
-  return seen;
+  return sentBy({ method: "GET", path: inPath ? "/{color}" : "/", parameters }, args);
 }

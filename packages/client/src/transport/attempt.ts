@@ -1,0 +1,234 @@
+import type { OpenBody } from "../body/body-source.ts";
+import { readErrorBody } from "../errors/error-body.ts";
+import { CallbackError, ConnectionError, IscError, TimeoutError } from "../errors/errors.ts";
+import { labelOf, reasonOf } from "../errors/message.ts";
+import { type Redact, redactedError, redactHeaders, redactor } from "../errors/redact.ts";
+import { abortable, toAbortError } from "../runtime/abort.ts";
+import type { LogFields, LogLevel } from "../runtime/logger.ts";
+import { isWorkerd, knowsRequestCache } from "../runtime/platform.ts";
+import type { SharedContext } from "./exchange.ts";
+import type { Release } from "./rate-limiter.ts";
+import { rereadable } from "./reread.ts";
+import { retryAfter } from "./retry-after.ts";
+import { type Failure, isUnsent } from "./retry-policy.ts";
+import { type TimeLimit, timeLimit } from "./time-limit.ts";
+import type { ResponseContext, TransportRequest } from "./transport.ts";
+
+/** A wait for the rate limiter that is longer than this, in milliseconds, is logged. */
+const notableWait = 100;
+
+/** The result of an attempt: a response, or an error to throw if there is no other attempt. */
+export interface Outcome {
+  readonly context?: ResponseContext;
+  readonly error?: IscError;
+  /** How the attempt failed; `undefined` after a success. */
+  readonly failure?: Failure;
+  /** The access token that was sent. */
+  readonly token: string | undefined;
+  /** Resolves when the source of the body has ended. */
+  readonly closed: Promise<void> | undefined;
+}
+
+/** One attempt to send a request. */
+export class Attempt {
+  readonly #shared: SharedContext;
+  readonly #request: TransportRequest;
+  readonly #number: number;
+  readonly #deadline: number;
+  readonly #limit: TimeLimit;
+  #release: Release | undefined;
+  #token: string | undefined;
+  #redact: Redact;
+  #started = 0;
+  #isSent = false;
+  #body: OpenBody | undefined;
+  #response: Response | undefined;
+
+  constructor(shared: SharedContext, request: TransportRequest, number: number, deadline: number) {
+    this.#shared = shared;
+    this.#request = request;
+    this.#number = number;
+    this.#deadline = deadline;
+    this.#limit = timeLimit(shared.clock, request.signal);
+    this.#redact = redactor(shared.secrets ?? []);
+  }
+
+  /** @throws IscError that no other attempt can avoid. */
+  async send(): Promise<Outcome> {
+    try {
+      await this.#acquireSlot();
+      await this.#authenticate();
+      await this.#fetch();
+      return await this.#read();
+    } catch (cause) {
+      return this.#fail(cause);
+    } finally {
+      this.#limit.lift();
+    }
+  }
+
+  async #acquireSlot(): Promise<void> {
+    const { clock, limiter } = this.#shared;
+    const { signal } = this.#limit;
+    if (signal.aborted) throw toAbortError(signal);
+    if (limiter === undefined) return;
+    this.#limitTotal(", most of it while waiting for the client's own rate limit");
+    const cancel = clock.after(notableWait, () => {
+      this.#log("info", () => "is waiting for the client's own rate limit");
+    });
+    try {
+      this.#release = (await abortable(Promise.resolve(limiter.acquire(signal)), signal)) ?? undefined;
+    } catch (cause) {
+      throw signal.aborted ? toAbortError(signal) : this.#callbackError("rateLimit.acquire", cause);
+    } finally {
+      cancel();
+    }
+  }
+
+  async #authenticate(): Promise<void> {
+    const { tokens, secrets = [] } = this.#shared;
+    if (tokens === undefined || this.#request.anonymous) return;
+    this.#limitTotal(", most of it while waiting for an access token");
+    const token = await tokens.get(this.#limit.signal);
+    this.#token = token;
+    this.#redact = redactor([token, ...secrets]);
+  }
+
+  async #fetch(): Promise<void> {
+    const { clock, fetch } = this.#shared;
+    const { url, method, headers, body } = this.#request;
+    const { signal } = this.#limit;
+    this.#started = clock.now();
+    this.#limitAttempt();
+    this.#body = await body?.open({
+      signal,
+      attempt: this.#number,
+      // The response is limited by time even if the upload goes on.
+      onProgress: () => this.#response ?? this.#limitAttempt(),
+    });
+    this.#logHeaders("request", Object.entries(headers));
+    const content = this.#body?.body ?? null;
+    const isStream = typeof (content as { getReader?: unknown } | null)?.getReader === "function";
+    this.#isSent = true;
+    const response = await fetch(url, {
+      method,
+      headers: this.#token === undefined ? headers : { ...headers, authorization: `Bearer ${this.#token}` },
+      body: content,
+      // The API needs no redirects, and one to another origin must not be followed with a token. Node keeps all of a stream in memory
+      // in case of a redirect, unless that is an error (https://github.com/nodejs/undici/issues/4058), which workerd does not know.
+      redirect: isStream && !isWorkerd() ? "error" : "manual",
+      signal,
+      // Frameworks that patch `fetch`, such as Next.js, cache a response unless they are told not to.
+      ...(knowsRequestCache() && { cache: "no-store" }),
+      // The only way to send a stream: https://fetch.spec.whatwg.org/#dom-requestinit-duplex
+      ...(isStream && { duplex: "half" }),
+    } as RequestInit);
+    this.#response = response;
+    this.#release?.(true);
+    this.#release = undefined;
+    this.#limitAttempt();
+    if (response.ok) this.#body?.complete?.();
+  }
+
+  async #read(): Promise<Outcome> {
+    const { limiter, maxRetryAfter, warnOfDeprecation } = this.#shared;
+    const request = this.#request;
+    const response = this.#response as Response;
+    const { status, headers } = response;
+    warnOfDeprecation(request.operationId, headers);
+    const content = await request.readBody(response);
+    const context: ResponseContext = {
+      request,
+      response: content === undefined ? response : rereadable(response, content),
+      attempts: this.#number,
+      alreadyDeleted: false,
+      redact: this.#redact,
+    };
+    this.#logResponse(response, content);
+    // An unread response is the caller's, and so is an upload that goes on beside it.
+    const closed = content === undefined ? undefined : this.#body?.close?.(undefined);
+    const outcome = { context, token: this.#token, closed };
+    if (response.ok) return outcome;
+    const asked = retryAfter(headers);
+    if (limiter && status === 429) await this.#pause(Math.min(asked ?? 0, maxRetryAfter));
+    return { ...outcome, failure: { status, retryAfter: asked } };
+  }
+
+  /** @throws IscError unless another attempt may succeed. */
+  #fail(cause: unknown): Outcome {
+    const error = this.#errorOf(cause);
+    const unsent = !this.#isSent || (this.#response === undefined && isUnsent(cause));
+    this.#release?.(!unsent);
+    const closed = this.#body?.close?.(error);
+    this.#log("info", () => `-> ${error.message}`, { durationMs: this.#duration });
+    const isLost = error instanceof ConnectionError || error instanceof TimeoutError;
+    if (!isLost || this.#request.signal?.aborted) throw error;
+    return { error, failure: { unsent }, token: this.#token, closed };
+  }
+
+  #errorOf(cause: unknown): IscError {
+    if (cause instanceof IscError) return cause;
+    if (this.#limit.signal.aborted) return toAbortError(this.#limit.signal);
+    const failure = this.#body?.failure?.();
+    if (failure instanceof IscError) return failure;
+    const what = this.#response ? "The response was cut off" : "No response";
+    return new ConnectionError(`${labelOf(this.#request)}: ${what}: ${this.#redact(reasonOf(cause))}`, {
+      cause: redactedError(cause, this.#redact),
+    });
+  }
+
+  async #pause(milliseconds: number): Promise<void> {
+    try {
+      await this.#shared.limiter?.pause?.(milliseconds);
+    } catch (error) {
+      this.#log("warn", () => `-> 429: ${this.#callbackError("rateLimit.pause", error).message}`);
+    }
+  }
+
+  #callbackError(name: string, cause: unknown): CallbackError {
+    return new CallbackError(name, this.#redact(reasonOf(cause)), {
+      cause: redactedError(cause, this.#redact),
+    });
+  }
+
+  #limitTotal(reason = ""): void {
+    const { totalTimeout } = this.#request.limits;
+    const left = this.#deadline - this.#shared.clock.now();
+    this.#limit.set(left, () => `${labelOf(this.#request)}: no response within the total ${totalTimeout} ms${reason}.`);
+  }
+
+  #limitAttempt(): void {
+    const { timeout } = this.#request.limits;
+    if (timeout >= this.#deadline - this.#shared.clock.now()) this.#limitTotal();
+    else this.#limit.set(timeout, () => `${labelOf(this.#request)}: no response within ${timeout} ms.`);
+  }
+
+  #logResponse({ status, headers }: Response, content: string | Blob | undefined): void {
+    const isError = status < 200 || status > 299;
+    const text = isError && typeof content === "string" ? content : "";
+    this.#log("info", () => `-> ${status} in ${this.#duration} ms (attempt ${this.#number})`, {
+      status,
+      durationMs: this.#duration,
+      trackingId: text === "" ? undefined : readErrorBody(parsedJson(text)).trackingId,
+    });
+    this.#logHeaders("response", headers);
+  }
+
+  #logHeaders(name: string, headers: Iterable<readonly [string, string]>): void {
+    this.#log("debug", () => `${name} headers ${JSON.stringify(redactHeaders(headers, this.#redact))}`);
+  }
+
+  #log(level: LogLevel, message: () => string, fields: LogFields = {}): void {
+    const { method, url, operationId } = this.#request;
+    const attempt = this.#number;
+    this.#shared.log(
+      level,
+      () => `${method} ${new URL(url).pathname} ${message()}`,
+      () => ({ operationId, method, url, attempt, ...fields }),
+    );
+  }
+
+  get #duration(): number {
+    return Math.round(this.#shared.clock.now() - this.#started);
+  }
+}

@@ -1,0 +1,96 @@
+import { wait } from "../runtime/clock.ts";
+import { Attempt, type Outcome } from "./attempt.ts";
+import type { WarnOfDeprecation } from "./deprecation.ts";
+import { backoff, costsQuota, type Failure, isRetryable, mayHaveSucceeded } from "./retry-policy.ts";
+import type { RetryQuota } from "./retry-quota.ts";
+import type { ResponseContext, TransportContext, TransportRequest } from "./transport.ts";
+
+/** How long an attempt waits for the body source of the attempt before it to end, in milliseconds. */
+const closeTimeout = 1000;
+
+/** Settings and state that the requests of a transport share. */
+export interface SharedContext extends TransportContext {
+  readonly quota: RetryQuota;
+  readonly warnOfDeprecation: WarnOfDeprecation;
+}
+
+/** One request with all its attempts. */
+export class Exchange {
+  readonly #shared: SharedContext;
+  readonly #request: TransportRequest;
+  /** When the total time is up. */
+  readonly #deadline: number;
+  #retries = 0;
+  /** The retries that the quota was charged for. */
+  #chargedRetries = 0;
+  #isTokenRenewed = false;
+  /** A DELETE attempt that seemed to fail may have succeeded. */
+  #mayBeDeleted = false;
+
+  constructor(shared: SharedContext, request: TransportRequest) {
+    this.#shared = shared;
+    this.#request = request;
+    this.#deadline = shared.clock.now() + request.limits.totalTimeout;
+  }
+
+  /** Sends the request until an attempt succeeds or must not be repeated. */
+  async send(): Promise<ResponseContext> {
+    try {
+      for (let number = 1; ; number++) {
+        const outcome = await new Attempt(this.#shared, this.#request, number, this.#deadline).send();
+        const delay = this.#delayBeforeNext(outcome);
+        if (delay === undefined) return this.#settle(outcome);
+        await this.#wait(delay, outcome);
+      }
+    } catch (error) {
+      this.#request.body?.discard(error);
+      throw error;
+    }
+  }
+
+  /** The wait before another attempt, in milliseconds. `undefined`: there is none. */
+  #delayBeforeNext({ failure, token }: Outcome): number | undefined {
+    if (failure === undefined || this.#request.body?.repeatable === false) return undefined;
+    if (failure.status === 401 && token !== undefined) return this.#canRenew(token) ? 0 : undefined;
+    const delay = failure.retryAfter ?? backoff(this.#retries, Math.random());
+    if (!this.#shouldRetry(failure, delay)) return undefined;
+    this.#retries++;
+    this.#mayBeDeleted ||= this.#request.method === "DELETE" && mayHaveSucceeded(failure);
+    return delay;
+  }
+
+  /** The token may have been revoked and a new one be good, so a 401 is answered by a new token, once a request. */
+  #canRenew(token: string): boolean {
+    const canRenew = this.#shared.tokens?.invalidate(token) === true && !this.#isTokenRenewed;
+    this.#isTokenRenewed = true;
+    return canRenew;
+  }
+
+  #shouldRetry(failure: Failure, delay: number): boolean {
+    const { clock, maxRetryAfter, quota } = this.#shared;
+    const { idempotent, limits } = this.#request;
+    if (this.#retries >= limits.retries || !isRetryable(failure, idempotent)) return false;
+    if (failure.retryAfter !== undefined && failure.retryAfter > maxRetryAfter) return false;
+    if (clock.now() + delay >= this.#deadline) return false;
+    if (!costsQuota(failure)) return true;
+    const isCharged = quota.take();
+    if (isCharged) this.#chargedRetries++;
+    return isCharged;
+  }
+
+  /** Waits before the next attempt, and for the source of the last one to end. */
+  async #wait(delay: number, { closed }: Outcome): Promise<void> {
+    const { clock, log } = this.#shared;
+    const { method, url, signal } = this.#request;
+    if (delay > 0)
+      log("info", () => `${method} ${new URL(url).pathname}: next attempt in ${Math.round(delay)} ms`);
+    await wait(clock, delay, signal);
+    if (closed) await Promise.race([closed, wait(clock, closeTimeout, signal)]);
+  }
+
+  #settle({ error, context, failure }: Outcome): ResponseContext {
+    if (context === undefined) throw error;
+    if (failure === undefined) this.#shared.quota.refund(this.#chargedRetries);
+    return { ...context, alreadyDeleted: this.#mayBeDeleted && context.response.status === 404 };
+  }
+}

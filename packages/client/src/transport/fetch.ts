@@ -1,0 +1,2 @@
+/** A function with the signature of the global `fetch`. */
+export type Fetch = (url: string, init: RequestInit) => Promise<Response>;

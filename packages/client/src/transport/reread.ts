@@ -1,0 +1,26 @@
+/**
+ * Lets the body of a response be read again, from the content that was read of it. A new `Response` would do the same, but some
+ * environments (React Native, jsdom) have none that can be made.
+ */
+export function rereadable(response: Response, content: string | Blob): Response {
+  const isText = typeof content === "string";
+  const copy = () =>
+    new Response((isText ? content : content.size && content) || null, {
+      status: response.status,
+      statusText: response.statusText,
+      headers: response.headers,
+    });
+  const text = async () => (isText ? content : await content.text());
+  const readers = {
+    text,
+    json: async () => JSON.parse(await text()) as unknown,
+    blob: async () => (isText ? await copy().blob() : content),
+    arrayBuffer: () => copy().arrayBuffer(),
+    bytes: () => copy().bytes(),
+    formData: () => copy().formData(),
+    clone: () => rereadable(copy(), content),
+  };
+  for (const [name, value] of Object.entries(readers)) Object.defineProperty(response, name, { value });
+  Object.defineProperty(response, "bodyUsed", { value: false });
+  return Object.defineProperty(response, "body", { get: () => copy().body });
+}
