@@ -1,4 +1,5 @@
 import type { ServerVariables } from "@isc-customizers/types";
+import type { Fetch } from "./transport/fetch.ts";
 import type { Logger, LogLevel } from "./runtime/logger.ts";
 import type { RateLimit, RateLimiter } from "./transport/rate-limiter.ts";
 import type { TokenStore } from "./auth/token-store.ts";
@@ -78,5 +79,3 @@ export interface ClientOptions {
    */
   readonly fetch?: Fetch | undefined;
 }
-
-export type Fetch = (url: string, init: RequestInit) => Promise<Response>;

@@ -1,7 +1,8 @@
 import type { Methods } from "@isc-customizers/types";
 import { resolveApiVersion, versionedPath } from "./openapi/api-version.ts";
 import { resolveBaseUrl } from "./openapi/base-url.ts";
-import type { ClientOptions, Fetch } from "./client-options.ts";
+import type { ClientOptions } from "./client-options.ts";
+import type { Fetch } from "./transport/fetch.ts";
 import { type Clock, systemClock } from "./runtime/clock.ts";
 import { createRawClient } from "./openapi/create-raw-client.ts";
 import { createTokenSource } from "./auth/create-token-source.ts";

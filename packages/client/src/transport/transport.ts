@@ -1,5 +1,5 @@
 import { abortable, toAbortError } from "../runtime/abort.ts";
-import type { Fetch } from "../client-options.ts";
+import type { Fetch } from "./fetch.ts";
 import { type Clock, wait } from "../runtime/clock.ts";
 import { toConfigurationError } from "../errors/wrap-error.ts";
 import { createDeprecationNote, type NoteDeprecation } from "./deprecation.ts";
