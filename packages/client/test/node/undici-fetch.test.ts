@@ -27,8 +27,12 @@ describe.each([
   ["7", undici7, () => new undici7.Agent().compose(undici7.interceptors.retry())],
   ["8", undici8, () => new undici8.Agent().compose(undici8.interceptors.retry())],
 ] as const)("undici %s", (version, undici, composed) => {
-  beforeAll(() => void vi.doMock("undici", () => ({ ...undici })));
-  afterAll(() => void vi.doUnmock("undici"));
+  beforeAll(() => {
+    vi.doMock("undici", () => ({ ...undici }));
+  });
+  afterAll(() => {
+    vi.doUnmock("undici");
+  });
 
   describe("with the proxies of the environment", () => {
     test("sends a request for an http URL to HTTP_PROXY", async () => {
