@@ -1,10 +1,9 @@
 import type { ServerVariables } from "@isc-customizers/types";
 import type { Middleware } from "openapi-fetch";
+import type { Fetch } from "./transport/fetch.ts";
 import type { Logger, LogLevel } from "./runtime/logger.ts";
 import type { RateLimit, RateLimiter } from "./transport/rate-limiter.ts";
 import type { Auth } from "./auth/auth-options.ts";
-
-export type { AccessTokenAuth, Auth, ClientCredentialsAuth } from "./auth/auth-options.ts";
 
 /** Options of `createClient`: `auth`, and either `tenant` or `baseUrl`. All times are in milliseconds. */
 export interface ClientOptions {
@@ -178,6 +177,3 @@ export interface ClientOptions {
    */
   readonly fetch?: Fetch | undefined;
 }
-
-/** A function with the signature of the platform's `fetch`, which always gets a URL and an init. */
-export type Fetch = (url: string, init: RequestInit) => Promise<Response>;

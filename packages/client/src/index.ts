@@ -1,11 +1,12 @@
 export { type Client, createClient } from "./create-client.ts";
-export type { AccessTokenAuth, Auth, ClientCredentialsAuth, ClientOptions, Fetch } from "./client-options.ts";
+export type { AccessTokenAuth, Auth, ClientCredentialsAuth, ClientOptions } from "./client-options.ts";
 export {
   AbortError,
   ApiError,
   type ApiErrorDetails,
   AuthenticationError,
   BadRequestError,
+  CallbackError,
   ConfigurationError,
   ConnectionError,
   ForbiddenError,
@@ -19,7 +20,8 @@ export {
   TimeoutError,
   UnauthorizedError,
 } from "./errors/errors.ts";
-export type { Logger, LogLevel } from "./runtime/logger.ts";
+export type { LogFields, Logger, LogLevel } from "./runtime/logger.ts";
+export type { Fetch } from "./transport/fetch.ts";
 export type { RateLimit, RateLimiter } from "./transport/rate-limiter.ts";
 export type { StoredToken, TokenStore } from "./auth/token-store.ts";
 export type { ErrorBody, ErrorMessage } from "./errors/error-body.ts";

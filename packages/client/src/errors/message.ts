@@ -35,7 +35,7 @@ export function isError(value: unknown): value is ErrorLike {
 /** Returns the message of the innermost cause: `fetch` throws "fetch failed", and its cause says why. */
 export function reasonOf(error: unknown, depth = 0): string {
   if (!isError(error)) {
-    return typeof error === "object" ? Object.prototype.toString.call(error) : String(error);
+    return typeof error === "object" ? Object.prototype.toString.call(error) : String(error as string);
   }
   const { message, name = "Error", cause, errors } = error;
   // A host with two addresses fails once for each.

@@ -5,13 +5,13 @@ export type Redact = (text: string) => string;
 
 const redacted = "[redacted]";
 
-/** Tokens and client secrets are longer. A shorter one would also be found in ordinary words. */
+/** Tokens and client secrets are longer. A shorter text may be part of an ordinary word. */
 const minSecretLength = 8;
 
-/** Limits the depth of a value: a deeper one overflows the stack of a function that calls itself, such as `JSON.stringify`. */
+/** Deepest level of a value. A deeper one overflows the stack of a recursive function, such as `JSON.stringify`. */
 const maxDepth = 100;
 
-/** Limits the copies of an error, its causes and their causes. */
+/** Greatest number of copies of an error and its causes. */
 const maxErrors = 50;
 
 /** The credentials of a URL (RFC 3986, section 3.2.1). JSON may escape a slash. */
@@ -69,8 +69,8 @@ export function redactHeaders(
 }
 
 /**
- * Copies an error with its causes, and redacts the copy. It copies the name, message, stack and code only: a `fetch` may attach the
- * request, headers included, to its errors.
+ * Copies an error with its causes, and redacts the copy. Other properties are left out, because a custom `fetch` may attach the request
+ * and its headers.
  * @returns the copy; a redacted string for a string; `undefined` for any other value
  */
 export function redactedError(
@@ -82,13 +82,14 @@ export function redactedError(
   const known = copies.get(error);
   if (known !== undefined || copies.size === maxErrors) return known;
   const { message, name = "Error", stack = "", cause, code, errors } = error;
-  const copyOf = (inner: unknown) => redactedError(inner, redact, copies);
-  const copy = Array.isArray(errors) ? new AggregateError([], redact(message)) : new Error(redact(message));
+  const copy = new Error(redact(message));
   copies.set(error, copy);
-  copy.name = redact(name);
-  copy.stack = redact(stack);
-  if (typeof code === "string") Object.assign(copy, { code: redact(code) });
-  if (cause !== undefined) copy.cause = copyOf(cause);
-  if (copy instanceof AggregateError) copy.errors = (errors as unknown[]).map(copyOf);
-  return copy;
+  const copyOf = (inner: unknown) => redactedError(inner, redact, copies);
+  return Object.assign(copy, {
+    name: redact(name),
+    stack: redact(stack),
+    ...(typeof code === "string" && { code: redact(code) }),
+    ...(cause !== undefined && { cause: copyOf(cause) }),
+    ...(Array.isArray(errors) && { errors: errors.map(copyOf) }),
+  });
 }

@@ -32,7 +32,7 @@ export interface AnsweredRequest {
 
 /** A response that becomes an `ApiError`. */
 export interface FailedRequest extends AnsweredRequest {
-  /** How often the request was sent. */
+  /** Number of times that the request was sent. */
   readonly attempts: number;
   /** The wait that the response asks for, in milliseconds. */
   readonly retryAfter: number | undefined;

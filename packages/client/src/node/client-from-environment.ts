@@ -3,15 +3,15 @@ import type { Auth, ClientCredentialsAuth, ClientOptions } from "../client-optio
 import { type Client, createClient } from "../create-client.ts";
 import { ConfigurationError } from "../errors/errors.ts";
 import { readConfigFile } from "./config-file.ts";
-import { type CredentialNames, type Credentials, readCredentials, sentence } from "./credentials.ts";
+import { type CredentialNames, type Credentials, listOf, readCredentials } from "./credentials.ts";
 
-/** What `createClient` takes; the tenant and the credentials may be left to the environment. */
+/** Options of `clientFromEnvironment`: those of `createClient`, where the tenant and the credentials can be left out. */
 export interface EnvironmentOptions extends Omit<ClientOptions, "auth"> {
-  /** Credentials, or how to exchange those of the environment. */
+  /** Credentials, or only `tokenUrl` and `tokenStore` for the credentials of the environment. */
   readonly auth?: Auth | Pick<ClientCredentialsAuth, "tokenUrl" | "tokenStore"> | undefined;
 }
 
-/** As the vendor's own tools name them. */
+/** The variables and members that SailPoint's own CLI and SDK use. */
 const variables: CredentialNames = {
   baseUrl: "SAIL_BASE_URL",
   clientId: "SAIL_CLIENT_ID",
@@ -20,20 +20,25 @@ const variables: CredentialNames = {
 const members: CredentialNames = { baseUrl: "BaseURL", clientId: "ClientId", clientSecret: "ClientSecret" };
 
 /**
- * Makes a client of the first of these that is there:
+ * Creates a client with the tenant and the credentials of the first source that exists:
  *
- * 1. the options, where they have any of `tenant`, `baseUrl`, `auth.clientId`, `auth.clientSecret` and `auth.accessToken`, and then all
- *    that `createClient` needs. `tokenUrl` and `tokenStore` alone only say how the credentials of the next place are exchanged;
- * 2. `SAIL_BASE_URL`, `SAIL_CLIENT_ID` and `SAIL_CLIENT_SECRET` of the environment;
- * 3. `BaseURL`, `ClientId` and `ClientSecret` of `config.json` in the working directory.
+ * 1. `options`, if they contain `tenant`, `baseUrl`, `auth.clientId`, `auth.clientSecret` or `auth.accessToken`;
+ * 2. the environment variables `SAIL_BASE_URL`, `SAIL_CLIENT_ID` and `SAIL_CLIENT_SECRET`;
+ * 3. the members `BaseURL`, `ClientId` and `ClientSecret` of `config.json` in the working directory.
  *
- * It is taken whole: one that is there in part is an error. A variable that is empty counts as not there. All other options
- * are as for `createClient`.
+ * Sources are never mixed: an incomplete source is an error, also when the next one is complete. An empty variable counts as missing.
+ * All other options are passed to `createClient`.
  *
- * @throws ConfigurationError when there is none of them, one of them in part, or what there is cannot be used.
+ * @throws ConfigurationError when no source exists, the first one is incomplete, or an option cannot be used
+ * @example
+ * ```ts
+ * // SAIL_BASE_URL=https://acme.api.identitynow.com SAIL_CLIENT_ID=... SAIL_CLIENT_SECRET=... node list.js
+ * const customizers = clientFromEnvironment({ timeout: 10_000 });
+ * for await (const { id, name } of customizers.listConnectorCustomizers()) console.log(id, name);
+ * ```
  */
 export function clientFromEnvironment(options: EnvironmentOptions = {}): Client {
-  if (isExplicit(options)) return create(options as ClientOptions, "the options");
+  if (hasTenant(options)) return create(options as ClientOptions, "the options");
   const environment = readCredentials(process.env, variables, "The environment");
   if (environment) return create(withCredentials(options, environment), "the environment");
   const file = resolve("config.json");
@@ -41,12 +46,12 @@ export function clientFromEnvironment(options: EnvironmentOptions = {}): Client 
   const configured = config && readCredentials(config, members, file);
   if (configured) return create(withCredentials(options, configured), file);
   throw new ConfigurationError(
-    `No tenant is configured: the environment has none of ${sentence(Object.values(variables))}, and ${file} ` +
-      (config ? `has none of ${sentence(Object.values(members))}.` : "is not there."),
+    `No tenant is configured. Set ${listOf(Object.values(variables))} in the environment, ` +
+      `or ${listOf(Object.values(members))} in ${file}, which ${config ? "has none of them" : "does not exist"}.`,
   );
 }
 
-function isExplicit({ tenant, baseUrl, auth = {} }: EnvironmentOptions): boolean {
+function hasTenant({ tenant, baseUrl, auth = {} }: EnvironmentOptions): boolean {
   const { clientId, clientSecret, accessToken } = auth as Partial<ClientCredentialsAuth>;
   return [tenant, baseUrl, clientId, clientSecret, accessToken].some((value) => value !== undefined);
 }
@@ -63,7 +68,7 @@ function create(options: ClientOptions, source: string): Client {
     return createClient(options);
   } catch (cause) {
     if (!(cause instanceof ConfigurationError)) throw cause;
-    const message = `${cause.message} The tenant and its credentials are taken from ${source}, and from there alone.`;
+    const message = `${cause.message} The client takes the tenant and its credentials only from ${source}.`;
     throw new ConfigurationError(message, { cause });
   }
 }

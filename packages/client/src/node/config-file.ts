@@ -2,9 +2,9 @@ import { readFileSync } from "node:fs";
 import { ConfigurationError } from "../errors/errors.ts";
 
 /**
- * The members of a file that holds a JSON object. No error shows what is in it, for it holds secrets.
- * @returns `undefined` when there is no such file
- * @throws ConfigurationError when it cannot be read, or holds something else.
+ * Reads a file that contains a JSON object. No error shows its content, because it contains secrets.
+ * @returns `undefined` when the file does not exist
+ * @throws ConfigurationError when the file cannot be read, or contains something else
  */
 export function readConfigFile(path: string): Readonly<Record<string, unknown>> | undefined {
   const text = readText(path);
@@ -13,16 +13,16 @@ export function readConfigFile(path: string): Readonly<Record<string, unknown>> 
   try {
     value = JSON.parse(text);
   } catch {
-    // The platform's error quotes the text.
-    throw new ConfigurationError(`${path} is not JSON.`);
+    // The runtime's error quotes the text.
+    throw new ConfigurationError(`${path} is not valid JSON.`);
   }
   if (typeof value === "object" && value !== null && !Array.isArray(value)) return { ...value };
-  throw new ConfigurationError(`${path} holds no JSON object.`);
+  throw new ConfigurationError(`${path} must contain a JSON object.`);
 }
 
 function readText(path: string): string | undefined {
   try {
-    // Some editors begin a file with a byte order mark, which JSON does not allow (RFC 8259, section 8.1).
+    // Some editors write a byte order mark, which JSON does not allow (RFC 8259, section 8.1).
     return readFileSync(path, "utf8").replace(/^\uFEFF/, "");
   } catch (cause) {
     const { code, message } = cause as NodeJS.ErrnoException;

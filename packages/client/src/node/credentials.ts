@@ -7,20 +7,19 @@ export interface Credentials {
   readonly clientSecret: string;
 }
 
-/** Under which names a source has them. */
+/** The names that a source uses for the credentials. */
 export type CredentialNames = Readonly<Record<keyof Credentials, string>>;
 
-/** Every name in a sentence. */
-export function sentence(names: readonly string[]): string {
+/** Writes names as a list: `a, b, and c`. */
+export function listOf(names: readonly string[]): string {
   return new Intl.ListFormat("en").format(names);
 }
 
 /**
- * The credentials, if the source has them. Those of two sources are never mixed: a secret would be sent to a tenant that it
- * is not for.
- * @param source names the source in an error
- * @returns `undefined` when there is none of them
- * @throws ConfigurationError when they are there in part.
+ * Reads the credentials from one source. Sources are never mixed, because a secret would be sent to the wrong tenant.
+ * @param source the source's name in an error
+ * @returns `undefined` when the source contains none of them
+ * @throws ConfigurationError when the source contains only some of them
  */
 export function readCredentials(
   values: Readonly<Record<string, unknown>>,
@@ -43,6 +42,6 @@ export function readCredentials(
   if (missing.length === 0) return credentials;
   if (all.every((name) => values[name] === undefined || values[name] === "")) return undefined;
   throw new ConfigurationError(
-    `${source} lacks ${sentence(missing)}: ${sentence(all)} are needed together, each as a text.`,
+    `${source} lacks ${listOf(missing)}. Set ${listOf(all)} together, each to a string.`,
   );
 }

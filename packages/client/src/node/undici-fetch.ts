@@ -1,40 +1,78 @@
 import type * as Undici from "undici";
-import type { Fetch } from "../client-options.ts";
 import { ConfigurationError } from "../errors/errors.ts";
+import type { Fetch } from "../transport/fetch.ts";
+
+/** A dispatcher of undici 7 or 8, such as `Agent` or `ProxyAgent`. */
+export interface UndiciDispatcher {
+  // The types of the two versions differ. Each has this method.
+  dispatch(options: never, handler: never): boolean;
+}
+
+/** Options of `undiciFetch`. */
+export interface UndiciFetchOptions {
+  /**
+   * Dispatcher that sends the requests: for a proxy, a certificate authority or client certificate of your own, or limits of the
+   * connections. Create it with the same installation of undici that your project has. Close it yourself.
+   * @default `new EnvHttpProxyAgent()`, which uses the proxies of the environment
+   */
+  readonly dispatcher?: UndiciDispatcher | undefined;
+}
 
 /**
- * A `fetch` for `createClient` that keeps to the proxies of the environment, as Node's own does not by itself: `HTTPS_PROXY`
- * for `https`, `HTTP_PROXY` for `http` and for `https` without one of its own, and none for the hosts in `NO_PROXY`; in lower
- * case these win. They are read at once, but for `NO_PROXY`. It needs the package `undici`, version 7 or 8, next to this one.
- * Its responses are undici's, which are no `instanceof Response`.
- * @throws ConfigurationError when `undici` cannot be loaded, or a proxy is no URL.
+ * Creates a `fetch` for `createClient` from the package `undici`, version 7 or 8, which must be installed. Unlike Node's own `fetch`, it
+ * uses the proxies of the environment by default: `HTTPS_PROXY` for `https` URLs, `HTTP_PROXY` for `http` URLs and for `https` URLs
+ * without `HTTPS_PROXY`, and no proxy for the hosts in `NO_PROXY`. A name in lower case takes precedence. Its responses are undici's:
+ * they are not `instanceof Response`.
+ *
+ * @throws ConfigurationError when `undici` cannot be loaded, the dispatcher is not one, or a proxy of the environment is not a URL
+ * @example Use the proxies of the environment
+ * ```ts
+ * const customizers = clientFromEnvironment({ fetch: await undiciFetch() });
+ * ```
+ * @example Trust your own certificate authority, and send a client certificate
+ * ```ts
+ * import { readFileSync } from "node:fs";
+ * import { Agent } from "undici";
+ *
+ * const [ca, cert, key] = ["ca.pem", "cert.pem", "key.pem"].map((path) => readFileSync(path));
+ * const dispatcher = new Agent({ connect: { ca, cert, key } });
+ * const customizers = clientFromEnvironment({ fetch: await undiciFetch({ dispatcher }) });
+ * ```
  */
-export async function undiciFetch(): Promise<Fetch> {
+export async function undiciFetch(options: UndiciFetchOptions = {}): Promise<Fetch> {
   const undici = await import("undici").catch((cause: unknown) => {
-    throw new ConfigurationError("`undici` cannot be loaded; it is to be installed too: npm install undici", {
-      cause,
-    });
+    throw new ConfigurationError(
+      "The package `undici` cannot be loaded. Install version 7 or 8: npm install undici",
+      { cause },
+    );
   });
-  const dispatcher = createAgent(undici);
+  const { dispatcher = createProxyAgent(undici) } = options;
+  if (typeof (dispatcher as Partial<UndiciDispatcher> | null)?.dispatch !== "function") {
+    throw new ConfigurationError(
+      "`dispatcher` must be a dispatcher of undici, such as `new ProxyAgent(url)`.",
+    );
+  }
   return async (url, init) => {
-    const request = init.body instanceof FormData ? encoded(init, init.body) : init;
-    // undici's types and the platform's are two families, for the same things.
+    const request = init.body instanceof FormData ? encodeForm(init, init.body) : init;
+    // undici has types of its own for the requests and responses of the runtime.
     const response: object = await undici.fetch(url, { ...request, dispatcher } as never);
     return response as Response;
   };
 }
 
-function createAgent({ EnvHttpProxyAgent }: typeof Undici): object {
+function createProxyAgent({ EnvHttpProxyAgent }: typeof Undici): UndiciDispatcher {
   try {
     return new EnvHttpProxyAgent();
   } catch {
-    // The error would show the URL, and a proxy's may have a password in it.
-    throw new ConfigurationError("`HTTPS_PROXY` or `HTTP_PROXY` is not the URL of a proxy.");
+    // The error of undici contains the URL, and the URL may contain a password.
+    throw new ConfigurationError(
+      "`HTTPS_PROXY` or `HTTP_PROXY` is not the URL of an HTTP proxy, such as http://proxy.example:8080.",
+    );
   }
 }
 
-/** undici takes a form of the platform's for a text: https://github.com/nodejs/undici/issues/5016 */
-function encoded(init: RequestInit, form: FormData): RequestInit {
+/** undici sends the runtime's FormData as the text "[object FormData]": https://github.com/nodejs/undici/issues/5016 */
+function encodeForm(init: RequestInit, form: FormData): RequestInit {
   const { body, headers: encoding } = new Response(form);
   const headers = new Headers(init.headers);
   headers.set("Content-Type", encoding.get("Content-Type") ?? "");

@@ -1,14 +1,14 @@
-/** The longest end of a zip: the record, and a comment of as many bytes as two bytes can tell. */
+/** Greatest length of the end record of a zip in bytes: the record, and the longest comment. */
 export const longestZipEnd: number = 22 + 65_535;
 
-/** In the place of an offset or a size that only the larger records of ZIP64 can tell. */
+/** Value of an offset or a size that is only in the records of ZIP64. */
 const unknown = 0xffff_ffff;
 
 /**
- * Whether a zip ends like a whole one: with the record that says where its directory is, and the directory in front of it
- * (APPNOTE.TXT, sections 4.3.16 and 4.3.6). The end of a zip that was cut off is missing.
- * @param tail the last bytes of the zip, `longestZipEnd` of them if it has as many
- * @param size of the whole zip, in bytes
+ * Says that a zip ends with the record that locates its directory, and that the directory precedes the record (APPNOTE.TXT, sections
+ * 4.3.16 and 4.3.6). A truncated zip lacks the record.
+ * @param tail the last `longestZipEnd` bytes of the zip, or all of a shorter one
+ * @param size size of the whole zip, in bytes
  */
 export function isZipEnd(tail: Uint8Array, size: number): boolean {
   const view = new DataView(tail.buffer, tail.byteOffset, tail.byteLength);

@@ -1,14 +1,14 @@
 import { abortable } from "./abort.ts";
 
-/** Time as the client goes by it. Tests have one that runs faster. */
+/** The time that the client uses. Tests have a clock that runs faster. */
 export interface Clock {
-  /** In milliseconds of a clock that is never set: the time of day may jump. */
+  /** Returns the time in milliseconds. It never jumps, as the time of day does when it is set. */
   now(): number;
-  /** Calls back after so many milliseconds. @returns what takes it back */
+  /** Calls a function after a time. @returns a function that cancels this */
   after(milliseconds: number, callback: () => void): () => void;
 }
 
-/** As much as a timer can wait: https://html.spec.whatwg.org/#dom-settimeout-dev */
+/** Longest delay of a timer, in milliseconds: https://html.spec.whatwg.org/#dom-settimeout-dev */
 export const longest: number = 2 ** 31 - 1;
 
 export const systemClock: Clock = {
@@ -19,7 +19,7 @@ export const systemClock: Clock = {
   },
 };
 
-/** @throws AbortError or TimeoutError at the signal's end. */
+/** Waits for a time. @throws AbortError or TimeoutError when the signal is aborted first */
 export function wait(clock: Clock, milliseconds: number, signal: AbortSignal): Promise<void> {
   let cancel = () => {};
   const passed = new Promise<void>((resolve) => (cancel = clock.after(milliseconds, resolve)));

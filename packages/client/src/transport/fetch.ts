@@ -1,2 +1,2 @@
-/** A function with the signature of the global `fetch`. */
+/** Sends one HTTP request, with the signature of the global `fetch`. */
 export type Fetch = (url: string, init: RequestInit) => Promise<Response>;

@@ -7,12 +7,12 @@ import { EagerClock } from "../support/clock.ts";
 import { keepLines, startServer } from "../support/server.ts";
 
 /*
- * Everything that the client can fail of is provoked, by a server and by functions of the caller's that tell all they know. Then all
- * that was logged, and all that can be reached from the error and from the client, is searched for what each secret has in it.
+ * Provokes every failure of the client, with a server and functions of the caller's that repeat all the secrets they receive. Then
+ * searches the log, and all that can be reached from the error and the client, for the marker that each secret contains.
  */
 
 const mark = "S3CR3T";
-// With what is written otherwise in a URL, in a form and in JSON.
+// Has characters that a URL, a form and JSON encode.
 const clientSecret = `${mark}/client "of+mine`;
 const token = `${mark}.token/with"quotes+\\and=`;
 const cookie = `session=${mark}-cookie`;
@@ -22,11 +22,13 @@ const leaks = [
   encodeURIComponent(token),
   JSON.stringify(token),
   JSON.stringify(token).replaceAll("/", "\\/"),
+  token.replace(/[^a-z0-9]/gi, (c) => `\\u${c.charCodeAt(0).toString(16).padStart(4, "0")}`),
+  encodeURIComponent(encodeURIComponent(token)),
   `Bearer ${token}`,
   proxy,
 ].join(" and ");
 
-/** Everything that can be reached from a value, as texts. */
+/** Returns all strings that can be reached from a value. */
 function* textsIn(value: unknown, seen = new Set<unknown>()): Generator<string> {
   if (typeof value === "string") yield value;
   if ((typeof value !== "object" && typeof value !== "function") || value === null || seen.has(value)) return;
@@ -59,7 +61,7 @@ beforeAll(() => {
 afterAll(() => void vi.restoreAllMocks());
 afterEach(() => expectNoSecret(printed.splice(0), "the console"));
 
-/** A tenant that gives the token, and answers as it is told. */
+/** Starts a tenant with the handlers of the API and of its token endpoint, which returns the token by default. */
 async function tenantThat(
   answer: (response: ServerResponse, body: string) => void,
   tokenEndpoint?: (response: ServerResponse) => void,
@@ -74,14 +76,14 @@ async function tenantThat(
 
 async function failureOf(call: PromiseLike<unknown>): Promise<IscError> {
   const error = await call.then(
-    () => expect.fail("There was no error."),
+    () => expect.fail("The call succeeded."),
     (reason: unknown) => reason,
   );
   expect(error).toBeInstanceOf(IscError);
   return error as IscError;
 }
 
-/** Makes a call that fails, and looks at the error, at the log on its most talkative level, and at the client. */
+/** Makes a call that fails, and searches the error, the log on the level `debug`, and the client. */
 async function search(
   url: string,
   options: Partial<ClientOptions>,
@@ -104,8 +106,8 @@ async function search(
   return error;
 }
 
-describe("a secret is not shown", () => {
-  test("by what this test goes by: it finds one that is", () => {
+describe("no error, log or client shows a secret", () => {
+  test("and the search finds one that is shown", () => {
     const nested = new Error("a", { cause: { deep: [new Map([["k", `x${mark}`]])] } });
     const hidden = Object.defineProperty(new Error("b"), "hidden", { value: mark, enumerable: false });
     for (const value of [mark, nested, hidden, new Headers({ a: mark }), { [mark]: 1 }])
@@ -113,7 +115,7 @@ describe("a secret is not shown", () => {
   });
 
   test.each([302, 400, 401, 403, 404, 408, 409, 418, 429, 500, 502, 503, 504])(
-    "when a %i repeats it everywhere",
+    "when a %i repeats it in every part of the response",
     async (status) => {
       const body = JSON.stringify({
         detailCode: leaks,
@@ -138,20 +140,23 @@ describe("a secret is not shown", () => {
 
   test.each<[string, string, string]>([
     ["is malformed", "application/json", `{"a": "${leaks}`],
-    ["is a page", "text/html", `<html>${leaks}`],
+    ["is a web page", "text/html", `<html>${leaks}`],
     ["is of another type", "text/plain", JSON.stringify({ a: token })],
-    ["is no text", "application/json", `\u0000\ufffd${leaks}`],
-  ])("when an answer that repeats it %s", async (_, type, body) => {
+    ["contains binary data", "application/json", `\u0000\ufffd${leaks}`],
+  ])("when a response that repeats it %s", async (_, type, body) => {
     await using server = await tenantThat((response) =>
       response.writeHead(200, { "Content-Type": type, "X-Echo": token }).end(body),
     );
-    expect((await search(server.url, {})).name).toBe("ResponseParseError");
+    expect(await search(server.url, {})).toMatchObject({
+      name: "ResponseParseError",
+      bodyStart: expect.stringContaining("[redacted]"),
+    });
     const raw = (client: Client) => client.raw.GET("/connector-customizers");
     if (type === "application/json")
       expect((await search(server.url, {}, raw)).name).toBe("ResponseParseError");
   });
 
-  test("when the answer is cut off, or does not come", async () => {
+  test("when the response is cut off or missing", async () => {
     await using cut = await tenantThat((response) => {
       response.writeHead(200, { "Content-Length": "9999" });
       response.write(leaks, () => response.destroy());
@@ -184,8 +189,8 @@ describe("a secret is not shown", () => {
     ["refuses", 401, JSON.stringify({ error: secretLeaks, error_description: secretLeaks })],
     ["fails", 503, secretLeaks],
     ["answers without a token", 200, JSON.stringify({ echo: secretLeaks })],
-    ["answers with what is no token", 200, JSON.stringify({ access_token: `${token} \n` })],
-    ["answers with a page", 200, `<html>${secretLeaks}`],
+    ["answers with a token that contains a space", 200, JSON.stringify({ access_token: `${token} \n` })],
+    ["answers with a web page", 200, `<html>${secretLeaks}`],
     ["redirects", 302, ""],
   ])("when the token endpoint repeats it and %s", async (_, status, body) => {
     await using server = await tenantThat(
@@ -197,7 +202,7 @@ describe("a secret is not shown", () => {
     expect((await search(server.url, { auth })).name).toBe("AuthenticationError");
   });
 
-  test("when the tenant names a token endpoint with credentials in it", async () => {
+  test("when the discovered token endpoint contains credentials", async () => {
     await using server = await tenantThat(
       () => {},
       (response) => response.end(JSON.stringify({ tokenEndpoint: `https://user:${mark}@login.example/` })),
@@ -206,11 +211,11 @@ describe("a secret is not shown", () => {
     expect((await search(server.url, { auth })).name).toBe("AuthenticationError");
   });
 
-  test.each(["of the token endpoint", "of an operation"])(
-    "when the caller's fetch tells all that it was given, %s",
+  test.each(["to the token endpoint", "to an operation"])(
+    "when the caller's fetch throws an error with all that it received, for a request %s",
     async (which) => {
       const fetch = (url: string, init: RequestInit) => {
-        if (url.endsWith("/oauth/token") && which === "of an operation")
+        if (url.endsWith("/oauth/token") && which === "to an operation")
           return Promise.resolve(Response.json({ access_token: token }));
         const all = `${inspect(init)} ${init.body as string} ${new Headers(init.headers).get("authorization")} ${proxy}`;
         const cause = Object.assign(new Error(all, { cause: all }), { code: "ECONNRESET", request: init });
@@ -227,7 +232,7 @@ describe("a secret is not shown", () => {
     },
   );
 
-  test("when the token store and the limiter fail of it", async () => {
+  test("when the token store throws an error that contains it", async () => {
     await using server = await tenantThat((response) => response.writeHead(429).end("{}"));
     const tokenStore = {
       get: () => Promise.resolve({ value: `${token}\n`, issued: 0, expires: Infinity }),
@@ -240,16 +245,16 @@ describe("a secret is not shown", () => {
   test.each<[string, object]>([
     ["a base URL with credentials", { baseUrl: `https://user:${mark}@acme.example` }],
     ["a tenant that is a URL with credentials", { baseUrl: undefined, tenant: `https://u:${mark}@acme` }],
-    ["a secret that no form can hold", { auth: { clientId: "id", clientSecret: `${mark}\n` } }],
-    ["a token that no header can hold", { auth: { accessToken: `${mark}\n` } }],
+    ["a secret with a line break", { auth: { clientId: "id", clientSecret: `${mark}\n` } }],
+    ["a token with a line break", { auth: { accessToken: `${mark}\n` } }],
     ["both a token and a secret", { auth: { clientId: "id", clientSecret: mark, accessToken: mark } }],
     [
       "a token URL with credentials",
       { auth: { clientId: "a", clientSecret: mark, tokenUrl: `https://u:${mark}@a` } },
     ],
-    ["a header of the client's own", { headers: { Authorization: mark } }],
-    ["a header that cannot be sent", { headers: { "X-Key": `${mark}\n` } }],
-    ["an option that there is not", { auth: { accessToken: mark }, tokn: mark }],
+    ["a header that the client sets itself", { headers: { Authorization: mark } }],
+    ["a header with a line break", { headers: { "X-Key": `${mark}\n` } }],
+    ["an unknown option", { auth: { accessToken: mark }, tokn: mark }],
   ])("when %s is refused", (_, options) => {
     let error: unknown;
     try {

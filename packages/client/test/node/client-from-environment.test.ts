@@ -39,7 +39,7 @@ function wholeFile() {
   return { BaseURL: `${server.url}/file`, ClientId: "file", ClientSecret: secret };
 }
 
-/** Where the client gets its token from, and for whom. */
+/** Returns the path of the token endpoint that the client uses, and its client id. */
 async function tenantOf(options?: EnvironmentOptions): Promise<unknown> {
   await clientFromEnvironment(options).createConnectorCustomizer({ body: { name: "x" } });
   const [token] = server.requests;
@@ -54,11 +54,11 @@ function failure(options?: EnvironmentOptions): ConfigurationError {
     expect(inspect(error)).not.toContain(secret);
     return error as ConfigurationError;
   }
-  return expect.fail("There is a client.");
+  return expect.fail("The client was created.");
 }
 
-describe("the first source that is there is taken", () => {
-  test("the options before the environment", async () => {
+describe("clientFromEnvironment uses the first source that exists:", () => {
+  test("the options rather than the environment", async () => {
     setEnvironment(wholeEnvironment());
     await writeConfig(wholeFile());
     const auth = { clientId: "options", clientSecret: secret };
@@ -68,31 +68,31 @@ describe("the first source that is there is taken", () => {
     ]);
   });
 
-  test("the environment before the file", async () => {
+  test("the environment rather than the file", async () => {
     setEnvironment(wholeEnvironment());
     await writeConfig(wholeFile());
     expect(await tenantOf()).toEqual(["/environment/oauth/token", "environment"]);
   });
 
-  test("the file of the working directory, with what else is in it", async () => {
+  test("the file in the working directory, which may have other members", async () => {
     await writeConfig({ ...wholeFile(), Other: [1] });
     expect(await tenantOf()).toEqual(["/file/oauth/token", "file"]);
   });
 
-  test("the file, where the variables are empty", async () => {
+  test("the file if the variables are empty", async () => {
     setEnvironment({ BASE_URL: "", CLIENT_ID: "", CLIENT_SECRET: "" });
     await writeConfig(`\uFEFF${JSON.stringify(wholeFile())}`);
     expect(await tenantOf()).toEqual(["/file/oauth/token", "file"]);
   });
 
-  test("an access token is a source too", async () => {
+  test("an access token in the options", async () => {
     setEnvironment(wholeEnvironment());
     const client = clientFromEnvironment({ baseUrl: server.url, auth: { accessToken: "mine" } });
     await client.createConnectorCustomizer({ body: { name: "x" } });
     expect(server.requests.map(({ headers }) => headers.authorization)).toEqual(["Bearer mine"]);
   });
 
-  test("and all other options are kept", async () => {
+  test("the environment, with all other options", async () => {
     setEnvironment(wholeEnvironment());
     const stored = new Map<string, StoredToken>();
     const tokenStore = {
@@ -107,19 +107,19 @@ describe("the first source that is there is taken", () => {
   });
 });
 
-describe("a source that is there in part is not passed over", () => {
+describe("clientFromEnvironment refuses an incomplete source:", () => {
   test.each<[string, EnvironmentOptions, RegExp]>([
     [
       "a tenant alone",
       { tenant: "acme" },
-      /`auth` must have either.* taken from the options, and from there alone/,
+      /`auth`.* The client takes the tenant and its credentials only from the options\.$/,
     ],
     [
       "credentials alone",
       { auth: { clientId: "a", clientSecret: secret } },
-      /Neither `tenant` nor `baseUrl` is given.* the options/,
+      /`tenant`.*`baseUrl`.* only from the options\.$/,
     ],
-    ["a token alone", { auth: { accessToken: secret } }, /Neither `tenant` nor `baseUrl` is given/],
+    ["a token alone", { auth: { accessToken: secret } }, /`tenant`.*`baseUrl`/],
   ])("options with %s", (_, options, message) => {
     setEnvironment(wholeEnvironment());
     expect(failure(options).message).toMatch(message);
@@ -132,7 +132,7 @@ describe("a source that is there in part is not passed over", () => {
   ])("the environment with %j", async (variables, missing) => {
     setEnvironment(variables);
     await writeConfig(wholeFile());
-    expect(failure().message).toContain(`The environment lacks ${missing}: `);
+    expect(failure().message).toContain(`The environment lacks ${missing}. `);
   });
 
   test.each<[object, string]>([
@@ -141,29 +141,31 @@ describe("a source that is there in part is not passed over", () => {
     [{ BaseURL: "https://a.example", ClientId: "", ClientSecret: secret }, "ClientId"],
   ])("the file with %j", async (content, missing) => {
     await writeConfig(content);
-    expect(failure().message).toContain(`${join(folder.path, "config.json")} lacks ${missing}: `);
+    expect(failure().message).toContain(`${join(folder.path, "config.json")} lacks ${missing}. `);
   });
 });
 
-describe("what cannot be used is told, with its place and without what is in it", () => {
-  test("nothing at all", () => {
+describe("clientFromEnvironment throws an error without any secret for", () => {
+  test("no source", () => {
     expect(failure().message).toBe(
-      "No tenant is configured: the environment has none of SAIL_BASE_URL, SAIL_CLIENT_ID, and SAIL_CLIENT_SECRET, " +
-        `and ${join(folder.path, "config.json")} is not there.`,
+      "No tenant is configured. Set SAIL_BASE_URL, SAIL_CLIENT_ID, and SAIL_CLIENT_SECRET in the environment, " +
+        `or BaseURL, ClientId, and ClientSecret in ${join(folder.path, "config.json")}, which does not exist.`,
     );
   });
 
-  test("a file of something else", async () => {
+  test("a file with other members", async () => {
     await writeConfig({ port: 80 });
-    expect(failure().message).toMatch(/config\.json has none of BaseURL, ClientId, and ClientSecret\.$/);
+    expect(failure().message).toMatch(
+      /or BaseURL, ClientId, and ClientSecret in .*config\.json, which has none of them\.$/,
+    );
   });
 
   test.each([
-    ["no JSON", `{"ClientSecret": ${secret}}`, /config\.json is not JSON\.$/],
-    ["a text in JSON", JSON.stringify(secret), /config\.json holds no JSON object\.$/],
-    ["a list", JSON.stringify([secret]), /config\.json holds no JSON object\.$/],
-    ["null", "null", /config\.json holds no JSON object\.$/],
-    ["nothing", "", /config\.json is not JSON\.$/],
+    ["invalid JSON", `{"ClientSecret": ${secret}}`, /config\.json is not valid JSON\.$/],
+    ["a JSON string", JSON.stringify(secret), /config\.json must contain a JSON object\.$/],
+    ["a JSON array", JSON.stringify([secret]), /config\.json must contain a JSON object\.$/],
+    ["null", "null", /config\.json must contain a JSON object\.$/],
+    ["no content", "", /config\.json is not valid JSON\.$/],
   ])("a file with %s", async (_, content, message) => {
     await writeConfig(content);
     expect(failure().message).toMatch(message);
@@ -174,12 +176,12 @@ describe("what cannot be used is told, with its place and without what is in it"
     expect(failure().message).toMatch(/config\.json cannot be read: EISDIR/);
   });
 
-  test("a URL that credentials must not be sent to", async () => {
+  test("a URL that is not https", async () => {
     setEnvironment({ ...wholeEnvironment(), BASE_URL: "http://acme.example" });
-    expect(failure().message).toMatch(/`baseUrl` must be https.* taken from the environment/);
+    expect(failure().message).toMatch(/`baseUrl` must be https.* only from the environment/);
   });
 
-  test("another option", async () => {
+  test("an invalid option", async () => {
     setEnvironment(wholeEnvironment());
     expect(failure({ retries: -1 }).message).toMatch(/`retries` must be a whole number/);
   });

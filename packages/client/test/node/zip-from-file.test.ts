@@ -24,8 +24,8 @@ beforeEach(async () => {
 });
 afterEach(() => folder[Symbol.asyncDispose]());
 
-describe("a zip in a file", () => {
-  test("arrives whole, and its size is known from the beginning", async () => {
+describe("zipFromFile", () => {
+  test("returns a body that arrives complete, and whose size is known from the start", async () => {
     await using mock = await startMockTenant({ seed: 1 });
     const client = createClient({ baseUrl: mock.baseUrl, auth: mock });
     const progress: unknown[] = [];
@@ -40,14 +40,14 @@ describe("a zip in a file", () => {
     expect(progress.at(-1)).toEqual({ sent: zip.length, total: zip.length });
   });
 
-  test("is named by a URL too", async () => {
+  test("accepts a URL", async () => {
     expect((await zipFromFile(pathToFileURL(path))).size).toBe(zip.length);
   });
 
   test.each([
-    ["a token was refused", 401, {}],
-    ["the rate limit was spent", 429, { "Retry-After": "0" }],
-  ])("is sent again, whole, when %s", async (_, status, headers) => {
+    [401, {}],
+    [429, { "Retry-After": "0" }],
+  ])("returns a body that can be sent again after a %i", async (status, headers) => {
     await using server = await startServer((_request, response) => {
       if (server.requests.length === 1) response.writeHead(status, headers).end("{}");
       else response.writeHead(200, { "Content-Type": "application/json" }).end('{"version":1}');
@@ -62,10 +62,10 @@ describe("a zip in a file", () => {
   });
 
   test.each<[string, () => Promise<void>]>([
-    ["is longer", () => appendFile(path, "more")],
-    ["is shorter", () => truncate(path, 1000)],
-    ["has other content", () => writeFile(path, new Uint8Array(zip.length))],
-  ])("is not sent when the file %s by then", async (_, change) => {
+    ["grows", () => appendFile(path, "more")],
+    ["shrinks", () => truncate(path, 1000)],
+    ["is overwritten", () => writeFile(path, new Uint8Array(zip.length))],
+  ])("returns a body that is not sent if the file %s after it was opened", async (_, change) => {
     await using server = await startServer((_request, response) => response.end("{}"));
     const body = await zipFromFile(path);
     await change();
@@ -75,7 +75,7 @@ describe("a zip in a file", () => {
     expect(server.requests).toEqual([]);
   });
 
-  test("is not sent to its end when the file changes on its way", async () => {
+  test("returns a body that fails if the file changes while it is sent", async () => {
     await using server = await startServer((_request, response) => response.end("{}"));
     const body = await zipFromFile(path);
     const onUploadProgress = ({ sent }: { sent: number }) => {
@@ -88,20 +88,20 @@ describe("a zip in a file", () => {
   });
 });
 
-describe("refused before anything is sent is", () => {
+describe("zipFromFile refuses", () => {
   test.each<[string, () => Promise<unknown>, RegExp]>([
     [
-      "a file that is not there",
+      "a file that does not exist",
       () => Promise.resolve((path += "x")),
       /customizer\.zipx cannot be read: ENOENT/,
     ],
     ["a folder", () => Promise.resolve((path = folder.path)), /cannot be read: it is not a file/],
-    ["an empty file", () => truncate(path), /is not a zip: it does not begin like one/],
-    ["a file of another kind", () => writeFile(path, "#!/bin/sh"), /is not a zip: it does not begin/],
+    ["an empty file", () => truncate(path), /is not a zip file: it does not start with the signature/],
+    ["a file of another kind", () => writeFile(path, "#!/bin/sh"), /is not a zip file/],
     ["a zip without its last byte", () => truncate(path, zip.length - 1), /its end is missing/],
     ["a zip without its end", () => truncate(path, zip.length - 22), /its end is missing/],
     ["the beginning of a zip", () => truncate(path, 1_000_000), /its end is missing/],
-    ["a zip with something behind it", () => appendFile(path, "\n"), /its end is missing/],
+    ["a zip with other bytes after it", () => appendFile(path, "\n"), /its end is missing/],
   ])("%s", async (_, prepare, message) => {
     await prepare();
     const error: unknown = await zipFromFile(path).catch((reason: unknown) => reason);
@@ -110,8 +110,8 @@ describe("refused before anything is sent is", () => {
   });
 });
 
-describe("the end of a zip", () => {
-  /** The record at the end, as APPNOTE.TXT has it. */
+describe("isZipEnd checks", () => {
+  /** The record at the end of a zip (APPNOTE.TXT, section 4.3.16). */
   function end({ length = 0, offset = 0, comment = "" }): Uint8Array {
     const record = Buffer.alloc(22 + comment.length);
     record.writeUInt32BE(0x504b_0506);
@@ -127,16 +127,16 @@ describe("the end of a zip", () => {
     ["a zip with a comment", end({ comment: "hello" }), 27, true],
     ["a comment that looks like an end", end({ comment: "PK\x05\x06 and more, and more" }), 47, true],
     ["the longest comment", end({ comment: "x".repeat(65_535) }), 65_557, true],
-    ["a directory that stands right before it", end({ length: 40, offset: 60 }), 122, true],
-    ["a directory that would reach into it", end({ length: 41, offset: 60 }), 122, false],
+    ["a directory that ends where the record starts", end({ length: 40, offset: 60 }), 122, true],
+    ["a directory that overlaps the record", end({ length: 41, offset: 60 }), 122, false],
     [
-      "a directory of which only ZIP64 knows where it is",
+      "a directory whose offset is in the records of ZIP64",
       end({ length: 40, offset: 0xffff_ffff }),
       122,
       true,
     ],
-    ["a part of it", end({}).subarray(0, 21), 21, false],
-    ["nothing", new Uint8Array(), 0, false],
+    ["a part of the record", end({}).subarray(0, 21), 21, false],
+    ["no bytes", new Uint8Array(), 0, false],
   ])("%s", (_, tail, size, expected) => {
     expect(isZipEnd(tail, size)).toBe(expected);
   });

@@ -104,10 +104,6 @@ describe("createLog", () => {
       },
     ],
     ["returns a rejected promise", () => Promise.reject(new Error("disk full"))],
-    [
-      "returns a rejected thenable",
-      () => ({ then: (_: unknown, reject: (reason: Error) => void) => reject(new Error("x")) }),
-    ],
     ["is not a function", undefined as never],
   ])("survives a logger that %s", async (_, method) => {
     const rejections: unknown[] = [];
@@ -158,7 +154,7 @@ describe("the log of a client", () => {
 
   test.each<[string, number, string, RegExp]>([
     ["an error", 404, "{}", /answered 404 in \d+ ms, attempt 1\.$/],
-    ["a body that is no JSON", 200, "<", /answered 200, but its body is not JSON\. Attempt 1\.$/],
+    ["a body that is not JSON", 200, "<", /answered 200, but its body is not JSON\. Attempt 1\.$/],
   ])("has one line for %s", async (_, status, body, expected) => {
     await using server = await startServer((_request, response) => response.writeHead(status).end(body));
     const { lines, logger } = keepLines();
@@ -167,7 +163,7 @@ describe("the log of a client", () => {
     expect(lines).toEqual([expect.stringMatching(expected)]);
   });
 
-  test("has a line for an attempt that failed on its way, too", async () => {
+  test("has a line for each attempt without a response", async () => {
     const { lines, logger } = keepLines();
     await clientOn(unusedUrl, { logger, logLevel: "info" })
       .listConnectorCustomizers()
@@ -176,14 +172,14 @@ describe("the log of a client", () => {
     expect(failures).toHaveLength(3);
   });
 
-  test.each(["off", "error", "warn"] as const)("on `%s` says nothing of attempts", async (logLevel) => {
+  test.each(["off", "error", "warn"] as const)("on `%s` has no lines for attempts", async (logLevel) => {
     await using server = await answers([503], [200]);
     const { lines, logger } = keepLines();
     await clientOn(server.url, { logger, logLevel }).listConnectorCustomizers();
     expect(lines).toEqual([]);
   });
 
-  test("is the console's from `warn` on, unless something else is said", async () => {
+  test("goes to the console from `warn` on by default", async () => {
     await using server = await answers([200, { "X-Deprecated": "true" }]);
     const spies = levels.map((level) => vi.spyOn(console, level).mockImplementation(() => {}));
     try {
@@ -198,13 +194,13 @@ describe("the log of a client", () => {
     }
   });
 
-  test("has no other levels", () => {
+  test("refuses an unknown level", () => {
     expect(() => clientOn("http://localhost", { logLevel: "verbose" as never })).toThrow(ConfigurationError);
   });
 });
 
 describe("X-Deprecated", () => {
-  test("is warned of once for each operation, whatever the status, and by each client", async () => {
+  test("is logged as a warning once per operation and client, whatever the status", async () => {
     await using server = await answers([404, { "X-Deprecated": "true" }]);
     const { lines, logger } = keepLines();
     for (let clients = 0; clients < 2; clients++) {
@@ -222,7 +218,7 @@ describe("X-Deprecated", () => {
     ]);
   });
 
-  test.each([{ "X-Deprecated": "false" }, {}])("is not warned of for %j", async (headers) => {
+  test.each([{ "X-Deprecated": "false" }, {}])("is not logged for %j", async (headers) => {
     await using server = await answers([200, headers as Record<string, string>]);
     const { lines, logger } = keepLines();
     await clientOn(server.url, { logger }).listConnectorCustomizers();

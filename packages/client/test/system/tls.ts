@@ -9,14 +9,19 @@ export interface TlsServer extends AsyncDisposable {
   readonly url: string;
   /** The host and port of `url`. */
   readonly authority: string;
+  /** The certificate that it signed itself, in PEM. */
+  readonly ca: string;
 }
 
-/** Starts a TLS server that forwards to a server on loopback. Node trusts its certificate for `host` until it is disposed. */
-export async function startTls(target: string, host: string): Promise<TlsServer> {
+/**
+ * Starts a TLS server that forwards to a server on loopback.
+ * @param trusted makes Node trust its certificate for `host` until it is disposed
+ */
+export async function startTls(target: string, host: string, trusted = true): Promise<TlsServer> {
   await using folder = await temporaryFolder();
   const certificate = selfSigned(host, folder.path);
-  const trusted = getCACertificates("default");
-  setDefaultCACertificates([...trusted, certificate.cert]);
+  const defaults = getCACertificates("default");
+  if (trusted) setDefaultCACertificates([...defaults, certificate.cert]);
   const sockets = new Set<{ destroy: () => void }>();
   const server = createServer(certificate, (socket) => {
     const upstream = connect(Number(new URL(target).port), "127.0.0.1");
@@ -28,8 +33,9 @@ export async function startTls(target: string, host: string): Promise<TlsServer>
   return {
     url: `https://${authority}`,
     authority,
+    ca: certificate.cert,
     async [Symbol.asyncDispose]() {
-      setDefaultCACertificates(trusted);
+      setDefaultCACertificates(defaults);
       for (const socket of sockets) socket.destroy();
       await new Promise((resolve) => server.close(resolve));
     },

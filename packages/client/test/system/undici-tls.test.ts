@@ -1,5 +1,6 @@
 import { startMockTenant } from "@isc-customizers/mock-tenant";
 import { zipSync } from "fflate";
+import { Agent } from "undici";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { hasProgram } from "../../../mock-tenant/test/system/system-program.ts";
 import { createClient } from "../../src/index.ts";
@@ -20,6 +21,17 @@ beforeEach(() => {
 afterEach(() => vi.unstubAllEnvs());
 
 // `startTls` creates the certificate of the server with openssl.
+test.runIf(hasProgram("openssl"))("a dispatcher brings its own certificate authority", async () => {
+  await using server = await answering(200, "[]");
+  await using tls = await startTls(server.url, "localhost", false);
+  const dispatcher = new Agent({ connect: { ca: tls.ca } });
+  const trusting = clientOf(tls, { fetch: await undiciFetch({ dispatcher }) });
+  expect(await trusting.listConnectorCustomizers()).toEqual([]);
+  const distrusting = clientOf(tls, { fetch: await undiciFetch() });
+  await expect(distrusting.listConnectorCustomizers()).rejects.toThrow(/self-signed certificate/);
+  await dispatcher.close();
+});
+
 describe.runIf(hasProgram("openssl"))("through a proxy", () => {
   test("https requests use a tunnel for a token, a call and an upload", async () => {
     await using mock = await startMockTenant({ seed: 1 });
