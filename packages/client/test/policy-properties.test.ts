@@ -9,7 +9,7 @@ import { retryAfter } from "../src/transport/retry-after.ts";
 import { RetryBudget } from "../src/transport/retry-quota.ts";
 import { backoff, mayRetry } from "../src/transport/retry-policy.ts";
 import { freshness } from "../src/auth/token-freshness.ts";
-import { isZipStart } from "../src/body/upload.ts";
+import { isZipStart } from "../src/body/zip-check.ts";
 import { ManualClock } from "./support/clock.ts";
 
 describe("policies", () => {

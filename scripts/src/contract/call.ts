@@ -33,6 +33,8 @@ export interface UploadProgress {
   readonly sent: number;
   /** In bytes; `undefined` where the source does not say. */
   readonly total: number | undefined;
+  /** Number of the attempt, from 1. `sent` starts again at 0 with each attempt. */
+  readonly attempt: number;
 }
 
 /**

@@ -162,7 +162,10 @@ export class ClientCredentialsSource implements TokenSource {
       method: body === undefined ? "GET" : "POST",
       headers: { Accept: "application/json", "Content-Type": "application/x-www-form-urlencoded" },
       idempotent: true,
-      body: body === undefined ? body : { repeatable: true, open: () => Promise.resolve({ body }) },
+      body:
+        body === undefined
+          ? body
+          : { repeatable: true, content: body, open: () => Promise.resolve({ body }), discard() {} },
       operationId: "token",
       options: { ...defaultLimits, signal },
     };

@@ -168,6 +168,21 @@ export class ServerError extends ApiError {
   static override readonly kind: string = "ServerError";
 }
 
+/**
+ * A function of the caller's threw, such as a rate limiter, a token store, a body function or `onUploadProgress`. Its error is the
+ * cause.
+ */
+export class CallbackError extends IscError {
+  static override readonly kind: string = "CallbackError";
+  /** Name of the function, such as `rateLimit.acquire`. */
+  declare readonly callback: string;
+
+  constructor(callback: string, reason: string, options?: ErrorOptions) {
+    super(`The function ${callback} threw: ${reason}`, options);
+    Object.assign(this, { callback });
+  }
+}
+
 /** The response that an error is about. */
 export interface ResponseDetails {
   readonly status: number;

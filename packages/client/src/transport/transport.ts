@@ -1,4 +1,5 @@
 import { abortError } from "../errors/abort-error.ts";
+import type { OpenBody } from "../body/open-body.ts";
 import { abortable } from "../runtime/abortable.ts";
 import type { Fetch } from "../client-options.ts";
 import { type Clock, wait } from "../runtime/clock.ts";
@@ -135,8 +136,10 @@ async function sendRepeatedly<Data>(
       const sent = clock.now();
       let told = () => "";
       let response: Response | undefined;
+      let upload: OpenBody | undefined;
       try {
-        response = await send(context.fetch, request, token, signal, limitAttempt);
+        upload = await body?.open({ signal, attempt: attempts, onProgress: limitAttempt }).catch(failed);
+        response = await send(context.fetch, request, token, signal, upload);
         const { status, ok, headers } = response;
         const duration = Math.round(clock.now() - sent);
         told = () => `${labelOf(request)} answered ${status} in ${duration} ms, attempt ${attempts}.`;
@@ -156,6 +159,7 @@ async function sendRepeatedly<Data>(
           return { data: await read({ request, response, signal, attempts, done, redact }), response };
         }
         response.body?.cancel().catch(() => {});
+        await closed(upload, clock, undefined);
       } catch (cause) {
         const error = errorOf(cause, response ? "was answered in part" : "failed", request, signal, redact);
         if (!(error instanceof ApiError)) told = () => `${error.message} Attempt ${attempts}.`;
@@ -164,7 +168,9 @@ async function sendRepeatedly<Data>(
         // When the time is up in all, no pause is affordable.
         pause =
           lost && !ended ? pauseAfter({ unsent: response === undefined && isUnsent(cause) }) : undefined;
+        const end = closed(upload, clock, error);
         if (pause === undefined) throw error;
+        await end;
       } finally {
         log("info", told);
       }
@@ -183,19 +189,28 @@ async function tell(limiter: RateLimiter, milliseconds: number, log: Log): Promi
   }
 }
 
+function failed(cause: unknown): never {
+  throw configurationError("The body failed while it was sent", cause);
+}
+
+/** Resolves when the source of a body has ended, or after a second. */
+function closed(upload: OpenBody | undefined, clock: Clock, reason: unknown): Promise<void> {
+  return new Promise((resolve) => {
+    if (upload?.close === undefined) return resolve();
+    const cancel = clock.after(1000, resolve);
+    void upload.close(reason).then(resolve).finally(cancel);
+  });
+}
+
 async function send(
   fetch: Fetch,
   request: RequestParts,
   token: string | undefined,
   signal: AbortSignal,
-  onProgress: () => void,
+  upload: OpenBody | undefined,
 ): Promise<Response> {
-  const { url, method, headers, body } = request;
-  const failed = (cause: unknown): never => {
-    throw configurationError(`${labelOf(request)}: the body failed while it was sent`, cause);
-  };
-  const upload = await body?.open(signal, onProgress).catch(failed);
-  const isStream = upload?.body instanceof ReadableStream;
+  const { url, method, headers } = request;
+  const isStream = Object.prototype.toString.call(upload?.body) === "[object ReadableStream]";
   try {
     const response = await fetch(url, {
       method,
@@ -208,13 +223,11 @@ async function send(
       // The one way in which a stream is sent: https://fetch.spec.whatwg.org/#dom-requestinit-duplex
       ...(isStream && { duplex: "half" }),
     } as RequestInit);
-    if (response.ok) upload?.arrived?.();
+    if (response.ok) upload?.complete?.();
     return response;
   } catch (error) {
-    upload?.end?.();
     const cause = upload?.failure?.();
-    if (cause !== undefined) failed(cause);
-    throw error;
+    throw cause ?? error;
   }
 }
 

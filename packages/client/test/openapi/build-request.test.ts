@@ -29,7 +29,11 @@ test("every argument goes to its place", async () => {
     idempotent: false,
     operationId: "addPlanet",
   });
-  const upload = await request.body?.open(new AbortController().signal, () => {});
+  const upload = await request.body?.open({
+    signal: new AbortController().signal,
+    attempt: 1,
+    onProgress() {},
+  });
   expect(upload?.body).toBe(body);
 });
 
