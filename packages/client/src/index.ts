@@ -1,5 +1,6 @@
 export { type Client, createClient } from "./create-client.ts";
-export type { AccessTokenAuth, Auth, ClientCredentialsAuth, ClientOptions } from "./client-options.ts";
+export type { AccessTokenAuth, Auth, ClientCredentialsAuth } from "./auth/auth-options.ts";
+export type { ClientOptions } from "./client-options.ts";
 export {
   AbortError,
   ApiError,
@@ -22,7 +23,7 @@ export {
 } from "./errors/errors.ts";
 export type { LogFields, Logger, LogLevel } from "./runtime/logger.ts";
 export type { Fetch } from "./transport/fetch.ts";
-export type { RateLimit, RateLimiter } from "./transport/rate-limiter.ts";
+export type { RateLimit, RateLimiter, Release } from "./transport/rate-limiter.ts";
 export type { StoredToken, TokenStore } from "./auth/token-store.ts";
 export type { ErrorBody, ErrorMessage } from "./errors/error-body.ts";
 export type * from "@isc-customizers/types";

@@ -1,17 +1,52 @@
-/** Bytes that are all there, and can be sent as often as one likes. */
-type Bytes = Blob | ArrayBuffer | ArrayBufferView;
+import { ConfigurationError } from "../errors/errors.ts";
+import { isBlob, isPlatformBlob } from "./blob.ts";
+import { bytesOf, isBuffer } from "./bytes.ts";
+import { destroyable } from "./end-source.ts";
 
-/** Bytes, or what they come from one piece after another. */
-export type Binary = Bytes | ReadableStream | AsyncIterable<unknown>;
+/** A binary body that can be read. A Blob, a stream and an iterable may be of another realm. */
+export type Binary = Uint8Array<ArrayBuffer> | Blob | ReadableStream | AsyncIterable<unknown>;
 
-export function isBytes(value: unknown): value is Bytes {
-  return value instanceof Blob || value instanceof ArrayBuffer || ArrayBuffer.isView(value);
-}
-
-export function isBinary(value: unknown): value is Binary {
+/** A value that can be sent as a binary body. */
+export function isBinary(value: unknown): value is Binary | ArrayBufferLike | ArrayBufferView {
   return (
-    isBytes(value) ||
-    value instanceof ReadableStream ||
+    isBuffer(value) ||
+    isBlob(value) ||
+    isStream(value) ||
     (typeof value === "object" && value !== null && Symbol.asyncIterator in value)
   );
+}
+
+/** A web stream, also of another realm or a polyfill. */
+export function isStream(value: unknown): value is ReadableStream {
+  return typeof (value as { getReader?: unknown } | null | undefined)?.getReader === "function";
+}
+
+/** @throws ConfigurationError if the value cannot be sent as a binary body. */
+export function toBinary(value: unknown): Binary {
+  // A string is refused: the caller may mean the file of this name.
+  if (!isBinary(value)) {
+    throw new ConfigurationError(
+      `The body must be a Blob, bytes, a stream, an async iterable of bytes, or a function that gives one; got ${kindOf(value)}.`,
+    );
+  }
+  if (isBuffer(value)) return bytesOf(value);
+  if (isStream(value) && value.locked) {
+    throw new ConfigurationError("The body is a stream that is being read already.");
+  }
+  // An `error` event without a listener ends the process, and a stream may fail before it is read.
+  destroyable(value)?.on?.("error", () => {});
+  return value;
+}
+
+/** The body as `fetch` can send it without reading it first: bytes, or a Blob of the platform. */
+export function sendable(source: Binary): Uint8Array<ArrayBuffer> | Blob | undefined {
+  return source instanceof Uint8Array || (isBlob(source) && isPlatformBlob(source)) ? source : undefined;
+}
+
+/** The kind of a value, for an error message. */
+export function kindOf(value: unknown): string {
+  if (value === null || value === undefined) return String(value);
+  if (typeof value !== "object") return `a ${typeof value}`;
+  const { name } = value.constructor ?? {};
+  return name ? `an instance of ${name}` : "an object";
 }

@@ -1,111 +1,122 @@
-import type { BinaryBody, BodyKind } from "@isc-customizers/types";
+import type { BodyKind } from "@isc-customizers/types";
+import { CallbackError, ConfigurationError } from "../errors/errors.ts";
+import { reasonOf } from "../errors/message.ts";
 import { abortable } from "../runtime/abort.ts";
-import { type Binary, isBinary, isBytes } from "./binary.ts";
-import { toConfigurationError } from "../errors/wrap-error.ts";
-import { ConfigurationError } from "../errors/errors.ts";
-import { openUpload, type Upload, type UploadOptions } from "./upload.ts";
+import { type Binary, isBinary, isStream, kindOf, sendable, toBinary } from "./binary.ts";
+import { isBlob } from "./blob.ts";
+import { endSource } from "./end-source.ts";
+import { isForm, platformForm } from "./form.ts";
+import type { OpenBody, OpenOptions } from "./open-body.ts";
+import { openUpload, type UploadOptions } from "./upload.ts";
 
-/*
- * A program that only reads need not load this, nor what it needs: the client imports it when the first body is to be sent.
- */
-
-/** A body, before it is sent. */
+/** The body of a request, before it is sent. */
 export interface BodySource {
   /** It can be opened again for another attempt. */
   readonly repeatable: boolean;
+  /** The body as a `Request` can hold it; `undefined` for a stream, an iterable, a function, and a Blob of another realm. */
+  readonly content: BodyInit | undefined;
   /**
-   * @param signal ends the wait for it
-   * @param onProgress called whenever it goes on
+   * Opens the body for one attempt.
+   * @throws ConfigurationError if the body cannot be sent.
+   * @throws CallbackError if a function or source of the caller's fails.
+   * @throws AbortError or TimeoutError when the signal ends first.
    */
-  readonly open: (signal: AbortSignal, onProgress: () => void) => Promise<Upload>;
-  /** It will not be sent: a stream holds on to its source, a file or a connection, until it is told. */
-  readonly discard?: (reason: unknown) => void;
+  readonly open: (options: OpenOptions) => Promise<OpenBody>;
+  /** Ends the source of a body that will not be sent, or not again. */
+  readonly discard: (reason: unknown) => void;
 }
 
-/** @throws ConfigurationError for a value that cannot be sent as a body of this kind. */
+/**
+ * The body of an operation.
+ * @throws ConfigurationError if the value cannot be sent as a body of this kind.
+ */
 export function bodySource(kind: BodyKind, value: unknown, options: UploadOptions): BodySource {
   switch (kind) {
     case "json":
-      return always(jsonText(value));
+      return fixed(jsonOf(value));
     case "text":
-      if (typeof value === "string") return always(value);
-      throw new ConfigurationError(`The body must be a string; it is ${kindOf(value)}.`);
+      if (typeof value === "string") return fixed(value);
+      throw new ConfigurationError(`The body must be a string; got ${kindOf(value)}.`);
     case "multipart":
     case "urlencoded":
-      if (isForm(value)) return always(value);
-      throw new ConfigurationError(`The body must be a FormData or URLSearchParams; it is ${kindOf(value)}.`);
+      if (isForm(value)) return fixed(platformForm(value));
+      throw new ConfigurationError(`The body must be a FormData or URLSearchParams; got ${kindOf(value)}.`);
     case "binary":
-      return typeof value === "function"
-        ? { repeatable: true, open: opener(() => call(value as BinaryFunction), options) }
-        : binarySource(binary(value), options);
+      return binarySource(value, options);
   }
 }
 
-/** A body that `raw` was given. */
-export function rawBodySource(body: BodyInit): BodySource {
-  return isBinary(body) ? binarySource(body, { checkZip: false }) : always(body);
+/**
+ * The body of a call by its path, which is not checked against the operation.
+ * @throws ConfigurationError if the value cannot be sent.
+ */
+export function rawBodySource(value: unknown): BodySource {
+  if (typeof value === "string") return fixed(value);
+  return isForm(value) ? fixed(platformForm(value)) : binarySource(value, { checkZip: false });
 }
 
-/** The body needs no serialization. */
+/** The value is sent as it is. Any other value is sent as JSON. */
 export function isSentAsItIs(value: unknown): value is BodyInit {
   return isForm(value) || isBinary(value);
 }
 
-type BinaryFunction = Extract<BinaryBody, () => unknown>;
-function always(body: BodyInit): BodySource {
-  return { repeatable: true, open: () => Promise.resolve({ body }) };
+function fixed(body: BodyInit): BodySource {
+  return { repeatable: true, content: body, open: () => Promise.resolve({ body }), discard() {} };
 }
 
-function binarySource(source: Binary, options: UploadOptions): BodySource {
+function binarySource(value: unknown, options: UploadOptions): BodySource {
+  if (typeof value === "function") return functionSource(value as () => unknown, options);
+  const source = toBinary(value);
   return {
-    repeatable: isBytes(source),
-    open: opener(() => Promise.resolve(source), options),
-    discard(reason) {
-      if (source instanceof ReadableStream && !source.locked) source.cancel(reason).catch(() => {});
-    },
+    repeatable: source instanceof Uint8Array || isBlob(source),
+    content: sendable(source),
+    open: (request) => openUpload(source, options, request),
+    discard: (reason) => discard(source, reason),
   };
 }
 
-function opener(source: () => Promise<Binary>, options: UploadOptions): BodySource["open"] {
-  return async (signal, onProgress) =>
-    await openUpload(await abortable(source(), signal), options, signal, onProgress);
+/** The function is called for each attempt. */
+function functionSource(give: () => unknown, options: UploadOptions): BodySource {
+  return {
+    repeatable: true,
+    content: undefined,
+    async open(request) {
+      const { signal } = request;
+      const given = call(give);
+      // The function may give a stream when nobody waits for it any more.
+      given.then(
+        (source) => signal.aborted && discard(source, signal.reason),
+        () => {},
+      );
+      return await openUpload(await abortable(given, signal), options, request);
+    },
+    discard() {},
+  };
 }
 
-async function call(given: BinaryFunction): Promise<Binary> {
+async function call(give: () => unknown): Promise<Binary> {
+  let value: unknown;
   try {
-    return binary(await given());
+    value = await give();
   } catch (cause) {
-    throw toConfigurationError("The function that gives the body failed", cause);
+    throw new CallbackError("body", reasonOf(cause), { cause });
   }
+  return toBinary(value);
 }
 
-function jsonText(value: unknown): string {
-  const text = JSON.stringify(value) as string | undefined;
-  if (text === undefined) throw new ConfigurationError(`The body must be JSON; it is ${kindOf(value)}.`);
+function discard(source: Binary, reason: unknown): void {
+  if (source instanceof Uint8Array || isBlob(source)) return;
+  const ended = isStream(source) ? source.cancel(reason) : endSource(source);
+  ended.catch(() => {});
+}
+
+function jsonOf(value: unknown): string {
+  let text: string | undefined;
+  try {
+    text = JSON.stringify(value) as string | undefined;
+  } catch (cause) {
+    throw new ConfigurationError(`The body cannot be written as JSON: ${reasonOf(cause)}`, { cause });
+  }
+  if (text === undefined) throw new ConfigurationError(`The body must be JSON; got ${kindOf(value)}.`);
   return text;
-}
-
-function binary(source: unknown): Binary {
-  if (!isBinary(source)) {
-    // A path or a URL would be sent as if it were the file.
-    throw new ConfigurationError(
-      `The body must be a Blob, bytes, a stream, an async iterable of bytes, or a function that gives one; it is ${kindOf(source)}.`,
-    );
-  }
-  if (source instanceof ReadableStream && source.locked) {
-    throw new ConfigurationError("The body is a stream that is being read already.");
-  }
-  // Bytes that were transferred elsewhere would be sent as none; a view of them cannot be made.
-  if (source instanceof ArrayBuffer) void new Uint8Array(source);
-  else if (ArrayBuffer.isView(source)) void new Uint8Array(source.buffer);
-  return source;
-}
-
-function isForm(value: unknown): value is FormData | URLSearchParams {
-  return value instanceof FormData || value instanceof URLSearchParams;
-}
-
-function kindOf(value: unknown): string {
-  if (typeof value !== "object" || value === null) return value === null ? "null" : `a ${typeof value}`;
-  return `a ${value.constructor?.name || "bare object"}`;
 }

@@ -21,6 +21,15 @@ export interface ErrorBody {
   readonly causes: readonly ErrorMessage[];
 }
 
+/** Parses a body as JSON. Returns the text if it is not JSON. */
+export function parseBody(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return text;
+  }
+}
+
 /**
  * Reads the parsed body of an error response. Most bodies are an `ErrorResponseDto`, that of a 401 is `{ error }` and that of a 429
  * `{ message }`. A proxy may send anything, so a member of the wrong type is ignored.

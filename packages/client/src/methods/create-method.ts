@@ -46,7 +46,7 @@ export function createMethod(id: string, operation: Operation, { client, limits 
     });
   }
 
-  return function method(given = {}, options = {}) {
+  return function method(given: CallArguments = {}, options: RequestOptions = {}): ApiPromise<unknown> {
     // Later changes of the caller's object do not concern this call.
     const args = { ...given };
     const read = (result: OpenapiResult) => readData(operation, result);

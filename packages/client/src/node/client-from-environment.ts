@@ -1,5 +1,6 @@
 import { resolve } from "node:path";
-import type { Auth, ClientCredentialsAuth, ClientOptions } from "../client-options.ts";
+import type { Auth, ClientCredentialsAuth } from "../auth/auth-options.ts";
+import type { ClientOptions } from "../client-options.ts";
 import { type Client, createClient } from "../create-client.ts";
 import { ConfigurationError } from "../errors/errors.ts";
 import { readConfigFile } from "./config-file.ts";

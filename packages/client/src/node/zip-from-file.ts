@@ -2,7 +2,7 @@ import { openAsBlob } from "node:fs";
 import { stat } from "node:fs/promises";
 import { ConfigurationError } from "../errors/errors.ts";
 import { reasonOf } from "../errors/message.ts";
-import { isZipStart } from "../body/upload.ts";
+import { isZipStart } from "../body/zip-check.ts";
 import { isZipEnd, longestZipEnd } from "./zip-end.ts";
 
 /**

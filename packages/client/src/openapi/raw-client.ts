@@ -1,6 +1,6 @@
 import { type Operation, operationTable, type paths } from "@isc-customizers/types";
 import type { Client as FetchClient, Middleware } from "openapi-fetch";
-import { rawBodySource } from "../body/body-source.ts";
+import { type BodySource, bodySource, isSentAsItIs, rawBodySource } from "../body/body-source.ts";
 import { ConfigurationError } from "../errors/errors.ts";
 import { readErrorText } from "../errors/read-error-text.ts";
 import type { RequestLimits } from "../transport/request-limits.ts";
@@ -50,7 +50,7 @@ async function rawRequest(
   limits: RequestLimits,
   method: string,
   path: string,
-  { params = {}, headers = {}, body, bodySerializer = JSON.stringify, ...init }: RawInit = {},
+  { params = {}, headers = {}, body, bodySerializer, ...init }: RawInit = {},
 ): Promise<unknown> {
   const misplaced = refused.find((name) => name in init);
   if (misplaced !== undefined)
@@ -60,7 +60,7 @@ async function rawRequest(
     operationId: "raw",
     params,
     headers: Object.fromEntries(headers instanceof Headers || Array.isArray(headers) ? headers : Object.entries(headers)),
-    body: body === undefined ? undefined : rawBodySource(body, bodySerializer),
+    body: bodyOf(body, bodySerializer),
     limits,
     isUnread: () => false,
     init,
@@ -72,6 +72,12 @@ async function rawRequest(
   });
   const { response } = context;
   return response.ok ? { data, response } : { error, response };
+}
+
+function bodyOf(body: unknown, serialize: RawInit["bodySerializer"]): BodySource | undefined {
+  if (body === undefined) return undefined;
+  if (serialize) return rawBodySource(serialize(body));
+  return isSentAsItIs(body) ? rawBodySource(body) : bodySource("json", body, { checkZip: false });
 }
 
 /** The operation at a path, so that its parameters and body are sent as in a method. */

@@ -20,7 +20,7 @@ export const systemClock: Clock = {
 };
 
 /** Waits for a time. @throws AbortError or TimeoutError when the signal is aborted first */
-export function wait(clock: Clock, milliseconds: number, signal: AbortSignal): Promise<void> {
+export function wait(clock: Clock, milliseconds: number, signal: AbortSignal | undefined): Promise<void> {
   let cancel = () => {};
   const passed = new Promise<void>((resolve) => (cancel = clock.after(milliseconds, resolve)));
   return abortable(passed, signal).finally(cancel);

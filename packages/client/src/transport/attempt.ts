@@ -1,11 +1,11 @@
-import type { OpenBody } from "../body/body-source.ts";
-import { readErrorBody } from "../errors/error-body.ts";
+import type { OpenBody } from "../body/open-body.ts";
+import { parseBody, readErrorBody } from "../errors/error-body.ts";
 import { CallbackError, ConnectionError, IscError, TimeoutError } from "../errors/errors.ts";
 import { labelOf, reasonOf } from "../errors/message.ts";
 import { type Redact, redactedError, redactHeaders, redactor } from "../errors/redact.ts";
 import { abortable, toAbortError } from "../runtime/abort.ts";
-import type { LogFields, LogLevel } from "../runtime/logger.ts";
-import { isWorkerd, knowsRequestCache } from "../runtime/platform.ts";
+import type { LogFields, Logger } from "../runtime/logger.ts";
+import { hasRequestCache, isWorkerd } from "../runtime/platform.ts";
 import type { SharedContext } from "./exchange.ts";
 import type { Release } from "./rate-limiter.ts";
 import { rereadable } from "./reread.ts";
@@ -119,7 +119,7 @@ export class Attempt {
       redirect: isStream && !isWorkerd() ? "error" : "manual",
       signal,
       // Frameworks that patch `fetch`, such as Next.js, cache a response unless they are told not to.
-      ...(knowsRequestCache() && { cache: "no-store" }),
+      ...(hasRequestCache() && { cache: "no-store" }),
       // The only way to send a stream: https://fetch.spec.whatwg.org/#dom-requestinit-duplex
       ...(isStream && { duplex: "half" }),
     } as RequestInit);
@@ -209,7 +209,7 @@ export class Attempt {
     this.#log("info", () => `-> ${status} in ${this.#duration} ms (attempt ${this.#number})`, {
       status,
       durationMs: this.#duration,
-      trackingId: text === "" ? undefined : readErrorBody(parsedJson(text)).trackingId,
+      trackingId: text === "" ? undefined : readErrorBody(parseBody(text)).trackingId,
     });
     this.#logHeaders("response", headers);
   }
@@ -218,7 +218,7 @@ export class Attempt {
     this.#log("debug", () => `${name} headers ${JSON.stringify(redactHeaders(headers, this.#redact))}`);
   }
 
-  #log(level: LogLevel, message: () => string, fields: LogFields = {}): void {
+  #log(level: keyof Logger, message: () => string, fields: LogFields = {}): void {
     const { method, url, operationId } = this.#request;
     const attempt = this.#number;
     this.#shared.log(

@@ -36,8 +36,8 @@ describe("zipFromFile", () => {
     );
     const sha256 = createHash("sha256").update(zip).digest("hex");
     expect(mock.versions.at(-1)?.archive).toMatchObject({ size: zip.length, sha256 });
-    expect(progress[0]).toEqual({ sent: 0, total: zip.length });
-    expect(progress.at(-1)).toEqual({ sent: zip.length, total: zip.length });
+    expect(progress[0]).toEqual({ sent: 0, total: zip.length, attempt: 1 });
+    expect(progress.at(-1)).toEqual({ sent: zip.length, total: zip.length, attempt: 1 });
   });
 
   test("accepts a URL", async () => {
@@ -83,7 +83,7 @@ describe("zipFromFile", () => {
     };
     await expect(
       clientOf(server).createConnectorCustomizerVersion({ id, body }, { onUploadProgress }),
-    ).rejects.toThrow(/failed while it was sent: The blob could not be read/);
+    ).rejects.toThrow(/The body could not be read: The blob could not be read/);
     expect(server.requests).toEqual([]);
   });
 });

@@ -1,0 +1,31 @@
+import { ConfigurationError } from "../errors/errors.ts";
+import { isInstanceOf } from "./platform-class.ts";
+
+/** A buffer or a view of one: also of shared memory, and of another realm. */
+export function isBuffer(value: unknown): value is ArrayBufferLike | ArrayBufferView {
+  return ArrayBuffer.isView(value) || isInstanceOf(value, "ArrayBuffer", "SharedArrayBuffer");
+}
+
+/**
+ * The bytes of a buffer, in memory that every `fetch` accepts. Copies shared memory and memory of another realm: Node's `fetch`
+ * sends shared memory as the text "1,2,3".
+ * @throws ConfigurationError if the value is not a buffer, or its memory was transferred.
+ */
+export function bytesOf(value: unknown): Uint8Array<ArrayBuffer> {
+  if (!isBuffer(value)) {
+    throw new ConfigurationError(`The body must be made of bytes; there is a ${typeof value} in it.`);
+  }
+  const bytes = viewOf(value);
+  return bytes.buffer instanceof ArrayBuffer ? (bytes as Uint8Array<ArrayBuffer>) : bytes.slice();
+}
+
+function viewOf(value: ArrayBufferLike | ArrayBufferView): Uint8Array {
+  try {
+    return ArrayBuffer.isView(value)
+      ? new Uint8Array(value.buffer, value.byteOffset, value.byteLength)
+      : new Uint8Array(value);
+  } catch (cause) {
+    const message = "The buffer of the body is detached: it was transferred, for example to a worker.";
+    throw new ConfigurationError(message, { cause });
+  }
+}

@@ -1,0 +1,67 @@
+import { CallbackError, ConfigurationError } from "../errors/errors.ts";
+import { reasonOf } from "../errors/message.ts";
+import { type Binary, isStream } from "./binary.ts";
+import { blobBytes, hasStream, isBlob } from "./blob.ts";
+import { bytesOf } from "./bytes.ts";
+import { endSource } from "./end-source.ts";
+
+/** A binary body that is read piece by piece. */
+export interface Pieces {
+  /** @returns `undefined` at the end. @throws CallbackError if the caller's source fails. */
+  readonly next: () => Promise<Uint8Array<ArrayBuffer> | undefined>;
+  /** Ends the source, also while `next` waits for it. Resolves when the source has ended. */
+  readonly close: (reason: unknown) => Promise<void>;
+}
+
+/** In bytes. */
+const pieceSize = 65_536;
+
+export function readPieces(source: Binary): Pieces {
+  const { read, close } = readerOf(source);
+  const isBytes = source instanceof Uint8Array;
+  return {
+    async next() {
+      const { done, value } = await read().catch((cause: unknown) => {
+        const reason = reasonOf(cause);
+        throw isBlob(source)
+          ? new ConfigurationError(`The body could not be read: ${reason}`, { cause })
+          : new CallbackError("body", reason, { cause });
+      });
+      if (done === true) return undefined;
+      const bytes = bytesOf(value);
+      // A copy: a generator may use its memory again before the piece has left the process.
+      return isBytes ? bytes : bytes.slice();
+    },
+    close: (reason) => close(reason).catch(() => {}),
+  };
+}
+
+interface Reader {
+  readonly read: () => Promise<{ readonly done?: boolean | undefined; readonly value?: unknown }>;
+  readonly close: (reason: unknown) => Promise<void>;
+}
+
+function readerOf(source: Binary): Reader {
+  if (source instanceof Uint8Array) return iterate(cut(source));
+  if (isBlob(source)) return hasStream(source) ? readStream(source.stream()) : iterate(cutBlob(source));
+  return isStream(source) ? readStream(source) : iterate(source);
+}
+
+/** The iterator of a stream, which some platforms lack, cannot end it while a read is pending. */
+function readStream(stream: ReadableStream): Reader {
+  const reader = stream.getReader();
+  return { read: () => reader.read(), close: (reason) => reader.cancel(reason) };
+}
+
+function iterate(source: AsyncIterable<unknown>): Reader {
+  const iterator = source[Symbol.asyncIterator]();
+  return { read: async () => await iterator.next(), close: () => endSource(source, iterator) };
+}
+
+async function* cut(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
+  for (let at = 0; at < bytes.length; at += pieceSize) yield bytes.subarray(at, at + pieceSize);
+}
+
+async function* cutBlob(blob: Blob): AsyncGenerator<Uint8Array> {
+  yield* cut(await blobBytes(blob));
+}
