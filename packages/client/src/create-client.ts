@@ -89,10 +89,15 @@ export function createClientWithClock(options: ClientOptions, clock: Clock): Cli
   if (!(maxRetryAfter >= 0))
     throw new ConfigurationError(`\`maxRetryAfter\` must be a number from 0; got ${maxRetryAfter}.`);
   if (retryQuota !== false && !(Number.isInteger(retryQuota) && retryQuota >= 0))
-    throw new ConfigurationError(`\`retryQuota\` must be a whole number from 0, or false; got ${String(retryQuota)}.`);
+    throw new ConfigurationError(
+      `\`retryQuota\` must be a whole number from 0, or false; got ${String(retryQuota)}.`,
+    );
   if (!Array.isArray(middleware)) throw new ConfigurationError("`middleware` must be an array.");
   const baseUrl = resolveBaseUrl(tenant, givenUrl);
-  const headers = { "user-agent": `isc-customizers/${version}`, ...presentHeaders(checkedHeaders(givenHeaders)) };
+  const headers = {
+    "user-agent": `isc-customizers/${version}`,
+    ...presentHeaders(checkedHeaders(givenHeaders)),
+  };
   const limits = requestLimits({ timeout, totalTimeout, retries }, defaultLimits);
   const platform = { fetch, clock, log: createLog(logger, logLevel) };
   const client = new OpenapiClient({

@@ -41,7 +41,9 @@ export class ApiPromise<Data> implements ApiPromiseContract<Data> {
 
   async withResponse(): Promise<{ data: Data; response: Response }> {
     if (this.control.isUnread)
-      throw new ConfigurationError("The body was left to the caller of `asResponse()`. Make another call to get data.");
+      throw new ConfigurationError(
+        "The body was left to the caller of `asResponse()`. Make another call to get data.",
+      );
     this.#isDataWanted = true;
     return await this.#outcome;
   }

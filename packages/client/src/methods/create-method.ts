@@ -65,7 +65,8 @@ export function createMethod(id: string, operation: Operation, { client, limits 
       offset: Number(args[offset] ?? 0),
       limit: pageLimit,
       maxLimit,
-      at: (start, size) => method({ ...args, [offset]: start, [limit]: size }, options) as ApiPromise<unknown[]>,
+      at: (start, size) =>
+        method({ ...args, [offset]: start, [limit]: size }, options) as ApiPromise<unknown[]>,
     });
   };
 }

@@ -34,7 +34,11 @@ export class PagePromise<Item> extends ApiPromise<Item[]> implements PagePromise
     return outcome;
   }
 
-  pages({ lookAhead = false }: { readonly lookAhead?: boolean | undefined } = {}): AsyncGenerator<Item[], void, undefined> {
+  pages({ lookAhead = false }: { readonly lookAhead?: boolean | undefined } = {}): AsyncGenerator<
+    Item[],
+    void,
+    undefined
+  > {
     return this.#pages(lookAhead, Infinity);
   }
 
@@ -55,7 +59,9 @@ export class PagePromise<Item> extends ApiPromise<Item[]> implements PagePromise
   async *#pages(lookAhead: boolean, max: number): AsyncGenerator<Item[], void, undefined> {
     const { operationId, offset: start, limit, maxLimit = Infinity } = this.#window;
     if (!(limit >= 1 && limit <= maxLimit))
-      throw new ConfigurationError(`${operationId}: to page through a list, \`limit\` must be between 1 and ${maxLimit}; got ${limit}.`);
+      throw new ConfigurationError(
+        `${operationId}: to page through a list, \`limit\` must be between 1 and ${maxLimit}; got ${limit}.`,
+      );
     await this.withResponse();
     let page = [...((await this.#first) ?? [])];
     const repeated = new RepeatedPageDetector();

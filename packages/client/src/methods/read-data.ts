@@ -47,18 +47,20 @@ export async function readData(operation: Operation, { error, context }: Openapi
 }
 
 function parseJson(operation: Operation, context: ResponseContext, text: string): unknown {
+  const type = context.response.headers.get("content-type");
+  // Some servers send JSON as plain text.
+  if (type && text && !/[/+]json\b|^text\/plain\b/i.test(type))
+    throw toParseError(context, `Expected JSON, got Content-Type "${type}".`, text);
   let data: unknown = null;
   try {
-    // Some servers send JSON as `text/plain`.
     if (text !== "") data = JSON.parse(text);
   } catch {
-    const type = context.response.headers.get("content-type");
-    const isJson = !type || /[/+]json\b/i.test(type);
-    throw toParseError(context, isJson ? "The body is not valid JSON." : `Expected JSON, got Content-Type "${type}".`, text);
+    throw toParseError(context, "The body is not valid JSON.", text);
   }
   if (data === null && operation.nullable !== true)
     throw toParseError(context, `Expected JSON, got ${text === "" ? "no body" : "null"}.`, text);
-  if (operation.pagination && !Array.isArray(data)) throw toParseError(context, "Expected a JSON array.", text);
+  if (operation.pagination && !Array.isArray(data))
+    throw toParseError(context, "Expected a JSON array.", text);
   return data;
 }
 

@@ -26,10 +26,14 @@ export function checkedHeaders(headers: HeaderValues = {}): Record<string, strin
       throw new ConfigurationError(`${JSON.stringify(name)} is not a valid header name.`);
     }
     if (reserved.has(lower)) {
-      throw new ConfigurationError(`\`headers\` must not set \`${name}\`: the client or the runtime sets it.`);
+      throw new ConfigurationError(
+        `\`headers\` must not set \`${name}\`: the client or the runtime sets it.`,
+      );
     }
     if (value !== null && (typeof value !== "string" || !/^[\t\x20-\x7e\x80-\xff]*$/.test(value))) {
-      throw new ConfigurationError(`The header \`${name}\` must be a string of characters that a header may hold.`);
+      throw new ConfigurationError(
+        `The header \`${name}\` must be a string of characters that a header may hold.`,
+      );
     }
     checked[lower] = value;
   }
@@ -38,6 +42,8 @@ export function checkedHeaders(headers: HeaderValues = {}): Record<string, strin
 
 /** Headers without those that are taken away. */
 export function presentHeaders(headers: HeaderValues): Record<string, string> {
-  const present = Object.entries(headers).filter((entry): entry is [string, string] => typeof entry[1] === "string");
+  const present = Object.entries(headers).filter(
+    (entry): entry is [string, string] => typeof entry[1] === "string",
+  );
   return Object.fromEntries(present);
 }

@@ -1,6 +1,6 @@
 import type { Middleware } from "openapi-fetch";
-import { CallbackError, ConfigurationError } from "../errors/errors.ts";
-import { reasonOf } from "../errors/message.ts";
+import { ConfigurationError } from "../errors/errors.ts";
+import { toCallbackError } from "../errors/wrap-error.ts";
 
 /** Middleware whose errors name the callback that threw them. @throws ConfigurationError for anything that is not middleware. */
 export function guardMiddleware(middleware: Middleware): Middleware {
@@ -15,7 +15,7 @@ export function guardMiddleware(middleware: Middleware): Middleware {
         if (result instanceof Error) returned.add(result);
         return result;
       } catch (cause) {
-        throw new CallbackError(`middleware.${name}`, reasonOf(cause), { cause });
+        throw toCallbackError(`middleware.${name}`, cause);
       }
     };
     return [[name, call]];

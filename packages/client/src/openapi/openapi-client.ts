@@ -131,13 +131,16 @@ export class OpenapiClient {
       const { response } = context;
       if (response && cause instanceof SyntaxError)
         throw toParseError({ ...context, response }, "The body is not valid JSON.", await response.text());
-      throw new ConfigurationError(`${call.operationId}: the request cannot be made: ${reasonOf(cause)}`, { cause });
+      throw new ConfigurationError(`${call.operationId}: the request cannot be made: ${reasonOf(cause)}`, {
+        cause,
+      });
     }
   }
 
   #serializersOf(operation: OpenapiCall["operation"]): Serializers {
     let serializers = this.#serializers.get(operation);
-    if (serializers === undefined) this.#serializers.set(operation, (serializers = createSerializers(operation)));
+    if (serializers === undefined)
+      this.#serializers.set(operation, (serializers = createSerializers(operation)));
     return serializers;
   }
 

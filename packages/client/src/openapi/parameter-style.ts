@@ -54,7 +54,8 @@ export function styled(
     return members
       .map(([key, member]) => `${encodeURIComponent(`${name}[${key}]`)}=${text(member)}`)
       .join(separator);
-  if (explode) return prefix + members.map(([key, member]) => `${encode(key)}=${text(member)}`).join(separator);
+  if (explode)
+    return prefix + members.map(([key, member]) => `${encode(key)}=${text(member)}`).join(separator);
   return prefix + finish(members.flatMap(([key, member]) => [encode(key), text(member)]).join(delimiter));
 }
 

@@ -8,7 +8,10 @@ export class PlainRequest {
   readonly headers: Headers;
   readonly signal: AbortSignal | null | undefined;
 
-  constructor(url: string, { method, headers, signal }: { method: string; headers: Headers; signal?: AbortSignal }) {
+  constructor(
+    url: string,
+    { method, headers, signal }: { method: string; headers: Headers; signal?: AbortSignal },
+  ) {
     this.url = url;
     this.method = method;
     this.headers = headers;

@@ -36,7 +36,10 @@ interface RawInit extends Record<string, unknown> {
 export function createRawClient(client: OpenapiClient, limits: RequestLimits): RawClient {
   const request = (method: string, path: string, init?: RawInit) =>
     rawRequest(client, limits, method.toUpperCase(), path, init);
-  const calls = methods.map((method) => [method, (path: string, init?: RawInit) => request(method, path, init)]);
+  const calls = methods.map((method) => [
+    method,
+    (path: string, init?: RawInit) => request(method, path, init),
+  ]);
   return {
     ...Object.fromEntries(calls),
     request,
@@ -59,7 +62,9 @@ async function rawRequest(
     operation: operationAt(method, path),
     operationId: "raw",
     params,
-    headers: Object.fromEntries(headers instanceof Headers || Array.isArray(headers) ? headers : Object.entries(headers)),
+    headers: Object.fromEntries(
+      headers instanceof Headers || Array.isArray(headers) ? headers : Object.entries(headers),
+    ),
     body: bodyOf(body, bodySerializer),
     limits,
     isUnread: () => false,

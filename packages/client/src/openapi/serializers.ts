@@ -28,7 +28,9 @@ const defaults = {
 } as const;
 
 export function createSerializers({ parameters = {} }: Pick<Operation, "parameters">): Serializers {
-  const own = new Map(Object.values(parameters).map((parameter) => [`${parameter.in} ${parameter.name}`, parameter]));
+  const own = new Map(
+    Object.values(parameters).map((parameter) => [`${parameter.in} ${parameter.name}`, parameter]),
+  );
   const parameter = (place: PlacedParameter["in"], name: string): PlacedParameter =>
     own.get(`${place} ${name}`) ?? { in: place, name, ...defaults[place] };
   const serializeAll = (place: PlacedParameter["in"], values: ParameterValues) =>
@@ -58,7 +60,10 @@ export function createSerializers({ parameters = {} }: Pick<Operation, "paramete
 }
 
 /** `undefined` for an empty list or object, which is left out. */
-function serialize({ in: place, name, style, explode = false, allowReserved }: PlacedParameter, value: unknown): string | undefined {
+function serialize(
+  { in: place, name, style, explode = false, allowReserved }: PlacedParameter,
+  value: unknown,
+): string | undefined {
   const encode = place === "header" ? String : allowReserved ? encodeUnreserved : encodeURIComponent;
   try {
     if (style !== undefined) return styled(name, value, style, explode, encode);

@@ -1,10 +1,11 @@
 import type { OpenBody } from "../body/open-body.ts";
 import { parseBody, readErrorBody } from "../errors/error-body.ts";
-import { CallbackError, ConnectionError, IscError, TimeoutError } from "../errors/errors.ts";
+import { type CallbackError, ConnectionError, IscError, TimeoutError } from "../errors/errors.ts";
 import { labelOf, reasonOf } from "../errors/message.ts";
 import { type Redact, redactedError, redactHeaders, redactor } from "../errors/redact.ts";
+import { toCallbackError } from "../errors/wrap-error.ts";
 import { abortable, toAbortError } from "../runtime/abort.ts";
-import type { LogFields, Logger } from "../runtime/logger.ts";
+import { attemptLine, type LogFields, type Logger } from "../runtime/logger.ts";
 import { hasRequestCache, isWorkerd } from "../runtime/platform.ts";
 import type { SharedContext } from "./exchange.ts";
 import type { Release } from "./rate-limiter.ts";
@@ -74,7 +75,7 @@ export class Attempt {
     if (limiter === undefined) return;
     this.#limitTotal(", most of it while waiting for the client's own rate limit");
     const cancel = clock.after(notableWait, () => {
-      this.#log("info", () => "is waiting for the client's own rate limit");
+      this.#log("info", () => "waits for the client's own rate limit");
     });
     try {
       this.#release = (await abortable(Promise.resolve(limiter.acquire(signal)), signal)) ?? undefined;
@@ -160,7 +161,7 @@ export class Attempt {
     const unsent = !this.#isSent || (this.#response === undefined && isUnsent(cause));
     this.#release?.(!unsent);
     const closed = this.#body?.close?.(error);
-    this.#log("info", () => `-> ${error.message}`, { durationMs: this.#duration });
+    this.#logAttempt(error.name);
     const isLost = error instanceof ConnectionError || error instanceof TimeoutError;
     if (!isLost || this.#request.signal?.aborted) throw error;
     return { error, failure: { unsent }, token: this.#token, closed };
@@ -181,20 +182,21 @@ export class Attempt {
     try {
       await this.#shared.limiter?.pause?.(milliseconds);
     } catch (error) {
-      this.#log("warn", () => `-> 429: ${this.#callbackError("rateLimit.pause", error).message}`);
+      this.#log("warn", () => `-> 429. ${this.#callbackError("rateLimit.pause", error).message}`);
     }
   }
 
   #callbackError(name: string, cause: unknown): CallbackError {
-    return new CallbackError(name, this.#redact(reasonOf(cause)), {
-      cause: redactedError(cause, this.#redact),
-    });
+    return toCallbackError(name, cause, this.#redact);
   }
 
   #limitTotal(reason = ""): void {
     const { totalTimeout } = this.#request.limits;
     const left = this.#deadline - this.#shared.clock.now();
-    this.#limit.set(left, () => `${labelOf(this.#request)}: no response within the total ${totalTimeout} ms${reason}.`);
+    this.#limit.set(
+      left,
+      () => `${labelOf(this.#request)}: no response within the total ${totalTimeout} ms${reason}.`,
+    );
   }
 
   #limitAttempt(): void {
@@ -206,29 +208,35 @@ export class Attempt {
   #logResponse({ status, headers }: Response, content: string | Blob | undefined): void {
     const isError = status < 200 || status > 299;
     const text = isError && typeof content === "string" ? content : "";
-    this.#log("info", () => `-> ${status} in ${this.#duration} ms (attempt ${this.#number})`, {
+    this.#logAttempt(status, {
       status,
-      durationMs: this.#duration,
       trackingId: text === "" ? undefined : readErrorBody(parseBody(text)).trackingId,
     });
     this.#logHeaders("response", headers);
+  }
+
+  #logAttempt(outcome: number | string, fields: LogFields = {}): void {
+    const { operationId, method, url } = this.#request;
+    const durationMs = Math.round(this.#shared.clock.now() - this.#started);
+    const attempt = { method, url, durationMs, attempt: this.#number };
+    this.#shared.log(
+      "info",
+      () => attemptLine(attempt, outcome),
+      () => ({ operationId, ...attempt, ...fields }),
+    );
   }
 
   #logHeaders(name: string, headers: Iterable<readonly [string, string]>): void {
     this.#log("debug", () => `${name} headers ${JSON.stringify(redactHeaders(headers, this.#redact))}`);
   }
 
-  #log(level: keyof Logger, message: () => string, fields: LogFields = {}): void {
+  #log(level: keyof Logger, message: () => string): void {
     const { method, url, operationId } = this.#request;
-    const attempt = this.#number;
+    const fields = { operationId, method, url, attempt: this.#number };
     this.#shared.log(
       level,
       () => `${method} ${new URL(url).pathname} ${message()}`,
-      () => ({ operationId, method, url, attempt, ...fields }),
+      () => fields,
     );
-  }
-
-  get #duration(): number {
-    return Math.round(this.#shared.clock.now() - this.#started);
   }
 }

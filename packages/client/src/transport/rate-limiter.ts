@@ -132,7 +132,10 @@ export class SlidingWindow implements RateLimiter {
       grant();
     }
     if (this.#queue.size === 0) return;
-    const next = Math.max(this.#pausedUntil, this.#held + this.#freeAt.length < this.#slots ? now : (this.#freeAt[0] ?? Infinity));
+    const next = Math.max(
+      this.#pausedUntil,
+      this.#held + this.#freeAt.length < this.#slots ? now : (this.#freeAt[0] ?? Infinity),
+    );
     if (next !== Infinity) this.#cancel = this.#clock.after(next - now, () => this.#advance());
   }
 

@@ -151,7 +151,9 @@ describe("the options of a call", () => {
     // In JavaScript a call can be made with anything.
     const call = clientOf(server).listConnectorCustomizers(args as object, options as RequestOptions);
     await expect(call).rejects.toThrow(
-      new ConfigurationError("listConnectorCustomizers takes an object of parameters, and an object of options."),
+      new ConfigurationError(
+        "listConnectorCustomizers takes an object of parameters, and an object of options.",
+      ),
     );
     expect(server.requests).toHaveLength(0);
   });

@@ -35,11 +35,15 @@ test("takes a header of the call before the client's, and the client's before th
 });
 
 test("rejects a parameter that the operation does not have", async () => {
-  await expect(sentBy(operation, { id: "a", "X-Mode": 1 })).rejects.toThrow("test has no parameter `X-Mode`.");
+  await expect(sentBy(operation, { id: "a", "X-Mode": 1 })).rejects.toThrow(
+    "test has no parameter `X-Mode`.",
+  );
 });
 
 test("rejects a header value with a line break without showing it", async () => {
-  const error: unknown = await sentBy(operation, { id: "a", "X-Trace": "s3cr3t\n" }).catch((reason: unknown) => reason);
+  const error: unknown = await sentBy(operation, { id: "a", "X-Trace": "s3cr3t\n" }).catch(
+    (reason: unknown) => reason,
+  );
   expect(error).toBeInstanceOf(ConfigurationError);
   expect((error as Error).message).toMatch(/`x-trace`/i);
   expect((error as Error).message).not.toMatch(/s3cr3t/);
@@ -47,5 +51,7 @@ test("rejects a header value with a line break without showing it", async () => 
 
 test("leaves out a header parameter that is null, and rejects one that is an object", async () => {
   expect((await sentBy(operation, { id: "a", "X-Trace": null })).headers).not.toHaveProperty("x-trace");
-  await expect(sentBy(operation, { id: "a", "X-Trace": { a: { deep: 1 } } })).rejects.toThrow(/`X-Trace` is nested/);
+  await expect(sentBy(operation, { id: "a", "X-Trace": { a: { deep: 1 } } })).rejects.toThrow(
+    /`X-Trace` is nested/,
+  );
 });

@@ -1,6 +1,12 @@
 import { startMockTenant } from "@isc-customizers/mock-tenant";
 import { describe, expect, test, vi } from "vitest";
-import { BadRequestError, ConfigurationError, createClient, PaginationError, ServerError } from "../../src/index.ts";
+import {
+  BadRequestError,
+  ConfigurationError,
+  createClient,
+  PaginationError,
+  ServerError,
+} from "../../src/index.ts";
 import { clientOf, startServer } from "../support/server.ts";
 
 async function tenantOf(customizers: number) {
@@ -219,14 +225,18 @@ describe("a server that answers 400 after the last item", () => {
     startServer((request, response) => {
       const query = new URL(request.url ?? "", "http://localhost").searchParams;
       const offset = Number(query.get("offset") ?? 0);
-      if (offset >= 2) return void response.writeHead(400).end('{"messages":[{"text":"Specified offset is invalid."}]}');
+      if (offset >= 2)
+        return void response.writeHead(400).end('{"messages":[{"text":"Specified offset is invalid."}]}');
       const page = [0, 1].slice(offset, offset + Number(query.get("limit"))).map(itemAt);
       response.end(JSON.stringify(page));
     });
 
   test("ends the list where the record before is still the last one", async () => {
     await using server = await serve((offset) => ({ id: offset }));
-    expect(await clientOf(server).listConnectorCustomizers({ limit: 2 }).all()).toEqual([{ id: 0 }, { id: 1 }]);
+    expect(await clientOf(server).listConnectorCustomizers({ limit: 2 }).all()).toEqual([
+      { id: 0 },
+      { id: 1 },
+    ]);
     expect(server.requests.map(({ url }) => url.split("?")[1])).toEqual([
       "limit=2",
       "limit=2&offset=2",
@@ -237,12 +247,16 @@ describe("a server that answers 400 after the last item", () => {
   test("throws where the records have changed meanwhile", async () => {
     let requests = 0;
     await using server = await serve((offset) => ({ id: offset, change: ++requests }));
-    await expect(clientOf(server).listConnectorCustomizers({ limit: 2 }).all()).rejects.toThrow(BadRequestError);
+    await expect(clientOf(server).listConnectorCustomizers({ limit: 2 }).all()).rejects.toThrow(
+      BadRequestError,
+    );
   });
 
   test("throws a 400 to the first page", async () => {
     await using server = await serve((offset) => ({ id: offset }));
-    await expect(clientOf(server).listConnectorCustomizers({ offset: 2 }).all()).rejects.toThrow(BadRequestError);
+    await expect(clientOf(server).listConnectorCustomizers({ offset: 2 }).all()).rejects.toThrow(
+      BadRequestError,
+    );
     expect(server.requests).toHaveLength(1);
   });
 });

@@ -64,7 +64,10 @@ describe("arbitrary bytes as a response", () => {
     await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
     const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
     const options = { baseUrl: url, rateLimit: false, logLevel: "off" } as const;
-    const client = createClientWithClock({ ...options, auth: { accessToken: "t" }, retries: 0 }, new EagerClock());
+    const client = createClientWithClock(
+      { ...options, auth: { accessToken: "t" }, retries: 0 },
+      new EagerClock(),
+    );
     const auth = { clientId: "id", clientSecret: "secret", tokenUrl: "discover" };
     const head = fc
       .tuple(
@@ -100,7 +103,8 @@ describe("arbitrary bytes as a response", () => {
             upload: () =>
               client.createConnectorCustomizerVersion({ id, body: new Uint8Array([1]) }, { checkZip: false }),
             raw: () => client.raw.GET("/connector-customizers"),
-            token: () => createClientWithClock({ ...options, auth }, new EagerClock()).listConnectorInstances(),
+            token: () =>
+              createClientWithClock({ ...options, auth }, new EagerClock()).listConnectorInstances(),
           }[operation];
           await call().then(
             () => {},

@@ -147,7 +147,10 @@ describe("a request that middleware puts in place of the client's", () => {
     const client = clientOf(server);
     client.use({
       onRequest: async ({ request }) =>
-        new Request(request, { headers: { ...Object.fromEntries(request.headers), "x-new": "1" }, body: '{"name":"new"}' }),
+        new Request(request, {
+          headers: { ...Object.fromEntries(request.headers), "x-new": "1" },
+          body: '{"name":"new"}',
+        }),
     });
     await client.createConnectorCustomizer({ body: { name: "old" } });
     expect(server.requests[0]).toMatchObject({ body: '{"name":"new"}', headers: { "x-new": "1" } });
@@ -180,7 +183,9 @@ describe("a request that middleware puts in place of the client's", () => {
     await using tenant = await answering(200, "[]");
     await using other = await answering(200, "[]");
     const client = clientOf(tenant);
-    client.use({ onRequest: ({ request }) => new Request(request.url.replace(tenant.url, other.url), request) });
+    client.use({
+      onRequest: ({ request }) => new Request(request.url.replace(tenant.url, other.url), request),
+    });
     await client.listConnectorCustomizers();
     expect(tenant.requests).toEqual([]);
     expect(other.requests[0]?.headers).not.toHaveProperty("authorization");

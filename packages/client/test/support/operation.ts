@@ -10,7 +10,10 @@ import { type SeenRequest, startServer } from "./server.ts";
 export async function sentBy(
   operation: Operation,
   args: Readonly<Record<string, unknown>>,
-  { clientHeaders = {}, ...options }: RequestOptions & { readonly clientHeaders?: Record<string, string> } = {},
+  {
+    clientHeaders = {},
+    ...options
+  }: RequestOptions & { readonly clientHeaders?: Record<string, string> } = {},
 ): Promise<SeenRequest> {
   await using server = await startServer((_, response) => response.end());
   const client = new OpenapiClient({

@@ -367,7 +367,13 @@ async function startCell(clock: ManualClock, options: Partial<ClientOptions> = {
     fetch: fetchAndTell,
     ...options,
   } as const;
-  const cell: Cell = { mock, clock, client: createClientWithClock(given, clock), onArrival() {}, onAnswer() {} };
+  const cell: Cell = {
+    mock,
+    clock,
+    client: createClientWithClock(given, clock),
+    onArrival() {},
+    onAnswer() {},
+  };
   arrivals.set(new URL(mock.baseUrl).port, (path) => cell.onArrival(path));
   return cell;
 }

@@ -217,7 +217,10 @@ describe("a host that is not reached", () => {
     const url = unusedUrl;
     const clock = new ManualClock();
     const asked = clock.asked(250, 500);
-    const client = createClientWithClock({ baseUrl: url, auth: { accessToken: "t" }, rateLimit: false }, clock);
+    const client = createClientWithClock(
+      { baseUrl: url, auth: { accessToken: "t" }, rateLimit: false },
+      clock,
+    );
     const created = client.createConnectorCustomizer({ body: { name: "x" } }).then((data) => data);
     await asked;
     let seen = 0;
