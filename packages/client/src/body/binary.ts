@@ -25,8 +25,9 @@ export function isStream(value: unknown): value is ReadableStream {
 export function toBinary(value: unknown): Binary {
   // A string is refused: the caller may mean the file of this name.
   if (!isBinary(value)) {
-    throw new ConfigurationError(
-      `The body must be a Blob, bytes, a stream, an async iterable of bytes, or a function that gives one; got ${kindOf(value)}.`,
+    throw unusableBody(
+      "a Blob, bytes, a stream, an async iterable of bytes, or a function that gives one",
+      value,
     );
   }
   if (isBuffer(value)) return bytesOf(value);
@@ -43,10 +44,13 @@ export function sendable(source: Binary): Uint8Array<ArrayBuffer> | Blob | undef
   return source instanceof Uint8Array || (isBlob(source) && isPlatformBlob(source)) ? source : undefined;
 }
 
-/** The kind of a value, for an error message. */
-export function kindOf(value: unknown): string {
+/** The error for a value of the wrong kind. */
+export function unusableBody(expected: string, value: unknown): ConfigurationError {
+  return new ConfigurationError(`The body must be ${expected}; got ${kindOf(value)}.`);
+}
+
+function kindOf(value: unknown): string {
   if (value === null || value === undefined) return String(value);
-  if (typeof value !== "object") return `a ${typeof value}`;
   const { name } = value.constructor ?? {};
-  return name ? `an instance of ${name}` : "an object";
+  return typeof value === "object" && name ? `an instance of ${name}` : `a value of type ${typeof value}`;
 }

@@ -6,19 +6,14 @@ export function isBlob(value: unknown): value is Blob {
   return isInstanceOf(value, "Blob", "File");
 }
 
-/** jsdom's Blob has no `stream`. */
-export function hasStream(blob: Blob): boolean {
-  return typeof blob.stream === "function";
-}
-
-/** The platform's `fetch` accepts the Blob. Node's `fetch` sends any other, such as jsdom's, as the text "[object Blob]". */
+/** `fetch` accepts the Blob. Node's `fetch` sends a Blob of another class, such as jsdom's, as the text "[object Blob]". */
 export function isPlatformBlob(blob: Blob): boolean {
-  return blob instanceof Blob && hasStream(blob);
+  return blob instanceof Blob && "stream" in blob;
 }
 
-/** Reads a Blob at once, with `FileReader` where it has no `arrayBuffer`. */
+/** Reads a Blob at once. In old versions of jsdom, only `FileReader` can. */
 export async function blobBytes(blob: Blob): Promise<Uint8Array<ArrayBuffer>> {
-  return bytesOf(typeof blob.arrayBuffer === "function" ? await blob.arrayBuffer() : await readFile(blob));
+  return bytesOf("arrayBuffer" in blob ? await blob.arrayBuffer() : await readFile(blob));
 }
 
 function readFile(blob: Blob): Promise<unknown> {

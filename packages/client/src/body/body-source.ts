@@ -2,11 +2,11 @@ import type { BodyKind } from "@isc-customizers/types";
 import { CallbackError, ConfigurationError } from "../errors/errors.ts";
 import { reasonOf } from "../errors/message.ts";
 import { abortable } from "../runtime/abort.ts";
-import { type Binary, isBinary, isStream, kindOf, sendable, toBinary } from "./binary.ts";
+import { type Binary, isBinary, sendable, toBinary, unusableBody } from "./binary.ts";
 import { isBlob } from "./blob.ts";
-import { endSource } from "./end-source.ts";
 import { isForm, platformForm } from "./form.ts";
 import type { OpenBody, OpenOptions } from "./open-body.ts";
+import { readPieces } from "./pieces.ts";
 import { openUpload, type UploadOptions } from "./upload.ts";
 
 /** The body of a request, before it is sent. */
@@ -36,11 +36,11 @@ export function bodySource(kind: BodyKind, value: unknown, options: UploadOption
       return fixed(jsonOf(value));
     case "text":
       if (typeof value === "string") return fixed(value);
-      throw new ConfigurationError(`The body must be a string; got ${kindOf(value)}.`);
+      throw unusableBody("a string", value);
     case "multipart":
     case "urlencoded":
       if (isForm(value)) return fixed(platformForm(value));
-      throw new ConfigurationError(`The body must be a FormData or URLSearchParams; got ${kindOf(value)}.`);
+      throw unusableBody("a FormData or URLSearchParams", value);
     case "binary":
       return binarySource(value, options);
   }
@@ -71,7 +71,7 @@ function binarySource(value: unknown, options: UploadOptions): BodySource {
     repeatable: source instanceof Uint8Array || isBlob(source),
     content: sendable(source),
     open: (request) => openUpload(source, options, request),
-    discard: (reason) => discard(source, reason),
+    discard: (reason) => void readPieces(source).close(reason),
   };
 }
 
@@ -85,7 +85,9 @@ function functionSource(give: () => unknown, options: UploadOptions): BodySource
       const given = call(give);
       // The function may give a stream when nobody waits for it any more.
       given.then(
-        (source) => signal.aborted && discard(source, signal.reason),
+        (source) => {
+          if (signal.aborted) void readPieces(source).close(signal.reason);
+        },
         () => {},
       );
       return await openUpload(await abortable(given, signal), options, request);
@@ -104,12 +106,6 @@ async function call(give: () => unknown): Promise<Binary> {
   return toBinary(value);
 }
 
-function discard(source: Binary, reason: unknown): void {
-  if (source instanceof Uint8Array || isBlob(source)) return;
-  const ended = isStream(source) ? source.cancel(reason) : endSource(source);
-  ended.catch(() => {});
-}
-
 function jsonOf(value: unknown): string {
   let text: string | undefined;
   try {
@@ -117,6 +113,6 @@ function jsonOf(value: unknown): string {
   } catch (cause) {
     throw new ConfigurationError(`The body cannot be written as JSON: ${reasonOf(cause)}`, { cause });
   }
-  if (text === undefined) throw new ConfigurationError(`The body must be JSON; got ${kindOf(value)}.`);
+  if (text === undefined) throw unusableBody("JSON", value);
   return text;
 }

@@ -25,7 +25,6 @@ function viewOf(value: ArrayBufferLike | ArrayBufferView): Uint8Array {
       ? new Uint8Array(value.buffer, value.byteOffset, value.byteLength)
       : new Uint8Array(value);
   } catch (cause) {
-    const message = "The buffer of the body is detached: it was transferred, for example to a worker.";
-    throw new ConfigurationError(message, { cause });
+    throw new ConfigurationError("The buffer of the body is detached: it was transferred.", { cause });
   }
 }

@@ -1,7 +1,7 @@
 import { CallbackError, ConfigurationError } from "../errors/errors.ts";
 import { reasonOf } from "../errors/message.ts";
 import { type Binary, isStream } from "./binary.ts";
-import { blobBytes, hasStream, isBlob } from "./blob.ts";
+import { blobBytes, isBlob } from "./blob.ts";
 import { bytesOf } from "./bytes.ts";
 import { endSource } from "./end-source.ts";
 
@@ -43,19 +43,25 @@ interface Reader {
 
 function readerOf(source: Binary): Reader {
   if (source instanceof Uint8Array) return iterate(cut(source));
-  if (isBlob(source)) return hasStream(source) ? readStream(source.stream()) : iterate(cutBlob(source));
+  if (isBlob(source)) return "stream" in source ? readStream(source.stream()) : iterate(cutBlob(source));
   return isStream(source) ? readStream(source) : iterate(source);
 }
 
-/** The iterator of a stream, which some platforms lack, cannot end it while a read is pending. */
+/** Not the iterator of the stream: some platforms lack it, and it cannot end the stream while a read is pending. */
 function readStream(stream: ReadableStream): Reader {
-  const reader = stream.getReader();
-  return { read: () => reader.read(), close: (reason) => reader.cancel(reason) };
+  let reader: ReadableStreamDefaultReader | undefined;
+  return {
+    read: async () => await (reader ??= stream.getReader()).read(),
+    close: (reason) => (reader ?? stream).cancel(reason),
+  };
 }
 
 function iterate(source: AsyncIterable<unknown>): Reader {
-  const iterator = source[Symbol.asyncIterator]();
-  return { read: async () => await iterator.next(), close: () => endSource(source, iterator) };
+  let iterator: AsyncIterator<unknown> | undefined;
+  return {
+    read: async () => await (iterator ??= source[Symbol.asyncIterator]()).next(),
+    close: () => endSource(source, iterator),
+  };
 }
 
 async function* cut(bytes: Uint8Array): AsyncGenerator<Uint8Array> {

@@ -1,7 +1,7 @@
 import { abortable } from "../runtime/abort.ts";
 import { isBrowser } from "../runtime/platform.ts";
 import { type Binary, sendable } from "./binary.ts";
-import { isBlob } from "./blob.ts";
+import { blobBytes, isBlob, isPlatformBlob } from "./blob.ts";
 import type { OpenBody, OpenOptions } from "./open-body.ts";
 import { type Pieces, readPieces } from "./pieces.ts";
 import { type OnUploadProgress, reportProgress } from "./upload-progress.ts";
@@ -60,6 +60,7 @@ export async function openUpload(
       return { body: streamFrom(first), failure: () => failure, close };
     }
     const body = sendable(source) ?? (await gather(first, pieces, signal, onProgress));
+    if (failure !== undefined) throw failure;
     void pieces.close(undefined);
     return {
       body,
@@ -81,7 +82,7 @@ export async function openUpload(
     throw error;
   }
 
-  function streamFrom(first: Uint8Array | undefined): ReadableStream {
+  function streamFrom(first: Uint8Array<ArrayBuffer> | undefined): ReadableStream {
     let start = first;
     return new ReadableStream(
       {
@@ -114,24 +115,18 @@ function sendsStreams(): boolean {
   return !isBrowser() && typeof ReadableStream === "function";
 }
 
+/** Reads a body to its end. */
 async function gather(
-  first: Uint8Array | undefined,
-  pieces: Pieces,
+  first: Uint8Array<ArrayBuffer> | undefined,
+  { next }: Pieces,
   signal: AbortSignal,
   onProgress: () => void,
-): Promise<Uint8Array<ArrayBuffer>> {
-  const gathered: Uint8Array[] = [];
-  let size = 0;
-  for (let piece = first; piece !== undefined; piece = await abortable(pieces.next(), signal)) {
+): Promise<Blob | Uint8Array<ArrayBuffer>> {
+  const gathered: Uint8Array<ArrayBuffer>[] = [];
+  for (let piece = first; piece !== undefined; piece = await abortable(next(), signal)) {
     gathered.push(piece);
-    size += piece.length;
     onProgress();
   }
-  const bytes = new Uint8Array(size);
-  let at = 0;
-  for (const piece of gathered) {
-    bytes.set(piece, at);
-    at += piece.length;
-  }
-  return bytes;
+  const blob = new Blob(gathered);
+  return isPlatformBlob(blob) ? blob : await blobBytes(blob);
 }

@@ -1,7 +1,7 @@
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { describe, expect, test } from "vitest";
-import { assembleClient } from "../../src/create-client.ts";
+import { createClientWithClock } from "../../src/create-client.ts";
 import {
   AbortError,
   ApiError,
@@ -26,7 +26,7 @@ function zipOf(size: number): Uint8Array<ArrayBuffer> {
 }
 
 function clientOn(url: string, clock: ManualClock, options: Partial<ClientOptions> = {}) {
-  return assembleClient({ baseUrl: url, auth: { accessToken: "t" }, rateLimit: false, ...options }, clock);
+  return createClientWithClock({ baseUrl: url, auth: { accessToken: "t" }, rateLimit: false, ...options }, clock);
 }
 
 /** A server that hands a request to the test as soon as it has its head. */

@@ -1,0 +1,225 @@
+import type { BodyKind } from "@isc-customizers/types";
+import { once } from "node:events";
+import { Readable } from "node:stream";
+import { describe, expect, test } from "vitest";
+import { bodySource, isSentAsItIs, rawBodySource } from "../../src/body/body-source.ts";
+import { CallbackError } from "../../src/errors/errors.ts";
+import { AbortError, AuthenticationError, ConfigurationError, createClient } from "../../src/index.ts";
+import {
+  bytesOfBody,
+  id,
+  inSharedMemory,
+  JsdomBlob,
+  openBody,
+  piecesOf,
+  rejection,
+  stallingStream,
+  streamOf,
+  zip,
+  zipStart,
+} from "../support/bodies.ts";
+
+const unchecked = { checkZip: false };
+const binary = (value: unknown) => bodySource("binary", value, unchecked);
+
+describe("the body of an operation", () => {
+  test.each<[string, BodyKind, unknown, string]>([
+    ["JSON", "json", { name: "Grüße" }, '{"name":"Grüße"}'],
+    ["null as JSON", "json", null, "null"],
+    ["a text", "text", "a text", "a text"],
+    ["a form", "urlencoded", new URLSearchParams({ a: "b c" }), "a=b+c"],
+    ["bytes", "binary", zip, new TextDecoder().decode(zip)],
+  ])("is sent as %s, any number of times", async (_, kind, value, expected) => {
+    const source = bodySource(kind, value, unchecked);
+    expect(source.repeatable).toBe(true);
+    for (const attempt of [1, 2]) {
+      const opened = await openBody(source, { attempt });
+      expect(new TextDecoder().decode(await bytesOfBody(opened))).toBe(expected);
+    }
+  });
+
+  test.each<[BodyKind, unknown, string]>([
+    ["json", undefined, "The body must be JSON; got undefined."],
+    ["json", () => {}, "The body must be JSON; got a value of type function."],
+    ["json", { size: 1n }, "The body cannot be written as JSON: Do not know how to serialize a BigInt"],
+    ["text", 7, "The body must be a string; got a value of type number."],
+    ["text", new URL("file:///a.txt"), "The body must be a string; got an instance of URL."],
+    ["multipart", { a: 1 }, "The body must be a FormData or URLSearchParams; got an instance of Object."],
+    ["urlencoded", null, "The body must be a FormData or URLSearchParams; got null."],
+  ])("of kind %s cannot be %s", (kind, value, message) => {
+    const create = () => bodySource(kind, value, unchecked);
+    expect(create).toThrow(ConfigurationError);
+    expect(create).toThrow(message);
+  });
+
+  test.each<[string, unknown, string]>([
+    ["a path", "./customizer.zip", "got a value of type string"],
+    ["a URL", new URL("file:///customizer.zip"), "got an instance of URL"],
+    ["an object", { name: "x" }, "got an instance of Object"],
+    ["an object without a prototype", Object.create(null), "got a value of type object"],
+    ["an array", [1, 2], "got an instance of Array"],
+    ["null", null, "got null"],
+    ["undefined", undefined, "got undefined"],
+    ["a form", new FormData(), "got an instance of FormData"],
+  ])("of kind binary cannot be %s", async (_, value, got) => {
+    const message = `The body must be a Blob, bytes, a stream, an async iterable of bytes, or a function that gives one; ${got}.`;
+    expect(() => binary(value)).toThrow(ConfigurationError);
+    expect(() => binary(value)).toThrow(message);
+    const error = await rejection(openBody(binary(() => value)));
+    expect(error).toBeInstanceOf(ConfigurationError);
+    expect((error as Error).message).toBe(message);
+  });
+
+  test("cannot be a stream that is being read already", async () => {
+    const body = streamOf(zip);
+    body.getReader();
+    expect(() => binary(body)).toThrow(/being read already/);
+    await expect(openBody(binary(() => body))).rejects.toThrow(/being read already/);
+  });
+});
+
+describe("the content for a `Request`", () => {
+  const form = new FormData();
+  const blob = new Blob([zip]);
+  test.each<[string, BodyKind, unknown, unknown]>([
+    ["the text of JSON", "json", { a: 1 }, '{"a":1}'],
+    ["a text", "text", "a text", "a text"],
+    ["a form", "multipart", form, form],
+    ["bytes", "binary", zip, zip],
+    ["bytes that were in shared memory", "binary", inSharedMemory(zip), zip],
+    ["a Blob", "binary", blob, blob],
+  ])("is %s", (_, kind, value, expected) => {
+    const { content } = bodySource(kind, value, unchecked);
+    expect(content).toEqual(expected);
+    expect(() => new Request("http://localhost", { method: "POST", body: content ?? null })).not.toThrow();
+  });
+
+  test.each<[string, () => unknown]>([
+    ["a stream", () => streamOf(zip)],
+    ["an iterable", () => piecesOf(zip)],
+    ["a function", () => () => zip],
+    ["a Blob of jsdom", () => new JsdomBlob([zip])],
+  ])("is undefined for %s", (_, value) => expect(binary(value()).content).toBeUndefined());
+});
+
+describe("the body of a call by path", () => {
+  const form = new URLSearchParams("a=b");
+  test.each<[string, unknown, string]>([
+    ["a text", "text", "text"],
+    ["an empty text", "", ""],
+    ["a form", form, "a=b"],
+    ["bytes", zip, new TextDecoder().decode(zip)],
+    ["bytes that a function gives", () => zip, new TextDecoder().decode(zip)],
+  ])("can be %s", async (_, value, expected) => {
+    const opened = await openBody(rawBodySource(value));
+    expect(new TextDecoder().decode(await bytesOfBody(opened))).toBe(expected);
+  });
+
+  test.each([undefined, null, 7, {}])("cannot be %s", (value) => {
+    expect(() => rawBodySource(value)).toThrow(ConfigurationError);
+  });
+
+  test("is sent as it is if it is a form or binary, and otherwise as JSON", () => {
+    for (const value of [form, new FormData(), zip, zip.buffer, new Blob(), streamOf(zip), piecesOf(zip)]) {
+      expect(isSentAsItIs(value)).toBe(true);
+    }
+    for (const value of [{ a: 1 }, [1], null, undefined, 1]) expect(isSentAsItIs(value)).toBe(false);
+  });
+});
+
+describe("a body function", () => {
+  test("is called for each attempt", async () => {
+    let calls = 0;
+    const source = binary(() => {
+      calls++;
+      return Promise.resolve(streamOf(zip));
+    });
+    expect(source.repeatable).toBe(true);
+    expect(calls).toBe(0);
+    for (const attempt of [1, 2]) {
+      expect(await bytesOfBody(await openBody(source, { attempt }))).toEqual(zip);
+      expect(calls).toBe(attempt);
+    }
+  });
+
+  test.each<[string, () => unknown]>([
+    [
+      "throws",
+      () => {
+        throw new Error("no such file");
+      },
+    ],
+    ["rejects", () => Promise.reject(new Error("no such file"))],
+    ["rejects with an error of the client", () => Promise.reject(new AuthenticationError("no such file"))],
+  ])("that %s is named by a CallbackError", async (_, body) => {
+    const error = await rejection(openBody(binary(body)));
+    expect(error).toBeInstanceOf(CallbackError);
+    expect(error).toMatchObject({ callback: "body", message: "The function body threw: no such file" });
+    expect((error as Error).cause).toMatchObject({ message: "no such file" });
+  });
+
+  test("that gives a stream after the abort has it ended", async () => {
+    const { body, cancelled } = stallingStream();
+    const given = Promise.withResolvers<unknown>();
+    const controller = new AbortController();
+    const opened = rejection(
+      openBody(
+        binary(() => given.promise),
+        { signal: controller.signal },
+      ),
+    );
+    controller.abort("enough");
+    expect(await opened).toBeInstanceOf(AbortError);
+    given.resolve(body);
+    expect(await cancelled).toBe("enough");
+  });
+});
+
+describe("a body that is discarded", () => {
+  test("cancels a stream", async () => {
+    const { body, cancelled } = stallingStream();
+    binary(body).discard("no token");
+    expect(await cancelled).toBe("no token");
+  });
+
+  test("leaves a stream that somebody else reads", () => {
+    const body = streamOf(zip);
+    const source = binary(body);
+    const reader = body.getReader();
+    source.discard("no token");
+    return expect(reader.read()).resolves.toMatchObject({ done: false });
+  });
+
+  test("destroys a Readable", async () => {
+    const body = new Readable({ read() {} });
+    binary(body).discard("no token");
+    expect(body.destroyed).toBe(true);
+    await once(body, "close");
+  });
+
+  test("ends a generator", async () => {
+    const body = piecesOf(zip);
+    binary(body).discard("no token");
+    expect(await body.next()).toEqual({ done: true, value: undefined });
+  });
+
+  test("does nothing to bytes, a Blob and a function", () => {
+    for (const body of [zip, new Blob([zip]), () => expect.fail()]) binary(body).discard("no token");
+  });
+
+  test("is ended when there is no token", async () => {
+    const { body, cancelled } = stallingStream(zipStart);
+    const client = createClient({ baseUrl: "http://localhost", auth: { accessToken: () => "" } });
+    const error = await rejection(client.createConnectorCustomizerVersion({ id, body }));
+    expect(error).toBeInstanceOf(AuthenticationError);
+    expect(await cancelled).toBe(error);
+  });
+});
+
+test("a Readable that fails before it is read does not end the process", async () => {
+  const body = new Readable({ read() {} });
+  const source = binary(body);
+  body.destroy(new Error("no such file"));
+  await new Promise(setImmediate);
+  await expect(openBody(source)).rejects.toThrow("The function body threw: no such file");
+});
