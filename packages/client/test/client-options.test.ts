@@ -90,8 +90,8 @@ describe("options that cannot be used are refused at once, by name, and without 
 
   test("no options at all", () => {
     expect(messageOf({})).toMatch(/Neither/);
-    expect(messageOf(undefined)).toMatch(/The options are missing/);
-    expect(messageOf(null)).toMatch(/The options are missing/);
+    expect(messageOf(undefined)).toMatch(/takes an object with/);
+    expect(messageOf(null)).toMatch(/takes an object with/);
   });
 });
 

@@ -23,7 +23,13 @@ export function createMethod(id: string, operation: Operation, { client, limits 
   const { pagination } = operation;
   const places = parameterPlaces(operation);
 
-  function send(args: CallArguments, options: RequestOptions, control: CallControl): Promise<OpenapiResult> {
+  function send(
+    args: CallArguments | undefined,
+    options: RequestOptions,
+    control: CallControl,
+  ): Promise<OpenapiResult> {
+    if (args === undefined || Object(options) !== options || options instanceof AbortSignal)
+      throw new ConfigurationError(`${id} takes an object of parameters, and an object of options.`);
     checkArguments(id, operation, args, options);
     const { body: _, ...parameters } = args;
     const { headers = {}, signal, onUploadProgress, checkZip = true } = options;
@@ -48,12 +54,12 @@ export function createMethod(id: string, operation: Operation, { client, limits 
 
   return function method(given: CallArguments = {}, options: RequestOptions = {}): ApiPromise<unknown> {
     // Later changes of the caller's object do not concern this call.
-    const args = { ...given };
+    const args = Object(given) === given ? { ...given } : undefined;
     const read = (result: OpenapiResult) => readData(operation, result);
     if (pagination === undefined)
       return new ApiPromise(async (control) => await send(args, options, control), read);
     const { offset, limit, defaultLimit, maxLimit } = pagination;
-    const pageLimit = Number(args[limit] ?? defaultLimit);
+    const pageLimit = Number(args?.[limit] ?? defaultLimit);
     const sendFirst = async (control: CallControl) => {
       // A chained `all({ max })` lowers the limit of the first page.
       await undefined;
@@ -62,7 +68,7 @@ export function createMethod(id: string, operation: Operation, { client, limits 
     };
     return new PagePromise(sendFirst, read as (result: OpenapiResult) => Promise<unknown[]>, {
       operationId: id,
-      offset: Number(args[offset] ?? 0),
+      offset: Number(args?.[offset] ?? 0),
       limit: pageLimit,
       maxLimit,
       at: (start, size) =>
@@ -73,8 +79,6 @@ export function createMethod(id: string, operation: Operation, { client, limits 
 
 /** @throws ConfigurationError for arguments or options that no call can be made of. */
 function checkArguments(id: string, { body }: Operation, args: CallArguments, options: RequestOptions): void {
-  if (Object(args) !== args || Object(options) !== options || options instanceof AbortSignal)
-    throw new ConfigurationError(`${id} takes an object of parameters, and an object of options.`);
   if (body && "body" in args && args["body"] === undefined)
     throw new ConfigurationError(`${id}: \`body\` is undefined. Leave it out to send no body.`);
   const unknown = Object.keys(options).find((name) => !isCallOption(name));

@@ -51,7 +51,7 @@ export class PagePromise<Item> extends ApiPromise<Item[]> implements PagePromise
       throw new ConfigurationError(`\`max\` must be a whole number from 0; got ${max}.`);
     this.control.max = Math.max(max, 1);
     const items: Item[] = [];
-    for await (const page of this.#pages(false, max)) items.push(...page);
+    for await (const page of this.#pages(false, max)) for (const item of page) items.push(item);
     return items.slice(0, max);
   }
 

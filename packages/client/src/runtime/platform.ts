@@ -11,6 +11,11 @@ export function isWorkerd(): boolean {
   return userAgent() === "Cloudflare-Workers";
 }
 
+/** Recognizes Deno: https://docs.deno.com/api/web/~/Navigator */
+export function isDeno(): boolean {
+  return userAgent().startsWith("Deno/");
+}
+
 /** Says that `fetch` accepts the option `cache`. Workerd throws for an option that it does not know. */
 export function hasRequestCache(): boolean {
   return typeof Request === "function" && "cache" in Request.prototype;

@@ -1,12 +1,14 @@
+import { isStream } from "../body/binary.ts";
+import { isForm } from "../body/form.ts";
 import type { OpenBody } from "../body/open-body.ts";
 import { parseBody, readErrorBody } from "../errors/error-body.ts";
 import { type CallbackError, ConnectionError, IscError, TimeoutError } from "../errors/errors.ts";
-import { labelOf, reasonOf } from "../errors/message.ts";
+import { labelOf, oneLine, reasonOf } from "../errors/message.ts";
 import { type Redact, redactedError, redactHeaders, redactor } from "../errors/redact.ts";
 import { toCallbackError } from "../errors/wrap-error.ts";
 import { abortable, toAbortError } from "../runtime/abort.ts";
 import { attemptLine, type LogFields, type Logger } from "../runtime/logger.ts";
-import { hasRequestCache, isWorkerd } from "../runtime/platform.ts";
+import { hasRequestCache, isDeno, isWorkerd } from "../runtime/platform.ts";
 import type { SharedContext } from "./exchange.ts";
 import type { Release } from "./rate-limiter.ts";
 import { rereadable } from "./reread.ts";
@@ -109,20 +111,23 @@ export class Attempt {
     });
     this.#logHeaders("request", Object.entries(headers));
     const content = this.#body?.body ?? null;
-    const isStream = typeof (content as { getReader?: unknown } | null)?.getReader === "function";
+    // Deno repeats a request when a kept-alive connection was closed under it, but not one with a stream.
+    const sent =
+      isDeno() && !this.#request.idempotent && !isForm(content) ? new Response(content ?? "").body : content;
+    const isSentAsStream = isStream(sent);
     this.#isSent = true;
     const response = await fetch(url, {
       method,
       headers: this.#token === undefined ? headers : { ...headers, authorization: `Bearer ${this.#token}` },
-      body: content,
+      body: sent,
       // The API needs no redirects, and one to another origin must not be followed with a token. Node keeps all of a stream in memory
       // in case of a redirect, unless that is an error (https://github.com/nodejs/undici/issues/4058), which workerd does not know.
-      redirect: isStream && !isWorkerd() ? "error" : "manual",
+      redirect: isSentAsStream && !isWorkerd() ? "error" : "manual",
       signal,
       // Frameworks that patch `fetch`, such as Next.js, cache a response unless they are told not to.
       ...(hasRequestCache() && { cache: "no-store" }),
       // The only way to send a stream: https://fetch.spec.whatwg.org/#dom-requestinit-duplex
-      ...(isStream && { duplex: "half" }),
+      ...(isSentAsStream && { duplex: "half" }),
     } as RequestInit);
     this.#response = response;
     this.#release?.(true);
@@ -137,7 +142,11 @@ export class Attempt {
     const response = this.#response as Response;
     const { status, headers } = response;
     warnOfDeprecation(request.operationId, headers);
-    const content = await request.readBody(response);
+    const content = await request.readBody(response).catch((error: unknown) => {
+      if (response.ok || this.#limit.signal.aborted) throw error;
+      // The status of an error says more than that its body was cut off.
+      return "";
+    });
     const context: ResponseContext = {
       request,
       response: content === undefined ? response : rereadable(response, content),
@@ -161,7 +170,7 @@ export class Attempt {
     const unsent = !this.#isSent || (this.#response === undefined && isUnsent(cause));
     this.#release?.(!unsent);
     const closed = this.#body?.close?.(error);
-    this.#logAttempt(error.name);
+    this.#logAttempt(`${error.name}: ${oneLine(this.#redact(reasonOf(cause)))}`);
     const isLost = error instanceof ConnectionError || error instanceof TimeoutError;
     if (!isLost || this.#request.signal?.aborted) throw error;
     return { error, failure: { unsent }, token: this.#token, closed };

@@ -1,14 +1,8 @@
 import { startMockTenant } from "@isc-customizers/mock-tenant";
 import type { ServerResponse } from "node:http";
 import { describe, expect, test, vi } from "vitest";
-import {
-  ConfigurationError,
-  ConnectionError,
-  createClient,
-  NotFoundError,
-  type RequestOptions,
-} from "../../src/index.ts";
-import { answering, clientOf, startServer, unusedUrl } from "../support/server.ts";
+import { ConfigurationError, createClient, NotFoundError, type RequestOptions } from "../../src/index.ts";
+import { answering, clientOf, startServer } from "../support/server.ts";
 
 const id = "b07dc46a-1498-4de8-bfbb-259a68e70c8a";
 
@@ -32,12 +26,6 @@ describe("a call", () => {
     const client = clientOf(server);
     const [first, second] = [client.listConnectorCustomizers(), client.listConnectorCustomizers()];
     expect([await first, await second]).toEqual([[], []]);
-  });
-
-  test("that fails and is never awaited is an unhandled rejection, as with `fetch`", async () => {
-    const seen = new Promise((resolve) => process.once("unhandledRejection", resolve));
-    void clientOf({ url: unusedUrl }).listConnectorCustomizers();
-    expect(await seen).toBeInstanceOf(ConnectionError);
   });
 
   test("is sent once, however often its outcome is asked for", async () => {
@@ -214,18 +202,19 @@ test("a request that cannot be made is a ConfigurationError, and nothing is sent
   cyclic["self"] = cyclic;
   const nested = { limit: { a: { b: 1 } } as never };
   for (const call of [
-    client.createConnectorCustomizer({ body: cyclic }),
-    client.listConnectorCustomizers(nested),
-    client.listConnectorCustomizers({}, { headers: { "X-Secret": "s3cr3t\n" } }),
-    client.listConnectorCustomizers({}, { headers: { authorization: "Bearer s3cr3t" } }),
-    client.listConnectorCustomizers({}, { signal: new AbortController() as never }),
-    client.listConnectorCustomizers(null as never),
-    client.listConnectorCustomizers(5 as never),
-    client.createConnectorCustomizer({ body: (() => "x") as never }),
-    client.getConnectorCustomizer({ id: "\ud800" }),
+    () => client.createConnectorCustomizer({ body: cyclic }),
+    () => client.listConnectorCustomizers(nested),
+    () => client.listConnectorCustomizers({}, { headers: { "X-Secret": "s3cr3t\n" } }),
+    () => client.listConnectorCustomizers({}, { headers: { authorization: "Bearer s3cr3t" } }),
+    () => client.listConnectorCustomizers({}, { signal: new AbortController() as never }),
+    () => client.listConnectorCustomizers(null as never),
+    () => client.listConnectorCustomizers(5 as never),
+    () => client.createConnectorCustomizer({ body: (() => "x") as never }),
+    () => client.getConnectorCustomizer({ id: "\ud800" }),
   ]) {
-    await expect(call).rejects.toThrow(ConfigurationError);
-    await expect(call).rejects.not.toThrow(/s3cr3t/);
+    const error: unknown = await call().catch((reason: unknown) => reason);
+    expect(error).toBeInstanceOf(ConfigurationError);
+    expect((error as Error).message).not.toMatch(/s3cr3t/);
   }
   expect(server.requests).toEqual([]);
 });

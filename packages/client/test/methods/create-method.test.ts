@@ -119,7 +119,6 @@ describe("raw", () => {
     ["another base URL", { baseUrl: "https://other.example/very/long/path" }],
     ["another fetch", { fetch: globalThis.fetch }],
     ["another Request", { Request: globalThis.Request }],
-    ["middleware", { middleware: [{ onRequest() {} }] }],
     ["another way to fill paths", { pathSerializer: () => "/connector-customizers" }],
     ["a header that the platform's error would show", { headers: { "X-Secret": "s3cr3t\n" } }],
     [

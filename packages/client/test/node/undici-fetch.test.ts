@@ -146,7 +146,7 @@ describe.each([
       const call = client.createConnectorCustomizer({ body: { name: "x" } });
       await expect(call).rejects.toThrow(ConnectionError);
       await expect(call).rejects.toThrow(/ECONNREFUSED/);
-      expect(lines.filter((line) => /another attempt/.test(line))).toHaveLength(1);
+      expect(lines.filter((line) => /next attempt/.test(line))).toHaveLength(1);
     });
 
     test("ends a request when the caller's signal is aborted", async () => {

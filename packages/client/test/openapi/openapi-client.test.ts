@@ -127,8 +127,11 @@ test.each(["onRequest", "onResponse"] as const)("an error of `%s` names it", asy
     throw new TypeError("own failure");
   };
   const client = clientOf(server, { middleware: [{ [name]: fail } as unknown as Middleware] });
-  for (const call of [client.listConnectorCustomizers(), client.raw.GET("/connector-customizers")]) {
-    const error: unknown = await call.catch((reason: unknown) => reason);
+  for (const call of [
+    () => client.listConnectorCustomizers(),
+    () => client.raw.GET("/connector-customizers"),
+  ]) {
+    const error: unknown = await call().catch((reason: unknown) => reason);
     expect(error).toBeInstanceOf(CallbackError);
     expect(error).not.toBeInstanceOf(ConfigurationError);
     expect(error).toMatchObject({ callback: `middleware.${name}`, cause: { message: "own failure" } });

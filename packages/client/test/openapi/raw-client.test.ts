@@ -11,7 +11,7 @@ function clientOn(url: string, options: Partial<ClientOptions> = {}) {
   const clock = new EagerClock();
   return {
     clock,
-    client: createClientWithClock({ baseUrl: url, auth: { accessToken: "token" }, ...options }, clock),
+    client: createClientWithClock({ baseUrl: url, auth: { accessToken: "test-token" }, ...options }, clock),
   };
 }
 
@@ -79,7 +79,7 @@ describe("the body of raw's response is a part of the attempt", () => {
   });
 
   test("of a success that cannot be read is a ResponseParseError", async () => {
-    await using server = await startServer((_, response) => response.end("<html>token"));
+    await using server = await startServer((_, response) => response.end("<html>test-token"));
     const call = clientOn(server.url).client.raw.GET("/connector-customizers");
     await expect(call).rejects.toMatchObject({
       name: "ResponseParseError",
