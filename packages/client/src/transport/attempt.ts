@@ -112,8 +112,8 @@ export class Attempt {
     this.#logHeaders("request", Object.entries(headers));
     const content = this.#body?.body ?? null;
     // Deno repeats a request when a kept-alive connection was closed under it, but not one with a stream.
-    const sent =
-      isDeno() && !this.#request.idempotent && !isForm(content) ? new Response(content ?? "").body : content;
+    const needsStream = isDeno() && !this.#request.idempotent && !isStream(content) && !isForm(content);
+    const sent = needsStream ? new Blob([(content ?? "") as BlobPart]).stream() : content;
     const isSentAsStream = isStream(sent);
     this.#isSent = true;
     const response = await fetch(url, {
