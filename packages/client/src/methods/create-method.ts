@@ -7,7 +7,7 @@ import { ApiPromise, type CallControl } from "./api-promise.ts";
 import { type CallArguments, parameterPlaces, placeArguments } from "./arguments.ts";
 import { isCallOption } from "./call-options.ts";
 import { PagePromise } from "./page-promise.ts";
-import { readBody, readData } from "./read-data.ts";
+import { parseAs, readBody, readData } from "./read-data.ts";
 
 /** A method of the client. It sends the call at once. */
 export type Method = (args?: CallArguments, options?: RequestOptions) => ApiPromise<unknown>;
@@ -48,7 +48,7 @@ export function createMethod(id: string, operation: Operation, { client, limits 
       limits: requestLimits(options, limits),
       isUnread: () => control.isUnread,
       readBody: async (response) => (control.isUnread ? undefined : await readBody(operation, response)),
-      init: { parseAs: "stream", signal },
+      init: { parseAs: parseAs(operation), signal },
     });
   }
 

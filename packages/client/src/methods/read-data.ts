@@ -26,21 +26,24 @@ export async function readBody(operation: Operation, response: Response): Promis
  * The data of a success.
  * @throws ApiError for any other status, ResponseParseError for a body that is not what the operation returns.
  */
-export async function readData(operation: Operation, { error, context }: OpenapiResult): Promise<unknown> {
+export async function readData(
+  operation: Operation,
+  { data, error, context }: OpenapiResult,
+): Promise<unknown> {
   const { response, alreadyDeleted } = context;
   if (!response.ok && !alreadyDeleted)
     throw toApiError({ ...context, retryAfter: retryAfter(response.headers) }, error);
   switch (returnKind(operation, response.status)) {
     case "json":
-      return parseJson(operation, context, await response.text());
+      return parseJson(operation, context, await textOf(data));
     case "text":
-      return await response.text();
+      return await textOf(data);
     case "binary":
-      return await response.blob();
+      return data;
     case undefined:
       // A proxy or a portal answers with a page in place of the API.
       if (response.ok && isHtml(response))
-        throw toParseError(context, "Expected no body, got an HTML page.", await response.text());
+        throw toParseError(context, "Expected no body, got an HTML page.", await textOf(data));
       // Other successes of the operation may have a body.
       return operation.returns === undefined ? undefined : null;
   }
@@ -62,6 +65,17 @@ function parseJson(operation: Operation, context: ResponseContext, text: string)
   if (operation.pagination && !Array.isArray(data))
     throw toParseError(context, "Expected a JSON array.", text);
   return data;
+}
+
+/** The text of a body that openapi-fetch has read. An empty body is `undefined`. */
+async function textOf(data: unknown): Promise<string> {
+  return data instanceof Blob ? await data.text() : ((data ?? "") as string);
+}
+
+/** How openapi-fetch reads the body of a success. */
+export function parseAs({ returns }: Operation): "blob" | "text" {
+  const kinds = typeof returns === "object" ? Object.values(returns) : [returns];
+  return kinds.includes("binary") ? "blob" : "text";
 }
 
 function isHtml({ headers }: Response): boolean {

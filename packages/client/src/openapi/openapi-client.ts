@@ -57,11 +57,12 @@ export class OpenapiClient {
   constructor(options: OpenapiClientOptions) {
     this.#options = options;
     this.#client = createFetchClient<paths>({ baseUrl: options.baseUrl });
-    // openapi-fetch reads the body of every error. The first middleware is the last to see a response: it hides the body of one that
-    // the caller wants unread.
+    // openapi-fetch reads every body. The first middleware is the last to see a response: it hides the body of one that the caller
+    // wants unread.
     this.#client.use({
       onResponse: ({ response, params }) => {
-        if (this.#isUnread.get(params)?.()) Object.defineProperty(response, "text", hidden);
+        if (this.#isUnread.get(params)?.())
+          for (const name of readers) Object.defineProperty(response, name, hidden);
       },
     });
   }
@@ -124,7 +125,7 @@ export class OpenapiClient {
     );
     try {
       const { data, error, response } = await sent;
-      if (isUnread()) delete (response as { text?: unknown }).text;
+      if (isUnread()) for (const name of readers) Reflect.deleteProperty(response, name);
       return { data, error, context: { ...context, response } };
     } catch (cause) {
       if (cause instanceof IscError || isReturnedError(cause)) throw cause;
@@ -166,6 +167,9 @@ export class OpenapiClient {
 }
 
 const ownBody = "hasOwnBody";
+
+/** The ways in which openapi-fetch reads the body of a method's response. */
+const readers = ["text", "blob"];
 
 const hidden: PropertyDescriptor = { value: async () => "", configurable: true };
 
