@@ -1,11 +1,11 @@
 import { defineConfig } from "vitest/config";
 
-// The tests of what is mutated, and none that take long.
+// The tests of the files that Stryker mutates.
 // oxlint-disable-next-line import/no-default-export -- vitest looks for one
 export default defineConfig({
   test: {
     include: [
-      "test/{policies,pure-functions,policy-properties,auth/token-freshness,errors/redact,openapi/path-parameters,transport/rate-limiter}.test.ts",
+      "test/{auth/token-freshness,errors/redact,methods/repeated-page,openapi/{api-version,path-parameters,serializers},transport/{rate-limiter,retry-after,retry-policy,retry-quota}}.test.ts",
     ],
     testTimeout: 120_000,
   },

@@ -1,3 +1,4 @@
+import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { isZipStart, readZipStart } from "../../src/body/zip-check.ts";
 import { ConfigurationError } from "../../src/index.ts";
@@ -20,6 +21,10 @@ test.each<[string, Uint8Array, boolean]>([
   ["another file", start(0x7f, 0x45, 0x4c, 0x46), false],
   ["nothing", start(), false],
 ])("the start of %s is recognized", (_, bytes, expected) => expect(isZipStart(bytes)).toBe(expected));
+
+test("the check of a start accepts any bytes", () => {
+  fc.assert(fc.property(fc.uint8Array(), (bytes) => typeof isZipStart(bytes) === "boolean"));
+});
 
 describe("the start of a zip", () => {
   test("is read from pieces of any size", async () => {

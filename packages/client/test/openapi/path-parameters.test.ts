@@ -1,6 +1,9 @@
 import { startMockTenant } from "@isc-customizers/mock-tenant";
+import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { ConfigurationError, createClient, NotFoundError } from "../../src/index.ts";
+import { ConfigurationError, createClient, IscError, NotFoundError } from "../../src/index.ts";
+import { fillPath, pathParameterNames } from "../../src/openapi/path-parameters.ts";
+import { createSerializers } from "../../src/openapi/serializers.ts";
 import { answering, clientOf } from "../support/server.ts";
 
 const refused = ["", ".", "..", undefined, null, {}, ["a"]];
@@ -57,5 +60,49 @@ describe("a path parameter never leads to another resource", () => {
     for (const id of kept)
       await expect(client.deleteConnectorCustomizer({ id })).rejects.toThrow(NotFoundError);
     expect(await client.listConnectorCustomizers()).toEqual(before);
+  });
+});
+
+describe("a path template", () => {
+  const fill = (template: string, values: Readonly<Record<string, unknown>>) =>
+    fillPath(template, values, createSerializers({}).path);
+
+  test("names its parameters, and is filled with their values", () => {
+    expect(pathParameterNames("/a/{b}/c/{d}")).toEqual(["b", "d"]);
+    expect(pathParameterNames("/a")).toEqual([]);
+    expect(fill("/a/{b}/c/{d}", { b: "x/y", d: 7 })).toBe("/a/x%2Fy/c/7");
+    expect(fill("/a/{b}", { b: false })).toBe("/a/false");
+    expect(fill("/{constructor}/{toString}", { constructor: "a", toString: "b" })).toBe("/a/b");
+    expect(() => fill("/{constructor}", {})).toThrow("`constructor` is missing");
+  });
+
+  test.each<[unknown, string]>([
+    [undefined, "The path parameter `b` is missing: it must be a string."],
+    [null, "The path parameter `b` is missing: it must be a string."],
+    [{}, "The path parameter `b` is missing: it must be a string."],
+    ["", "The path parameter `b` must not be empty."],
+    [".", 'The path parameter `b` must not be ".".'],
+    ["..", 'The path parameter `b` must not be "..".'],
+    ["\ud800", "The parameter `b` is not well-formed Unicode."],
+  ])("rejects the value %j", (b, message) => {
+    expect(() => fill("/a/{b}", { b })).toThrow(new ConfigurationError(message));
+  });
+
+  test("keeps any value in one segment", () => {
+    fc.assert(
+      fc.property(fc.string(), (id) => {
+        let path: string;
+        try {
+          path = fill("/things/{id}/parts", { id });
+        } catch (error) {
+          expect(error).toBeInstanceOf(IscError);
+          return;
+        }
+        const url = new URL(`http://localhost${path}`);
+        expect(url.pathname.split("/")).toHaveLength(4);
+        expect(decodeURIComponent(url.pathname.split("/")[2] ?? "")).toBe(id);
+        expect(url.search + url.hash).toBe("");
+      }),
+    );
   });
 });

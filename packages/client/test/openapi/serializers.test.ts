@@ -1,4 +1,5 @@
 import type { PlacedParameter } from "@isc-customizers/types";
+import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { ConfigurationError } from "../../src/index.ts";
 import { createSerializers } from "../../src/openapi/serializers.ts";
@@ -199,6 +200,17 @@ describe("a query parameter without a style", () => {
   test.each([{ b: { c: 1 } }, { b: ["c"] }, [["c"]], [{ c: 1 }], () => 1])("rejects %j", (value) => {
     expect(() => query({ a: value })).toThrow(ConfigurationError);
     expect(() => query({ a: value })).toThrow("The parameter `a` is nested too deeply");
+  });
+
+  test("is parsed to the values that were written", () => {
+    const text = fc.string().filter((value) => value.isWellFormed());
+    fc.assert(
+      fc.property(fc.dictionary(text, fc.oneof(text, fc.array(text))), (values) => {
+        const parsed = new URLSearchParams(query(values));
+        for (const [name, value] of Object.entries(values))
+          expect(parsed.getAll(name)).toEqual([value].flat());
+      }),
+    );
   });
 });
 
