@@ -62,7 +62,7 @@ export function createMethod(id: string, operation: Operation, { client, limits 
     const pageLimit = Number(args?.[limit] ?? defaultLimit);
     const sendFirst = async (control: CallControl) => {
       // A chained `all({ max })` lowers the limit of the first page.
-      await undefined;
+      await Promise.resolve();
       const isLower = control.max !== undefined && control.max < pageLimit;
       return await send(isLower ? { ...args, [limit]: control.max } : args, options, control);
     };

@@ -79,12 +79,27 @@ export class Attempt {
     const cancel = clock.after(notableWait, () => {
       this.#log("info", () => "waits for the client's own rate limit");
     });
+    const slot = new Promise<Release | void>((resolve) => resolve(limiter.acquire(signal)));
     try {
-      this.#release = (await abortable(Promise.resolve(limiter.acquire(signal)), signal)) ?? undefined;
+      this.#release = (await abortable(slot, signal)) ?? undefined;
     } catch (cause) {
+      // The slot may be granted after the abort, or at the same time.
+      slot.then(
+        (release) => this.#giveBack(false, release),
+        () => {},
+      );
       throw signal.aborted ? toAbortError(signal) : this.#callbackError("rateLimit.acquire", cause);
     } finally {
       cancel();
+    }
+  }
+
+  async #giveBack(isSent: boolean, release: Release | void = this.#release): Promise<void> {
+    this.#release = undefined;
+    try {
+      await release?.(isSent);
+    } catch (error) {
+      this.#warn("release of rateLimit.acquire", error);
     }
   }
 
@@ -130,18 +145,17 @@ export class Attempt {
       ...(isSentAsStream && { duplex: "half" }),
     } as RequestInit);
     this.#response = response;
-    this.#release?.(true);
-    this.#release = undefined;
+    if (response.status === 429) void this.#pause(retryAfter(response.headers) ?? 0);
+    void this.#giveBack(true);
     this.#limitAttempt();
     if (response.ok) this.#body?.complete?.();
   }
 
   async #read(): Promise<Outcome> {
-    const { limiter, maxRetryAfter, warnOfDeprecation } = this.#shared;
     const request = this.#request;
     const response = this.#response as Response;
     const { status, headers } = response;
-    warnOfDeprecation(request.operationId, headers);
+    this.#shared.warnOfDeprecation(request.operationId, headers);
     const content = await request.readBody(response).catch((error: unknown) => {
       if (response.ok || this.#limit.signal.aborted) throw error;
       // The status of an error says more than that its body was cut off.
@@ -159,16 +173,14 @@ export class Attempt {
     const closed = content === undefined ? undefined : this.#body?.close?.(undefined);
     const outcome = { context, token: this.#token, closed };
     if (response.ok) return outcome;
-    const asked = retryAfter(headers);
-    if (limiter && status === 429) await this.#pause(Math.min(asked ?? 0, maxRetryAfter));
-    return { ...outcome, failure: { status, retryAfter: asked } };
+    return { ...outcome, failure: { status, retryAfter: retryAfter(headers) } };
   }
 
   /** @throws IscError unless another attempt may succeed. */
   #fail(cause: unknown): Outcome {
     const error = this.#errorOf(cause);
     const unsent = !this.#isSent || (this.#response === undefined && isUnsent(cause));
-    this.#release?.(!unsent);
+    void this.#giveBack(!unsent);
     const closed = this.#body?.close?.(error);
     this.#logAttempt(`${error.name}: ${oneLine(this.#redact(reasonOf(cause)))}`);
     const isLost = error instanceof ConnectionError || error instanceof TimeoutError;
@@ -188,11 +200,16 @@ export class Attempt {
   }
 
   async #pause(milliseconds: number): Promise<void> {
+    const { limiter, maxRetryAfter } = this.#shared;
     try {
-      await this.#shared.limiter?.pause?.(milliseconds);
+      await limiter?.pause?.(Math.min(milliseconds, maxRetryAfter));
     } catch (error) {
-      this.#log("warn", () => `-> 429. ${this.#callbackError("rateLimit.pause", error).message}`);
+      this.#warn("rateLimit.pause", error);
     }
+  }
+
+  #warn(callback: string, error: unknown): void {
+    this.#log("warn", () => this.#callbackError(callback, error).message);
   }
 
   #callbackError(name: string, cause: unknown): CallbackError {

@@ -26,10 +26,11 @@ export interface RateLimiter {
 }
 
 /**
- * Gives a slot back. Called once, when the response begins or the attempt has failed.
+ * Gives a slot back. Called once, when the response begins, the attempt has failed, or the caller has stopped waiting for the slot. An
+ * error that it throws is logged.
  * @param isSent `false`: the request was never sent, so that it need not be counted.
  */
-export type Release = (isSent: boolean) => void;
+export type Release = (isSent: boolean) => void | Promise<void>;
 
 /** Number of requests that may be sent in a period. */
 export interface RateLimit {
@@ -57,6 +58,9 @@ export function createRateLimiter(
   );
 }
 
+/** 429s that arrive within this time of the first, in milliseconds, count as one: their requests were sent together. */
+const burst = 1000;
+
 /**
  * A sliding window. A slot is held from its grant until a period after the response began, because the request arrives somewhere in
  * between: the server sees no more requests than the limit in any period, however long a connection, a token or a body takes. Requests
@@ -66,15 +70,16 @@ export class SlidingWindow implements RateLimiter {
   readonly #clock: Clock;
   readonly #limit: number;
   readonly #period: number;
-  /** Slots of requests that have no response yet. */
-  #held = 0;
-  /** When slots become free again, earliest first. */
-  readonly #freeAt: number[] = [];
-  readonly #queue = new Set<() => void>();
   /** Slots at present. Others who share the limit take the rest. */
   #slots: number;
+  /** Slots of requests that have no response yet. */
+  #held = 0;
+  /** When the slots of other requests become free, earliest first. */
+  readonly #freeAt: number[] = [];
+  readonly #queue = new Set<() => void>();
   #pausedUntil = -Infinity;
-  #grewAt = 0;
+  #halvedAt = -Infinity;
+  #growsAt = Infinity;
   #cancel: (() => void) | undefined;
 
   constructor(clock: Clock, { requests, seconds }: RateLimit) {
@@ -86,16 +91,16 @@ export class SlidingWindow implements RateLimiter {
 
   acquire(signal?: AbortSignal): Promise<Release> {
     return new Promise((resolve, reject) => {
+      if (signal?.aborted) return reject(toAbortError(signal));
       const leave = () => {
         this.#queue.delete(grant);
-        if (signal) reject(toAbortError(signal));
+        reject(toAbortError(signal as AbortSignal));
         this.#advance();
       };
       const grant = () => {
         signal?.removeEventListener("abort", leave);
         resolve(this.#hold());
       };
-      if (signal?.aborted) return leave();
       signal?.addEventListener("abort", leave, { once: true });
       this.#queue.add(grant);
       this.#advance();
@@ -105,9 +110,12 @@ export class SlidingWindow implements RateLimiter {
   /** Waits as the server asks. Others seem to use the same limit, so there are half as many slots from now on. */
   pause(milliseconds: number): void {
     const now = this.#clock.now();
-    if (now >= this.#pausedUntil) this.#slots = Math.max(1, Math.floor(this.#slots / 2));
+    if (now >= Math.max(this.#pausedUntil, this.#halvedAt + burst)) {
+      this.#slots = Math.ceil(this.#slots / 2);
+      this.#halvedAt = now;
+    }
     this.#pausedUntil = Math.max(this.#pausedUntil, now + milliseconds);
-    this.#grewAt = this.#pausedUntil;
+    this.#growsAt = this.#pausedUntil + this.#period;
   }
 
   #hold(): Release {
@@ -126,24 +134,22 @@ export class SlidingWindow implements RateLimiter {
     const now = this.#clock.now();
     this.#grow(now);
     while ((this.#freeAt[0] ?? Infinity) <= now) this.#freeAt.shift();
+    const isPaused = now < this.#pausedUntil;
     for (const grant of this.#queue) {
-      if (now < this.#pausedUntil || this.#held + this.#freeAt.length >= this.#slots) break;
+      if (isPaused || this.#held + this.#freeAt.length >= this.#slots) break;
       this.#queue.delete(grant);
       grant();
     }
     if (this.#queue.size === 0) return;
-    const next = Math.max(
-      this.#pausedUntil,
-      this.#held + this.#freeAt.length < this.#slots ? now : (this.#freeAt[0] ?? Infinity),
-    );
-    if (next !== Infinity) this.#cancel = this.#clock.after(next - now, () => this.#advance());
+    const next = isPaused ? this.#pausedUntil : Math.min(this.#freeAt[0] ?? Infinity, this.#growsAt);
+    if (next < Infinity) this.#cancel = this.#clock.after(next - now, () => this.#advance());
   }
 
   /** Gives a tenth of the limit back for each period without a 429. */
   #grow(now: number): void {
-    while (this.#slots < this.#limit && now >= this.#grewAt + this.#period) {
+    while (now >= this.#growsAt) {
       this.#slots = Math.min(this.#limit, this.#slots + Math.ceil(this.#limit / 10));
-      this.#grewAt += this.#period;
+      this.#growsAt = this.#slots < this.#limit ? this.#growsAt + this.#period : Infinity;
     }
   }
 }

@@ -2,7 +2,7 @@ import { type OperationId, operationTable } from "@isc-customizers/types";
 import type { Middleware } from "openapi-fetch";
 import { describe, expect, test } from "vitest";
 import {
-  ApiError,
+  type ApiError,
   CallbackError,
   type Client,
   ConfigurationError,
@@ -151,6 +151,7 @@ describe("a request that middleware puts in place of the client's", () => {
     client.use({
       onRequest: async ({ request }) =>
         new Request(request, {
+          method: "POST",
           headers: { ...Object.fromEntries(request.headers), "x-new": "1" },
           body: '{"name":"new"}',
         }),
