@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { describe, expect, test } from "vitest";
+import { afterEach, describe, expect, test, vi } from "vitest";
 import { retryAfter } from "../../src/transport/retry-after.ts";
 
 describe("Retry-After", () => {
@@ -18,6 +18,64 @@ describe("Retry-After", () => {
     [{}, undefined],
   ])("%j asks for %s ms", (headers, expected) => {
     expect(retryAfter(new Headers(headers))).toBe(expected);
+  });
+
+  describe("as a date", () => {
+    afterEach(() => void vi.useRealTimers());
+    const forms: readonly (readonly [form: string, now: string, later: string])[] = [
+      ["IMF-fixdate", "Sun, 06 Nov 1994 08:49:37 GMT", "Sun, 06 Nov 1994 08:50:07 GMT"],
+      ["RFC 850", "Sunday, 06-Nov-94 08:49:37 GMT", "Sunday, 06-Nov-94 08:50:07 GMT"],
+      ["asctime", "Sun Nov  6 08:49:37 1994", "Sun Nov  6 08:50:07 1994"],
+    ];
+
+    test.each(forms)("in the form of %s is compared with `Date` in any form", (_form, _now, later) => {
+      for (const [, now] of forms)
+        expect(retryAfter(new Headers({ "Retry-After": later, Date: now }))).toBe(30_000);
+    });
+
+    test.each(forms)(
+      "in the form of %s is compared with the local clock without a `Date`",
+      (_, now, later) => {
+        vi.useFakeTimers({ toFake: ["Date"], now: Date.parse(date) + 10_000 });
+        const values: [string, number][] = [
+          [later, 20_000],
+          [now, 0],
+        ];
+        for (const [value, expected] of values) {
+          expect(retryAfter(new Headers({ "Retry-After": value }))).toBe(expected);
+          expect(retryAfter(new Headers({ "Retry-After": value, Date: "now" }))).toBe(expected);
+        }
+      },
+    );
+
+    test("of RFC 850 is at most 50 years ahead", () => {
+      vi.useFakeTimers({ toFake: ["Date"], now: Date.parse("2026-11-26T00:00:00Z") });
+      const years = { 26: 2026, 76: 2076, 77: 1977, 99: 1999 };
+      for (const [year, expected] of Object.entries(years)) {
+        const now = `${new Date(Date.UTC(expected, 0, 1)).toUTCString()}`;
+        const later = `Friday, 01-Jan-${year} 00:00:05 GMT`;
+        expect(retryAfter(new Headers({ "Retry-After": later, Date: now }))).toBe(5000);
+      }
+    });
+
+    test("on the tenth to the last of a month is read from asctime", () => {
+      const headers = { "Retry-After": "Thu Nov 26 08:50:07 2026", Date: "Thu, 26 Nov 2026 08:50:00 GMT" };
+      expect(retryAfter(new Headers(headers))).toBe(7000);
+    });
+
+    test.each([
+      "Sunday, 06-Nov-1994 08:49:37 GMT",
+      "Sunday, 06-Nov-94 08:49:37 UTC",
+      "Sunday, 06-Nov-94 8:49 GMT",
+      "Sun Nov 6 08:49:37 1994",
+      "Sun Nov  6 08:49:37 94",
+      "Sun Nov 36 08:49:37 1994",
+      "1994-11-06T08:49:37Z",
+      "x Sun, 06 Nov 1994 08:49:37 GMT",
+      "Sun, 06 Nov 1994 08:49:37 GMT x",
+    ])("in another form is ignored: %s", (value) => {
+      expect(retryAfter(new Headers({ "Retry-After": value, Date: date }))).toBeUndefined();
+    });
   });
 
   test("in seconds or as a date does not depend on the local clock", () => {
