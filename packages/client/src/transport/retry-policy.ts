@@ -1,57 +1,63 @@
-/** How an attempt failed. */
+/** A failed attempt. */
 export interface Failure {
-  /** Status of the response; `undefined` without a complete one. */
+  /** Status of the response. `undefined`: there is no complete response. */
   readonly status?: number | undefined;
-  /** The server was certainly not reached. */
+  /** The request was certainly not sent. */
   readonly unsent?: boolean | undefined;
-  /** Wait that the server asked for, in milliseconds. */
+  /** Wait that the server asks for, in milliseconds. */
   readonly retryAfter?: number | undefined;
 }
 
-/** Shortest and longest base of the backoff, in milliseconds. */
-const minBackoff = 500;
+/** Longest backoff before the first retry, in milliseconds. */
+const firstBackoff = 500;
+
+/** Longest backoff before any retry, in milliseconds. */
 const maxBackoff = 8000;
 
-/** Statuses of failures that pass: https://www.rfc-editor.org/rfc/rfc9110#section-15 */
-const transient = [408, 429, 500, 502, 503, 504];
+/** Statuses of temporary failures: https://www.rfc-editor.org/rfc/rfc9110#section-15 */
+const transientStatuses = [408, 429, 500, 502, 503, 504];
 
 /**
- * Whether the request may be sent again. A request that is not idempotent may be only if it had no effect: it was refused by a rate
- * limit, or never left.
+ * Tells if the request may be sent again after this failure. A request that is not idempotent may be sent again only if it had no
+ * effect: a rate limit refused it, or it was not sent.
  */
 export function isRetryable({ status, unsent }: Failure, idempotent: boolean): boolean {
   if (status === 429 || unsent) return true;
-  return idempotent && (status === undefined || transient.includes(status));
+  return idempotent && (status === undefined || transientStatuses.includes(status));
 }
 
-/** Whether the failure suggests an overloaded server, so that a retry costs retry quota. A 429 says itself when to come back. */
+/**
+ * Tells if a retry after this failure costs retry quota: the failure suggests an overloaded server. A 429 suggests none, and its
+ * `Retry-After` already limits the load.
+ */
 export function costsQuota({ status }: Failure): boolean {
   return status !== 429;
 }
 
-/** Whether the server may have done what the failed attempt asked for. */
+/** Tells if the failed attempt may have succeeded on the server. */
 export function mayHaveSucceeded({ status, unsent }: Failure): boolean {
   return status !== 429 && !unsent;
 }
 
-/** https://www.rfc-editor.org/rfc/rfc9110#section-9.2.2 */
+/** Tells if a method is idempotent: https://www.rfc-editor.org/rfc/rfc9110#section-9.2.2 */
 export function isIdempotent(method: string): boolean {
   return ["GET", "HEAD", "OPTIONS", "TRACE", "PUT", "DELETE"].includes(method);
 }
 
 /**
- * The default backoff: the wait before a retry, in milliseconds, if the server asks for none. It doubles with each retry from 500 ms to
- * 8 s. Up to half of it is taken off at random, so that clients that failed together do not return together.
+ * Returns the default backoff: the wait before a retry, in milliseconds, when the server asks for none. It is a random time of 250 to 500
+ * ms before the first retry, and twice as long before each further one, up to 4 to 8 s. The random part keeps clients that failed together
+ * from returning together.
  * @param retry 0 for the first retry
  * @param random a number from 0 to 1
  */
 export function backoff(retry: number, random: number): number {
-  return Math.min(minBackoff * 2 ** retry, maxBackoff) * (0.5 + random / 2);
+  return Math.min(firstBackoff * 2 ** retry, maxBackoff) * (0.5 + random / 2);
 }
 
 /**
- * Whether an error of `fetch` proves that no request was sent: the host name was not found, or no connection was made. Node says so in
- * `syscall` and `code` of the cause. Other runtimes say nothing that can be relied on.
+ * Tells if an error of `fetch` proves that no request was sent: the host name was not found, or no connection was made. Node says so in
+ * `syscall` and `code` of the cause. Other runtimes give no reliable sign.
  */
 export function isUnsent(error: unknown, depth = 0): boolean {
   if (!(error instanceof Error) || depth > 5) return false;

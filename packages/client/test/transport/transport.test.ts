@@ -12,7 +12,7 @@ import {
   ServerError,
   TimeoutError,
 } from "../../src/index.ts";
-import { isUnsent } from "../../src/transport/connect-error.ts";
+import { isUnsent } from "../../src/transport/retry-policy.ts";
 import { EagerClock, ManualClock } from "../support/clock.ts";
 import { startServer, unusedUrl } from "../support/server.ts";
 
@@ -61,63 +61,6 @@ test("a create that was answered is not sent again, whatever the reading of its 
     "createConnectorCustomizer: POST /v2024/connector-customizers was answered in part: the cache is out of reach",
   );
   expect(sent).toBe(1);
-});
-
-describe("the retry budget", () => {
-  test("a server that dies gets hardly more than the calls themselves", async () => {
-    await using server = await answers([503]);
-    const { client } = clientOn(server.url);
-    for (let n = 0; n < 100; n++) await rejection(client.listConnectorCustomizers());
-    expect(server.requests).toHaveLength(100 + 20);
-  });
-
-  test("nor does it if they come all at once", async () => {
-    await using server = await answers([503]);
-    const { client } = clientOn(server.url);
-    await Promise.all(Array.from({ length: 100 }, () => rejection(client.listConnectorCustomizers())));
-    expect(server.requests).toHaveLength(100 + 20);
-  });
-
-  test("five successes earn a retry, up to twenty", async () => {
-    let ok = false;
-    await using server = await startServer((_, response) => response.writeHead(ok ? 200 : 503).end("[]"));
-    const { client } = clientOn(server.url);
-    const call = async (times: number) => {
-      const before = server.requests.length;
-      for (let n = 0; n < times; n++) await client.listConnectorCustomizers().catch(() => {});
-      return server.requests.length - before;
-    };
-    expect(await call(20)).toBe(40);
-    ok = true;
-    await call(6);
-    ok = false;
-    expect(await call(5)).toBe(6);
-    ok = true;
-    await call(200);
-    ok = false;
-    expect(await call(50)).toBe(70);
-  });
-
-  test("each client has its own", async () => {
-    await using server = await answers([503]);
-    const one = clientOn(server.url).client;
-    for (let n = 0; n < 50; n++) await rejection(one.listConnectorCustomizers());
-    const before = server.requests.length;
-    await rejection(clientOn(server.url).client.listConnectorCustomizers());
-    expect(server.requests.length - before).toBe(3);
-  });
-
-  test("a token that is replaced takes nothing of it", async () => {
-    await using server = await startServer((request, response) => {
-      const good = request.headers.authorization === "Bearer good";
-      response.writeHead(good ? 200 : 401).end("[]");
-    });
-    let n = 0;
-    const auth = { accessToken: () => (n++ % 2 === 0 ? "dead" : "good") };
-    const { client } = clientOn(server.url, { auth });
-    for (let call = 0; call < 50; call++) expect(await client.listConnectorCustomizers()).toEqual([]);
-    expect(server.requests).toHaveLength(100);
-  });
 });
 
 describe("Retry-After", () => {
