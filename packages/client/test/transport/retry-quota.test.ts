@@ -1,0 +1,175 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { createClientWithClock } from "../../src/create-client.ts";
+import { type ClientOptions, ConfigurationError } from "../../src/index.ts";
+import { RetryQuota } from "../../src/transport/retry-quota.ts";
+import { EagerClock, ManualClock } from "../support/clock.ts";
+import { type Handler, startServer } from "../support/server.ts";
+
+/** Takes tokens until there are too few, and returns the number of retries. */
+function takeAll(quota: RetryQuota): number {
+  let retries = 0;
+  while (quota.take()) retries++;
+  return retries;
+}
+
+describe("RetryQuota", () => {
+  test.each([
+    [0, 0],
+    [4, 0],
+    [5, 1],
+    [9, 1],
+    [500, 100],
+  ])("with %i tokens allows %i retries", (capacity, retries) => {
+    expect(takeAll(new RetryQuota(capacity))).toBe(retries);
+  });
+
+  test("always allows a retry with unlimited tokens", () => {
+    const quota = new RetryQuota(Infinity);
+    for (let retry = 0; retry < 1000; retry++) expect(quota.take()).toBe(true);
+    quota.refund(2);
+    expect(quota.take()).toBe(true);
+  });
+
+  test.each([1, 2, 7])("refunds the tokens of %i retries when the call succeeds", (retries) => {
+    const quota = new RetryQuota(500);
+    takeAll(quota);
+    quota.refund(retries);
+    expect(takeAll(quota)).toBe(retries);
+  });
+
+  test("gains 1 token for a success without a retry", () => {
+    const quota = new RetryQuota(500);
+    takeAll(quota);
+    for (let success = 1; success <= 4; success++) quota.refund(0);
+    expect(quota.take()).toBe(false);
+    quota.refund(0);
+    expect(takeAll(quota)).toBe(1);
+  });
+
+  test("never has more tokens than its capacity", () => {
+    const quota = new RetryQuota(10);
+    for (let success = 0; success < 100; success++) quota.refund(success % 3);
+    expect(takeAll(quota)).toBe(2);
+  });
+
+  test("allows no more retries than its tokens and refunds pay for", () => {
+    fc.assert(
+      fc.property(
+        fc.nat(600),
+        fc.array(fc.oneof(fc.constant("take" as const), fc.nat(3)), { maxLength: 400 }),
+        (capacity, events) => {
+          const quota = new RetryQuota(capacity);
+          let taken = 0;
+          let refunded = 0;
+          for (const event of events) {
+            if (event === "take") taken += quota.take() ? 5 : 0;
+            else {
+              quota.refund(event);
+              refunded += event === 0 ? 1 : 5 * event;
+            }
+          }
+          taken += 5 * takeAll(quota);
+          expect(taken).toBeLessThanOrEqual(capacity + refunded);
+          // All tokens were used but for those beyond the capacity and a remainder.
+          if (refunded === 0) expect(taken).toBeGreaterThan(capacity - 5);
+        },
+      ),
+    );
+  });
+});
+
+describe("the option `retryQuota`", () => {
+  const clientOn = (url: string, options: Partial<ClientOptions> = {}) =>
+    createClientWithClock({ baseUrl: url, auth: { accessToken: "t" }, ...options }, new EagerClock());
+  const failing = (status: number): Handler => {
+    return (_, response) => response.writeHead(status).end("{}");
+  };
+
+  test.each([
+    // The quota of 500 tokens pays for 100 retries.
+    [undefined, 300],
+    [50, 210],
+    [0, 200],
+    [false, 600],
+  ] as const)("of %s lets 200 failing calls send %i requests", async (retryQuota, requests) => {
+    await using server = await startServer(failing(503));
+    const client = clientOn(server.url, { retryQuota, rateLimit: false });
+    const calls = Array.from({ length: 200 }, () => client.listConnectorCustomizers());
+    for (const { status } of await Promise.allSettled(calls)) expect(status).toBe("rejected");
+    expect(server.requests).toHaveLength(requests);
+  });
+
+  test("does not charge a retry after a 429", async () => {
+    await using server = await startServer(failing(429));
+    const client = clientOn(server.url, { retryQuota: 0, rateLimit: false });
+    await expect(client.listConnectorCustomizers()).rejects.toMatchObject({ status: 429, attempts: 3 });
+  });
+
+  test("is not shared by two clients", async () => {
+    await using server = await startServer(failing(503));
+    for (let n = 0; n < 2; n++) {
+      const client = clientOn(server.url, { retryQuota: 5 });
+      await expect(client.listConnectorCustomizers()).rejects.toMatchObject({ attempts: 2 });
+    }
+  });
+
+  test.each([-1, 1.5, "500", null, true])("rejects %j", (retryQuota) => {
+    expect(() => clientOn("http://localhost", { retryQuota: retryQuota as never })).toThrow(
+      new ConfigurationError(
+        `\`retryQuota\` must be a whole number from 0, or false; got ${String(retryQuota)}.`,
+      ),
+    );
+  });
+});
+
+describe("500 calls at once", () => {
+  /** Makes the calls, and lets time pass when no request is under way. Returns the errors. */
+  async function callAll(isFailure: (request: number, call: number, attempt: number) => boolean) {
+    const clock = new ManualClock();
+    const attempts = new Map<number, number>();
+    let requests = 0;
+    let underWay = 0;
+    await using server = await startServer(({ headers }, response) => {
+      requests++;
+      const call = Number(headers["x-call"]);
+      const attempt = (attempts.get(call) ?? 0) + 1;
+      attempts.set(call, attempt);
+      response.writeHead(isFailure(requests, call, attempt) ? 503 : 200).end("[]");
+    });
+    const client = createClientWithClock(
+      {
+        baseUrl: server.url,
+        auth: { accessToken: "t" },
+        async fetch(url, init) {
+          underWay++;
+          return await fetch(url, init).finally(() => underWay--);
+        },
+      },
+      clock,
+    );
+    const errors: unknown[] = [];
+    let left = 500;
+    for (let call = 0; call < 500; call++)
+      client
+        .listConnectorCustomizers({}, { headers: { "x-call": String(call) } })
+        .catch((error: unknown) => errors.push(error))
+        .finally(() => left--);
+    while (left > 0) {
+      await expect.poll(() => underWay, { interval: 1 }).toBe(0);
+      await clock.advance(250);
+    }
+    return { errors, requests };
+  }
+
+  test("are all answered although the first attempt of every third call is answered with 503", async () => {
+    const { errors, requests } = await callAll((_, call, attempt) => call % 3 === 0 && attempt === 1);
+    expect(errors).toEqual([]);
+    expect(requests).toBe(500 + 167);
+  });
+
+  test("have all their attempts while every third answer is a 503", async () => {
+    const { errors } = await callAll((request) => request % 3 === 0);
+    for (const error of errors) expect(error).toMatchObject({ name: "ServerError", attempts: 3 });
+  });
+});
