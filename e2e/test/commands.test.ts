@@ -75,8 +75,8 @@ test("format formats every file", { timeout }, async () => {
 });
 
 test("test:unit runs the tests in the files that it is given", { timeout }, async () => {
-  const shown = await pnpm("test:unit", "client/test/policies");
-  expect(shown).toContain("packages/client/test/policies.test.ts");
+  const shown = await pnpm("test:unit", "client/test/transport/retry-policy");
+  expect(shown).toContain("packages/client/test/transport/retry-policy.test.ts");
   expect(shown).toMatch(/Test Files.*1 passed/);
 });
 

@@ -113,7 +113,7 @@ describe("SlidingWindow", () => {
 
   test("grants slots to retries before first attempts, in their order", async () => {
     const { clock, limiter } = setUp();
-    await takeAll(limiter, 3).then((releases) => releases.map((release) => release(true)));
+    for (const release of await takeAll(limiter, 3)) void release(true);
     const granted: string[] = [];
     for (const [name, attempt] of Object.entries({ a: 1, b: 2, c: 1, d: 3, e: 2 }))
       void limiter.acquire(undefined, attempt).then((release) => {
