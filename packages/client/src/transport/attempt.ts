@@ -79,7 +79,7 @@ export class Attempt {
     const cancel = clock.after(notableWait, () => {
       this.#log("info", () => "waits for the client's own rate limit");
     });
-    const slot = new Promise<Release | void>((resolve) => resolve(limiter.acquire(signal)));
+    const slot = new Promise<Release | void>((resolve) => resolve(limiter.acquire(signal, this.#number)));
     try {
       this.#release = (await abortable(slot, signal)) ?? undefined;
     } catch (cause) {

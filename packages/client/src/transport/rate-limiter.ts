@@ -19,8 +19,9 @@ export interface RateLimiter {
   /**
    * Waits for a slot. Resolves when a request may be sent, with a function that gives the slot back, or with nothing.
    * @param signal Aborts the wait. The promise should then reject.
+   * @param attempt 1 for the first attempt of a call. A later one should go first: it holds tokens of the retry quota.
    */
-  acquire(signal?: AbortSignal): Promise<Release | void>;
+  acquire(signal?: AbortSignal, attempt?: number): Promise<Release | void>;
   /** Called when the server answered 429, with the wait that it asked for in milliseconds. No slot should be given before. */
   pause?(milliseconds: number): void | Promise<void>;
 }
@@ -64,7 +65,7 @@ const burst = 1000;
 /**
  * A sliding window. A slot is held from its grant until a period after the response began, because the request arrives somewhere in
  * between: the server sees no more requests than the limit in any period, however long a connection, a token or a body takes. Requests
- * go in the order in which they came.
+ * go in the order in which they came, retries before first attempts.
  */
 export class SlidingWindow implements RateLimiter {
   readonly #clock: Clock;
@@ -76,7 +77,8 @@ export class SlidingWindow implements RateLimiter {
   #held = 0;
   /** When the slots of other requests become free, earliest first. */
   readonly #freeAt: number[] = [];
-  readonly #queue = new Set<() => void>();
+  readonly #retries = new Set<() => void>();
+  readonly #firstAttempts = new Set<() => void>();
   #pausedUntil = -Infinity;
   #halvedAt = -Infinity;
   #growsAt = Infinity;
@@ -89,11 +91,12 @@ export class SlidingWindow implements RateLimiter {
     this.#period = seconds * 1000;
   }
 
-  acquire(signal?: AbortSignal): Promise<Release> {
+  acquire(signal?: AbortSignal, attempt = 1): Promise<Release> {
+    const queue = attempt > 1 ? this.#retries : this.#firstAttempts;
     return new Promise((resolve, reject) => {
       if (signal?.aborted) return reject(toAbortError(signal));
       const leave = () => {
-        this.#queue.delete(grant);
+        queue.delete(grant);
         reject(toAbortError(signal as AbortSignal));
         this.#advance();
       };
@@ -102,7 +105,7 @@ export class SlidingWindow implements RateLimiter {
         resolve(this.#hold());
       };
       signal?.addEventListener("abort", leave, { once: true });
-      this.#queue.add(grant);
+      queue.add(grant);
       this.#advance();
     });
   }
@@ -135,12 +138,13 @@ export class SlidingWindow implements RateLimiter {
     this.#grow(now);
     while ((this.#freeAt[0] ?? Infinity) <= now) this.#freeAt.shift();
     const isPaused = now < this.#pausedUntil;
-    for (const grant of this.#queue) {
-      if (isPaused || this.#held + this.#freeAt.length >= this.#slots) break;
-      this.#queue.delete(grant);
-      grant();
-    }
-    if (this.#queue.size === 0) return;
+    for (const queue of [this.#retries, this.#firstAttempts])
+      for (const grant of queue) {
+        if (isPaused || this.#held + this.#freeAt.length >= this.#slots) break;
+        queue.delete(grant);
+        grant();
+      }
+    if (this.#retries.size + this.#firstAttempts.size === 0) return;
     const next = isPaused ? this.#pausedUntil : Math.min(this.#freeAt[0] ?? Infinity, this.#growsAt);
     if (next < Infinity) this.#cancel = this.#clock.after(next - now, () => this.#advance());
   }

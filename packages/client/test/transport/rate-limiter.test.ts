@@ -111,6 +111,19 @@ describe("SlidingWindow", () => {
     expect(free).toEqual([0, 1, 2, 3]);
   });
 
+  test("grants slots to retries before first attempts, in their order", async () => {
+    const { clock, limiter } = setUp();
+    for (const release of await takeAll(limiter, 3)) void release(true);
+    const granted: string[] = [];
+    for (const [name, attempt] of Object.entries({ a: 1, b: 2, c: 1, d: 3, e: 2 }))
+      void limiter.acquire(undefined, attempt).then((release) => {
+        granted.push(name);
+        void release(true);
+      });
+    await clock.advance(20_000);
+    expect(granted).toEqual(["b", "d", "e", "a", "c"]);
+  });
+
   test("gives the place of an aborted waiter to the next", async () => {
     const { clock, granted, acquire } = setUp();
     const controllers = ["d", "e", "f"].map(() => new AbortController());
@@ -446,7 +459,7 @@ describe("the option `rateLimit`", () => {
 
   test("leaks no slot when calls are aborted as their slots are granted", async () => {
     await using server = await startServer((_, response) => response.end("[]"));
-    const rateLimit = { requests: 2, seconds: 0.001 };
+    const rateLimit = { requests: 1, seconds: 0.001 };
     const client = clientOn(server.url, { rateLimit, retries: 0, totalTimeout: 60_000 });
     for (let microtasks = 0; microtasks < 60; microtasks++) {
       const controller = new AbortController();
@@ -459,19 +472,22 @@ describe("the option `rateLimit`", () => {
     expect(await client.listConnectorCustomizers()).toEqual([]);
   });
 
-  test("gives a limiter of the caller's a signal, and tells it of a 429", async () => {
-    const signals: (AbortSignal | undefined)[] = [];
+  test("gives a limiter of the caller's a signal and the attempt, and tells it of a 429", async () => {
+    const calls: unknown[][] = [];
     const pauses: number[] = [];
     await using server = await refusesFirst({ "Retry-After": "2" });
     const rateLimit: RateLimiter = {
-      acquire(signal) {
-        signals.push(signal);
+      acquire(...args) {
+        calls.push(args);
         return Promise.resolve();
       },
       pause: (milliseconds) => void pauses.push(milliseconds),
     };
     expect(await clientOn(server.url, { rateLimit }).listConnectorCustomizers()).toEqual([]);
-    expect(signals).toEqual([expect.any(AbortSignal), expect.any(AbortSignal)]);
+    expect(calls).toEqual([
+      [expect.any(AbortSignal), 1],
+      [expect.any(AbortSignal), 2],
+    ]);
     expect(pauses).toEqual([2000]);
   });
 

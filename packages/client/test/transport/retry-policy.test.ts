@@ -9,61 +9,81 @@ import {
   mayHaveSucceeded,
 } from "../../src/transport/retry-policy.ts";
 
+const failure = fc.record({
+  status: fc.option(fc.integer({ min: 100, max: 599 }), { nil: undefined }),
+  unsent: fc.boolean(),
+});
+
 describe("isRetryable", () => {
-  test.each([408, 500, 502, 503, 504])("retries an idempotent request on %i", (status) => {
+  test.each([408, 429, 500, 502, 503, 504])("allows a retry of an idempotent request after %i", (status) => {
     expect(isRetryable({ status }, true)).toBe(true);
-    expect(isRetryable({ status }, false)).toBe(false);
   });
 
-  test("retries every request on 429", () => {
-    expect(isRetryable({ status: 429 }, true)).toBe(true);
-    expect(isRetryable({ status: 429 }, false)).toBe(true);
-  });
-
-  test.each([400, 401, 403, 404, 409, 413, 501, 505])("retries no request on %i", (status) => {
+  test.each([400, 401, 403, 404, 409, 413, 501, 505])("allows no retry after %i", (status) => {
     expect(isRetryable({ status }, true)).toBe(false);
     expect(isRetryable({ status }, false)).toBe(false);
   });
 
-  test("retries an idempotent request without a response, and any that was not sent", () => {
+  test("allows a retry of another request only after 429", () => {
+    const statuses = Array.from({ length: 500 }, (_, n) => 100 + n);
+    expect(statuses.filter((status) => isRetryable({ status }, false))).toEqual([429]);
+  });
+
+  test("allows a retry without a response if the request is idempotent or was not sent", () => {
     expect(isRetryable({}, true)).toBe(true);
     expect(isRetryable({}, false)).toBe(false);
     expect(isRetryable({ unsent: true }, false)).toBe(true);
   });
 
-  test("retries an idempotent request whenever it would retry another one", () => {
+  test("allows a retry of every idempotent request that it allows for another request", () => {
     fc.assert(
-      fc.property(
-        fc.option(fc.integer({ min: 100, max: 599 }), { nil: undefined }),
-        fc.boolean(),
-        (status, unsent) => {
-          if (isRetryable({ status, unsent }, false))
-            expect(isRetryable({ status, unsent }, true)).toBe(true);
-          // A request that may have succeeded is not repeated.
-          if (!unsent && status !== 429) expect(isRetryable({ status, unsent }, false)).toBe(false);
-        },
-      ),
+      fc.property(failure, (one) => {
+        expect(isRetryable(one, true) || !isRetryable(one, false)).toBe(true);
+      }),
+    );
+  });
+
+  test("never allows a retry of a request that is not idempotent and may have succeeded", () => {
+    fc.assert(
+      fc.property(failure, (one) => {
+        expect(isRetryable(one, false) && mayHaveSucceeded(one)).toBe(false);
+      }),
     );
   });
 });
 
-test("an attempt may have succeeded unless a rate limit refused it or it was not sent", () => {
-  expect([{}, { status: 503 }, { status: 429 }, { unsent: true }].map(mayHaveSucceeded)).toEqual([
-    true,
-    true,
-    false,
-    false,
-  ]);
+describe("mayHaveSucceeded", () => {
+  test.each([
+    [{}, true],
+    [{ status: 503 }, true],
+    [{ status: 408 }, true],
+    [{ status: 429 }, false],
+    [{ unsent: true }, false],
+  ])("returns for %j %s", (one, expected) => {
+    expect(mayHaveSucceeded(one)).toBe(expected);
+  });
 });
 
-test("every failure but a 429 costs retry quota", () => {
-  const failures = [{}, { unsent: true }, { status: 408 }, { status: 503 }, { status: 429 }];
-  expect(failures.map(costsQuota)).toEqual([true, true, true, true, false]);
+describe("costsQuota", () => {
+  test.each([
+    [{}, true],
+    [{ unsent: true }, true],
+    [{ status: 503 }, true],
+    [{ status: 408 }, true],
+    [{ status: 429 }, false],
+  ])("returns for %j %s", (one, expected) => {
+    expect(costsQuota(one)).toBe(expected);
+  });
 });
 
-test("the idempotent methods are those of RFC 9110", () => {
-  const methods = ["GET", "HEAD", "OPTIONS", "TRACE", "PUT", "DELETE", "POST", "PATCH", "CONNECT"];
-  expect(methods.filter((method) => !isIdempotent(method))).toEqual(["POST", "PATCH", "CONNECT"]);
+describe("isIdempotent", () => {
+  test.each(["GET", "HEAD", "OPTIONS", "TRACE", "PUT", "DELETE"])("returns true for %s", (method) => {
+    expect(isIdempotent(method)).toBe(true);
+  });
+
+  test.each(["POST", "PATCH", "CONNECT", "get", ""])("returns false for %j", (method) => {
+    expect(isIdempotent(method)).toBe(false);
+  });
 });
 
 describe("backoff", () => {
@@ -79,61 +99,54 @@ describe("backoff", () => {
     expect(backoff(retry, 0.5)).toBe((least + most) / 2);
   });
 
-  test("is between half and all of a ceiling that doubles up to 8 seconds", () => {
+  test("is from half of its base to all of it, and never more than 8 s", () => {
     fc.assert(
-      fc.property(fc.nat(100), fc.double({ min: 0, max: 1, noNaN: true }), (retry, random) => {
-        const ceiling = Math.min(8000, 500 * 2 ** retry);
-        expect(backoff(retry, random)).toBeGreaterThanOrEqual(ceiling / 2);
-        expect(backoff(retry, random)).toBeLessThanOrEqual(ceiling);
+      fc.property(fc.nat(2000), fc.double({ min: 0, max: 1, noNaN: true }), (retry, random) => {
+        const base = Math.min(8000, 500 * 2 ** retry);
+        expect(backoff(retry, random)).toBeGreaterThanOrEqual(base / 2);
+        expect(backoff(retry, random)).toBeLessThanOrEqual(base);
+        expect(backoff(retry + 1, random)).toBeGreaterThanOrEqual(backoff(retry, random));
       }),
     );
   });
 });
 
 describe("isUnsent", () => {
-  const failing = (properties: object, cause?: unknown): Error =>
+  const failed = (properties: object, cause?: unknown) =>
     Object.assign(new Error("failed", { cause }), properties);
-  const refused = failing({ syscall: "connect", code: "ECONNREFUSED" });
-  const notFound = failing({ syscall: "getaddrinfo", code: "ENOTFOUND" });
-  const reset = failing({ syscall: "read", code: "ECONNRESET" });
+  const fetchFailed = (cause: unknown) => new TypeError("fetch failed", { cause });
+  const refused = failed({ syscall: "connect", code: "ECONNREFUSED" });
+  const notFound = failed({ syscall: "getaddrinfo", code: "ENOTFOUND" });
+  const reset = failed({ syscall: "read", code: "ECONNRESET" });
+  const deep = (causes: number): Error =>
+    causes === 0 ? refused : new Error("outer", { cause: deep(causes - 1) });
 
   test.each<[string, unknown]>([
-    ["a refused connection", new TypeError("fetch failed", { cause: refused })],
-    ["an unknown host name", new TypeError("fetch failed", { cause: notFound })],
-    [
-      "a connection that took too long",
-      new TypeError("fetch failed", { cause: failing({ code: "UND_ERR_CONNECT_TIMEOUT" }) }),
-    ],
-    ["a host whose addresses all refused", failing({}, new AggregateError([refused, notFound]))],
-  ])("is true for %s", (_, error) => {
+    ["the connection was refused", fetchFailed(refused)],
+    ["the host name was not found", fetchFailed(notFound)],
+    ["the connection timed out", fetchFailed(failed({ code: "UND_ERR_CONNECT_TIMEOUT" }))],
+    ["every address refused the connection", failed({}, new AggregateError([refused, notFound]))],
+    ["the reason is five causes deep", deep(5)],
+  ])("returns true when %s", (_, error) => {
     expect(isUnsent(error)).toBe(true);
   });
 
+  const cyclic = new Error("a");
+  cyclic.cause = new Error("b", { cause: cyclic });
+  const cyclicAggregate = new AggregateError([]);
+  cyclicAggregate.errors = [cyclicAggregate];
+
   test.each<[string, unknown]>([
-    ["a host with one address that was reached", failing({}, new AggregateError([refused, reset]))],
-    ["a connection that was reset", new TypeError("fetch failed", { cause: reset })],
-    ["an unknown reason", new TypeError("fetch failed")],
-    ["a text", "ECONNREFUSED"],
-    ["a cause that is not an error", new TypeError("fetch failed", { cause: { syscall: "connect" } })],
-  ])("is false for %s", (_, error) => {
+    ["one address was reached", failed({}, new AggregateError([refused, reset]))],
+    ["the connection was reset", fetchFailed(reset)],
+    ["the reason is unknown", new TypeError("fetch failed")],
+    ["no error was thrown", "ECONNREFUSED"],
+    ["the cause is not an error", fetchFailed({ syscall: "connect" })],
+    ["an AggregateError is empty", new AggregateError([])],
+    ["the reason is six causes deep", deep(6)],
+    ["the causes form a cycle", cyclic],
+    ["an AggregateError contains itself", cyclicAggregate],
+  ])("returns false when %s", (_, error) => {
     expect(isUnsent(error)).toBe(false);
-  });
-
-  test("is false for causes in a cycle", () => {
-    const error = new Error("a");
-    error.cause = new Error("b", { cause: error });
-    expect(isUnsent(error)).toBe(false);
-    const errors: Error[] = [];
-    const aggregate = new AggregateError(errors);
-    errors.push(aggregate);
-    aggregate.errors = [aggregate];
-    expect(isUnsent(aggregate)).toBe(false);
-  });
-
-  test("follows up to five causes", () => {
-    const deep = (causes: number): Error =>
-      causes === 0 ? refused : new Error("around", { cause: deep(causes - 1) });
-    expect(isUnsent(deep(5))).toBe(true);
-    expect(isUnsent(deep(6))).toBe(false);
   });
 });

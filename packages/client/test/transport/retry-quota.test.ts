@@ -1,168 +1,175 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { createClientWithClock } from "../../src/create-client.ts";
-import type { ClientOptions } from "../../src/index.ts";
+import { type ClientOptions, ConfigurationError } from "../../src/index.ts";
 import { RetryQuota } from "../../src/transport/retry-quota.ts";
-import { EagerClock } from "../support/clock.ts";
-import { startServer } from "../support/server.ts";
+import { EagerClock, ManualClock } from "../support/clock.ts";
+import { type Handler, startServer } from "../support/server.ts";
 
-/** Takes the tokens of as many retries as the quota allows, and returns their number. */
-function drain(quota: RetryQuota): number {
+/** Takes tokens until there are too few, and returns the number of retries. */
+function takeAll(quota: RetryQuota): number {
   let retries = 0;
   while (quota.take()) retries++;
   return retries;
 }
 
-test("a retry costs 5 tokens", () => {
-  expect(drain(new RetryQuota(500))).toBe(100);
-  expect(drain(new RetryQuota(9))).toBe(1);
-  expect(drain(new RetryQuota(4))).toBe(0);
-});
+describe("RetryQuota", () => {
+  test.each([
+    [0, 0],
+    [4, 0],
+    [5, 1],
+    [9, 1],
+    [500, 100],
+  ])("with %i tokens allows %i retries", (capacity, retries) => {
+    expect(takeAll(new RetryQuota(capacity))).toBe(retries);
+  });
 
-test("a success without a retry gives 1 token back", () => {
-  const quota = new RetryQuota(100);
-  drain(quota);
-  for (let success = 0; success < 4; success++) quota.refund(0);
-  expect(quota.take()).toBe(false);
-  quota.refund(0);
-  expect(drain(quota)).toBe(1);
-});
+  test("always allows a retry with unlimited tokens", () => {
+    const quota = new RetryQuota(Infinity);
+    for (let retry = 0; retry < 1000; retry++) expect(quota.take()).toBe(true);
+    quota.refund(2);
+    expect(quota.take()).toBe(true);
+  });
 
-test("a success after retries refunds what they took", () => {
-  const quota = new RetryQuota(100);
-  drain(quota);
-  quota.refund(3);
-  expect(drain(quota)).toBe(3);
-});
+  test.each([1, 2, 7])("refunds the tokens of %i retries when the call succeeds", (retries) => {
+    const quota = new RetryQuota(500);
+    takeAll(quota);
+    quota.refund(retries);
+    expect(takeAll(quota)).toBe(retries);
+  });
 
-test("the quota never exceeds its capacity", () => {
-  const quota = new RetryQuota(100);
-  for (let success = 0; success < 100; success++) quota.refund(0);
-  quota.refund(7);
-  expect(drain(quota)).toBe(20);
-});
+  test("gains 1 token for a success without a retry", () => {
+    const quota = new RetryQuota(500);
+    takeAll(quota);
+    for (let success = 1; success <= 4; success++) quota.refund(0);
+    expect(quota.take()).toBe(false);
+    quota.refund(0);
+    expect(takeAll(quota)).toBe(1);
+  });
 
-test("an infinite quota allows every retry", () => {
-  const quota = new RetryQuota(Infinity);
-  for (let retry = 0; retry < 1000; retry++) expect(quota.take()).toBe(true);
-});
+  test("never has more tokens than its capacity", () => {
+    const quota = new RetryQuota(10);
+    for (let success = 0; success < 100; success++) quota.refund(success % 3);
+    expect(takeAll(quota)).toBe(2);
+  });
 
-test("a server that always fails gets 100 retries, and one more for every 5 successes", () => {
-  fc.assert(
-    fc.property(fc.array(fc.boolean(), { maxLength: 1000 }), (successes) => {
-      const quota = new RetryQuota(500);
-      let taken = 0;
-      for (const success of successes) {
-        if (success) quota.refund(0);
-        else if (quota.take()) taken++;
-      }
-      expect(taken).toBeLessThanOrEqual(100 + successes.filter(Boolean).length / 5);
-    }),
-  );
+  test("allows no more retries than its tokens and refunds pay for", () => {
+    fc.assert(
+      fc.property(
+        fc.nat(600),
+        fc.array(fc.oneof(fc.constant("take" as const), fc.nat(3)), { maxLength: 400 }),
+        (capacity, events) => {
+          const quota = new RetryQuota(capacity);
+          let taken = 0;
+          let refunded = 0;
+          for (const event of events) {
+            if (event === "take") taken += quota.take() ? 5 : 0;
+            else {
+              quota.refund(event);
+              refunded += event === 0 ? 1 : 5 * event;
+            }
+          }
+          taken += 5 * takeAll(quota);
+          expect(taken).toBeLessThanOrEqual(capacity + refunded);
+          // All tokens were used but for those beyond the capacity and a remainder.
+          if (refunded === 0) expect(taken).toBeGreaterThan(capacity - 5);
+        },
+      ),
+    );
+  });
 });
 
 describe("the option `retryQuota`", () => {
   const clientOn = (url: string, options: Partial<ClientOptions> = {}) =>
-    createClientWithClock(
-      { baseUrl: url, auth: { accessToken: "t" }, rateLimit: false, ...options },
-      new EagerClock(),
+    createClientWithClock({ baseUrl: url, auth: { accessToken: "t" }, ...options }, new EagerClock());
+  const failing = (status: number): Handler => {
+    return (_, response) => response.writeHead(status).end("{}");
+  };
+
+  test.each([
+    // The quota of 500 tokens pays for 100 retries.
+    [undefined, 300],
+    [50, 210],
+    [0, 200],
+    [false, 600],
+  ] as const)("of %s lets 200 failing calls send %i requests", async (retryQuota, requests) => {
+    await using server = await startServer(failing(503));
+    const client = clientOn(server.url, { retryQuota, rateLimit: false });
+    const calls = Array.from({ length: 200 }, () => client.listConnectorCustomizers());
+    for (const { status } of await Promise.allSettled(calls)) expect(status).toBe("rejected");
+    expect(server.requests).toHaveLength(requests);
+  });
+
+  test("does not charge a retry after a 429", async () => {
+    await using server = await startServer(failing(429));
+    const client = clientOn(server.url, { retryQuota: 0, rateLimit: false });
+    await expect(client.listConnectorCustomizers()).rejects.toMatchObject({ status: 429, attempts: 3 });
+  });
+
+  test("is not shared by two clients", async () => {
+    await using server = await startServer(failing(503));
+    for (let n = 0; n < 2; n++) {
+      const client = clientOn(server.url, { retryQuota: 5 });
+      await expect(client.listConnectorCustomizers()).rejects.toMatchObject({ attempts: 2 });
+    }
+  });
+
+  test.each([-1, 1.5, "500", null, true])("rejects %j", (retryQuota) => {
+    expect(() => clientOn("http://localhost", { retryQuota: retryQuota as never })).toThrow(
+      new ConfigurationError(
+        `\`retryQuota\` must be a whole number from 0, or false; got ${String(retryQuota)}.`,
+      ),
     );
+  });
+});
 
-  /** A server that answers with the status that the function returns. */
-  const startStatusServer = (nextStatus: () => number) =>
-    startServer((_, response) => response.writeHead(nextStatus()).end("[]"));
-
-  /** Makes calls one after another, and returns the attempts of those that failed. */
-  async function failedAttempts(client: ReturnType<typeof clientOn>, calls: number): Promise<number[]> {
-    const attempts: number[] = [];
-    for (let n = 0; n < calls; n++)
-      await client
-        .listConnectorCustomizers()
-        .catch((error: { attempts: number }) => attempts.push(error.attempts));
-    return attempts;
+describe("500 calls at once", () => {
+  /** Makes the calls, and lets time pass when no request is under way. Returns the errors. */
+  async function callAll(isFailure: (request: number, call: number, attempt: number) => boolean) {
+    const clock = new ManualClock();
+    const attempts = new Map<number, number>();
+    let requests = 0;
+    let underWay = 0;
+    await using server = await startServer(({ headers }, response) => {
+      requests++;
+      const call = Number(headers["x-call"]);
+      const attempt = (attempts.get(call) ?? 0) + 1;
+      attempts.set(call, attempt);
+      response.writeHead(isFailure(requests, call, attempt) ? 503 : 200).end("[]");
+    });
+    const client = createClientWithClock(
+      {
+        baseUrl: server.url,
+        auth: { accessToken: "t" },
+        async fetch(url, init) {
+          underWay++;
+          return await fetch(url, init).finally(() => underWay--);
+        },
+      },
+      clock,
+    );
+    const errors: unknown[] = [];
+    let left = 500;
+    for (let call = 0; call < 500; call++)
+      client
+        .listConnectorCustomizers({}, { headers: { "x-call": String(call) } })
+        .catch((error: unknown) => errors.push(error))
+        .finally(() => left--);
+    while (left > 0) {
+      await expect.poll(() => underWay, { interval: 1 }).toBe(0);
+      await clock.advance(250);
+    }
+    return { errors, requests };
   }
 
-  test("allows 100 retries by default while every answer is a 503", async () => {
-    await using server = await startStatusServer(() => 503);
-    const attempts = await failedAttempts(clientOn(server.url), 60);
-    expect(attempts).toEqual([...Array<number>(50).fill(3), ...Array<number>(10).fill(1)]);
+  test("are all answered although the first attempt of every third call is answered with 503", async () => {
+    const { errors, requests } = await callAll((_, call, attempt) => call % 3 === 0 && attempt === 1);
+    expect(errors).toEqual([]);
+    expect(requests).toBe(500 + 167);
   });
 
-  test("allows as many retries to calls that are made at once", async () => {
-    await using server = await startStatusServer(() => 503);
-    const client = clientOn(server.url);
-    await Promise.allSettled(Array.from({ length: 150 }, () => client.listConnectorCustomizers()));
-    expect(server.requests).toHaveLength(150 + 100);
+  test("have all their attempts while every third answer is a 503", async () => {
+    const { errors } = await callAll((request) => request % 3 === 0);
+    for (const error of errors) expect(error).toMatchObject({ name: "ServerError", attempts: 3 });
   });
-
-  test("sets the number of tokens", async () => {
-    await using server = await startStatusServer(() => 503);
-    expect(await failedAttempts(clientOn(server.url, { retryQuota: 19 }), 4)).toEqual([3, 2, 1, 1]);
-    expect(await failedAttempts(clientOn(server.url, { retryQuota: 0 }), 2)).toEqual([1, 1]);
-  });
-
-  test("sets no bound when it is false", async () => {
-    await using server = await startStatusServer(() => 503);
-    const attempts = await failedAttempts(clientOn(server.url, { retryQuota: false }), 120);
-    expect(attempts).toEqual(Array<number>(120).fill(3));
-  });
-
-  test("belongs to one client", async () => {
-    await using server = await startStatusServer(() => 503);
-    expect(await failedAttempts(clientOn(server.url, { retryQuota: 10 }), 2)).toEqual([3, 1]);
-    expect(await failedAttempts(clientOn(server.url, { retryQuota: 10 }), 1)).toEqual([3]);
-  });
-
-  test.each([408, 500, 502, 503, 504])("is charged for a retry after a %i", async (status) => {
-    await using server = await startStatusServer(() => status);
-    expect(await failedAttempts(clientOn(server.url, { retryQuota: 5 }), 2)).toEqual([2, 1]);
-  });
-
-  test("is charged for a retry after a lost connection", async () => {
-    await using server = await startServer((_, response) => response.destroy());
-    await failedAttempts(clientOn(server.url, { retryQuota: 5 }), 2);
-    expect(server.requests).toHaveLength(2 + 1);
-  });
-
-  test("is not charged for a retry after a 429", async () => {
-    await using server = await startStatusServer(() => 429);
-    expect(await failedAttempts(clientOn(server.url, { retryQuota: 0 }), 2)).toEqual([3, 3]);
-  });
-
-  test("is not charged for a request with a new token after a 401", async () => {
-    await using server = await startServer((request, response) => {
-      const isGood = request.headers.authorization === "Bearer good-token";
-      response.writeHead(isGood ? 200 : 401).end("[]");
-    });
-    let calls = 0;
-    const auth = { accessToken: () => (calls++ % 2 === 0 ? "dead-token" : "good-token") };
-    const client = clientOn(server.url, { auth, retryQuota: 0 });
-    expect(await failedAttempts(client, 10)).toEqual([]);
-    expect(server.requests).toHaveLength(20);
-  });
-
-  test("is refunded by a success after retries", async () => {
-    let answers = 0;
-    await using server = await startStatusServer(() => (++answers % 3 === 0 ? 200 : 503));
-    // Without the refund, the quota would allow the retries of one call only.
-    expect(await failedAttempts(clientOn(server.url, { retryQuota: 10 }), 100)).toEqual([]);
-    expect(server.requests).toHaveLength(300);
-  });
-
-  test.each([1, 16])(
-    "gives no call up early when every third answer is a 503 after an outage, with %i calls at once",
-    async (atOnce) => {
-      let answers = 0;
-      let isOutage = true;
-      await using server = await startStatusServer(() => (isOutage || ++answers % 3 === 0 ? 503 : 200));
-      const client = clientOn(server.url);
-      expect(await failedAttempts(client, 30)).toEqual(Array<number>(30).fill(3));
-      isOutage = false;
-      const attempts = await Promise.all(
-        Array.from({ length: atOnce }, () => failedAttempts(client, 960 / atOnce)),
-      );
-      // All three answers to one of several calls may be a 503.
-      expect(attempts.flat().filter((number) => number !== 3)).toEqual([]);
-    },
-  );
 });
