@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { createClientWithClock } from "../../src/create-client.ts";
-import { type ClientOptions, ConfigurationError } from "../../src/index.ts";
+import { type ClientOptions, ConfigurationError, ConnectionError } from "../../src/index.ts";
 import { RetryQuota } from "../../src/transport/retry-quota.ts";
 import { EagerClock, ManualClock } from "../support/clock.ts";
 import { type Handler, startServer } from "../support/server.ts";
@@ -104,6 +104,47 @@ describe("the option `retryQuota`", () => {
     await using server = await startServer(failing(429));
     const client = clientOn(server.url, { retryQuota: 0, rateLimit: false });
     await expect(client.listConnectorCustomizers()).rejects.toMatchObject({ status: 429, attempts: 3 });
+  });
+
+  test.each([408, 500, 502, 503, 504])("is charged for a retry after a %i", async (status) => {
+    await using server = await startServer(failing(status));
+    const client = clientOn(server.url, { retryQuota: 5 });
+    for (const attempts of [2, 1])
+      await expect(client.listConnectorCustomizers()).rejects.toMatchObject({ status, attempts });
+  });
+
+  test("is charged for a retry after a lost connection", async () => {
+    await using server = await startServer((_, response) => response.destroy());
+    const client = clientOn(server.url, { retryQuota: 5 });
+    for (const requests of [2, 3]) {
+      await expect(client.listConnectorCustomizers()).rejects.toThrow(ConnectionError);
+      expect(server.requests).toHaveLength(requests);
+    }
+  });
+
+  test("is not charged for a request with a new token after a 401", async () => {
+    await using server = await startServer(({ headers }, response) => {
+      response.writeHead(headers.authorization === "Bearer good-token" ? 200 : 401).end("[]");
+    });
+    let tokens = 0;
+    const auth = { accessToken: () => (tokens++ % 2 === 0 ? "dead-token" : "good-token") };
+    const client = clientOn(server.url, { auth, retryQuota: 0 });
+    for (let call = 0; call < 10; call++) expect(await client.listConnectorCustomizers()).toEqual([]);
+    expect(server.requests).toHaveLength(20);
+  });
+
+  test("gives no call up early when every third answer is a 503 after an outage", async () => {
+    let isOutage = true;
+    let answers = 0;
+    await using server = await startServer((_, response) => {
+      response.writeHead(isOutage || ++answers % 3 === 0 ? 503 : 200).end("[]");
+    });
+    const client = clientOn(server.url, { rateLimit: false });
+    // The outage takes 450 of 500 tokens.
+    for (let call = 0; call < 45; call++)
+      await expect(client.listConnectorCustomizers()).rejects.toMatchObject({ attempts: 3 });
+    isOutage = false;
+    for (let call = 0; call < 500; call++) expect(await client.listConnectorCustomizers()).toEqual([]);
   });
 
   test("is not shared by two clients", async () => {
