@@ -3,41 +3,51 @@ import { toAbortError } from "../runtime/abort.ts";
 import type { Clock } from "../runtime/clock.ts";
 
 /**
- * Decides when a request may be sent. Pass one of your own to share a limit between processes.
+ * Decides when a request may be sent. Pass one of your own to share a limit between processes. Clients that are given the same rate limiter
+ * share its limit.
  *
  * @example
  * ```ts
- * const oneAtATime: RateLimiter = {
+ * // Sends one request at a time, whichever process sends it.
+ * const rateLimit: RateLimiter = {
  *   async acquire(signal) {
- *     await lock.acquire({ signal });
+ *     const lock = await redlock.acquire("identitynow", { signal });
  *     return () => lock.release();
  *   },
  * };
+ * const customizers = createClient({ tenant: "acme", auth, rateLimit });
  * ```
  */
 export interface RateLimiter {
   /**
    * Waits for a slot. Resolves when a request may be sent, with a function that gives the slot back, or with nothing.
+   *
    * @param signal Aborts the wait. The promise should then reject.
-   * @param attempt 1 for the first attempt of a call. A later one should go first: it holds tokens of the retry quota.
+   * @param attempt 1 for the first attempt of a call. Later attempts should go first, because they hold tokens of the retry quota.
+   * @throws An error ends the call with a `CallbackError`.
    */
   acquire(signal?: AbortSignal, attempt?: number): Promise<Release | void>;
-  /** Called when the server answered 429, with the wait that it asked for in milliseconds. No slot should be given before. */
+  /**
+   * Called when the server answers 429. No slot should be given before the wait is over. An error that it throws is logged.
+   *
+   * @param milliseconds the wait that the server asks for, at most `maxRetryAfter`; 0 if it asks for none
+   */
   pause?(milliseconds: number): void | Promise<void>;
 }
 
 /**
- * Gives a slot back. Called once, when the response begins, the attempt has failed, or the caller has stopped waiting for the slot. An
- * error that it throws is logged.
+ * Gives a slot back. Called once: when the response begins, when the attempt has failed, or when the caller no longer waits for the slot.
+ * An error that it throws is logged.
+ *
  * @param isSent `false`: the request was never sent, so that it need not be counted.
  */
 export type Release = (isSent: boolean) => void | Promise<void>;
 
-/** Number of requests that may be sent in a period. */
+/** Number of requests that may be sent in any period of a given length. */
 export interface RateLimit {
-  /** A whole number from 1. */
+  /** Number of requests: a whole number from 1. */
   readonly requests: number;
-  /** Length of the period in seconds, above 0. */
+  /** Length of the period in seconds: a number above 0. */
   readonly seconds: number;
 }
 
@@ -50,17 +60,21 @@ export function createRateLimiter(
   clock: Clock,
 ): RateLimiter | undefined {
   if (option === false) return undefined;
-  const given = Object(option) as RateLimit & RateLimiter;
-  if (typeof given.acquire === "function") return given;
-  if (Number.isInteger(given.requests) && given.requests >= 1 && given.seconds > 0)
-    return new SlidingWindow(clock, given);
-  throw new ConfigurationError(
-    "`rateLimit` must be { requests, seconds } with a whole number of requests from 1 and seconds above 0, a rate limiter, or false.",
-  );
+  if (Object(option) !== option) throw invalid("", "{ requests, seconds }, a rate limiter, or false", option);
+  if ("acquire" in option && typeof option.acquire === "function") return option;
+  const { requests, seconds } = option as RateLimit;
+  if (!Number.isInteger(requests) || requests < 1)
+    throw invalid(".requests", "a whole number from 1", requests);
+  if (!Number.isFinite(seconds) || seconds <= 0) throw invalid(".seconds", "a number above 0", seconds);
+  return new SlidingWindow(clock, { requests, seconds });
+}
+
+function invalid(property: string, expected: string, value: unknown): ConfigurationError {
+  return new ConfigurationError(`\`rateLimit${property}\` must be ${expected}; got ${String(value)}.`);
 }
 
 /** 429s that arrive within this time of the first, in milliseconds, count as one: their requests were sent together. */
-const burst = 1000;
+const burstLength = 1000;
 
 /**
  * A sliding window. A slot is held from its grant until a period after the response began, because the request arrives somewhere in
@@ -113,7 +127,7 @@ export class SlidingWindow implements RateLimiter {
   /** Waits as the server asks. Others seem to use the same limit, so there are half as many slots from now on. */
   pause(milliseconds: number): void {
     const now = this.#clock.now();
-    if (now >= Math.max(this.#pausedUntil, this.#halvedAt + burst)) {
+    if (now >= Math.max(this.#pausedUntil, this.#halvedAt + burstLength)) {
       this.#slots = Math.ceil(this.#slots / 2);
       this.#halvedAt = now;
     }

@@ -283,22 +283,28 @@ describe("SlidingWindow", () => {
 });
 
 describe("createRateLimiter", () => {
-  test.each([
-    {},
-    { requests: 0, seconds: 1 },
-    { requests: 1.5, seconds: 1 },
-    { requests: 1, seconds: 0 },
-    { requests: 1, seconds: Number.NaN },
-    { requests: "1", seconds: 1 },
-    { acquire: 5 },
-    "100/10",
-    true,
-    null,
-  ])("rejects %j", (rateLimit) => {
+  const type = "`rateLimit` must be { requests, seconds }, a rate limiter, or false; got ";
+  const requests = "`rateLimit.requests` must be a whole number from 1; got ";
+  const seconds = "`rateLimit.seconds` must be a number above 0; got ";
+
+  test.each<[rateLimit: unknown, message: string]>([
+    ["100/10", `${type}100/10.`],
+    [true, `${type}true.`],
+    [null, `${type}null.`],
+    [{}, `${requests}undefined.`],
+    [{ acquire: 5 }, `${requests}undefined.`],
+    [{ requests: 0, seconds: 1 }, `${requests}0.`],
+    [{ requests: 1.5, seconds: 1 }, `${requests}1.5.`],
+    [{ requests: "1", seconds: 1 }, `${requests}1.`],
+    [{ requests: 1 }, `${seconds}undefined.`],
+    [{ requests: 1, seconds: 0 }, `${seconds}0.`],
+    [{ requests: 1, seconds: -1 }, `${seconds}-1.`],
+    [{ requests: 1, seconds: Number.NaN }, `${seconds}NaN.`],
+    [{ requests: 1, seconds: Infinity }, `${seconds}Infinity.`],
+    [{ requests: 1, seconds: "1" }, `${seconds}1.`],
+  ])("rejects %j", (rateLimit, message) => {
     expect(() => createRateLimiter(rateLimit as never, new ManualClock())).toThrow(
-      new ConfigurationError(
-        "`rateLimit` must be { requests, seconds } with a whole number of requests from 1 and seconds above 0, a rate limiter, or false.",
-      ),
+      new ConfigurationError(message),
     );
   });
 
