@@ -93,6 +93,8 @@ export class OpenapiClient {
     const params = { path, query, header: checkedHeaders(serializers.headers(header, cookie)) };
     const middleware = (init.middleware ?? []).map(guardMiddleware);
     const hasMiddleware = this.#middleware.size + middleware.length > 0;
+    if (hasMiddleware && typeof Request === "undefined")
+      throw new ConfigurationError("Middleware needs the global `Request`, which this runtime lacks.");
     this.#isUnread.set(params, isUnread);
     // Stays as it is where middleware answers in place of the server.
     let context: Omit<ResponseContext, "response"> & { readonly response?: Response } = {

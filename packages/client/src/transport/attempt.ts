@@ -28,8 +28,10 @@ export interface Outcome {
   readonly failure?: Failure;
   /** The access token that was sent. */
   readonly token: string | undefined;
-  /** Resolves when the source of the body has ended. */
-  readonly closed: Promise<void> | undefined;
+  /** The body of the response was left to the caller. */
+  readonly isUnread: boolean;
+  /** Ends the source of the body and an unread response. Resolves when the source has ended. */
+  readonly end: () => Promise<void> | undefined;
 }
 
 /** One attempt to send a request. */
@@ -75,12 +77,15 @@ export class Attempt {
     const { signal } = this.#limit;
     if (signal.aborted) throw toAbortError(signal);
     if (limiter === undefined) return;
-    this.#limitTotal(", most of it while waiting for the client's own rate limit");
+    this.#limitTotal(": it was waiting for the client's own rate limit");
     const cancel = clock.after(notableWait, () => {
       this.#log("info", () => "waits for the client's own rate limit");
     });
     try {
-      this.#release = (await abortable(Promise.resolve(limiter.acquire(signal)), signal)) ?? undefined;
+      const granted = Promise.resolve(limiter.acquire(signal));
+      // A slot that is granted too late is given back.
+      granted.then((release) => signal.aborted && release?.(false)).catch(() => {});
+      this.#release = (await abortable(granted, signal)) ?? undefined;
     } catch (cause) {
       throw signal.aborted ? toAbortError(signal) : this.#callbackError("rateLimit.acquire", cause);
     } finally {
@@ -91,7 +96,7 @@ export class Attempt {
   async #authenticate(): Promise<void> {
     const { tokens, secrets = [] } = this.#shared;
     if (tokens === undefined || this.#request.anonymous) return;
-    this.#limitTotal(", most of it while waiting for an access token");
+    this.#limitTotal(": it was waiting for an access token");
     const token = await tokens.get(this.#limit.signal);
     this.#token = token;
     this.#redact = redactor([token, ...secrets]);
@@ -116,7 +121,7 @@ export class Attempt {
     const sent = needsStream ? new Blob([(content ?? "") as BlobPart]).stream() : content;
     const isSentAsStream = isStream(sent);
     this.#isSent = true;
-    const response = await fetch(url, {
+    const sending = fetch(url, {
       method,
       headers: this.#token === undefined ? headers : { ...headers, authorization: `Bearer ${this.#token}` },
       body: sent,
@@ -129,6 +134,7 @@ export class Attempt {
       // The only way to send a stream: https://fetch.spec.whatwg.org/#dom-requestinit-duplex
       ...(isSentAsStream && { duplex: "half" }),
     } as RequestInit);
+    const response = await abortable(sending, signal);
     this.#response = response;
     this.#release?.(true);
     this.#release = undefined;
@@ -142,11 +148,13 @@ export class Attempt {
     const response = this.#response as Response;
     const { status, headers } = response;
     warnOfDeprecation(request.operationId, headers);
-    const content = await request.readBody(response).catch((error: unknown) => {
-      if (response.ok || this.#limit.signal.aborted) throw error;
-      // The status of an error says more than that its body was cut off.
-      return "";
-    });
+    const content = await abortable(request.readBody(response), this.#limit.signal).catch(
+      (error: unknown) => {
+        if (response.ok || this.#limit.signal.aborted) throw error;
+        // The status of an error says more than that its body was cut off.
+        return "";
+      },
+    );
     const context: ResponseContext = {
       request,
       response: content === undefined ? response : rereadable(response, content),
@@ -155,9 +163,12 @@ export class Attempt {
       redact: this.#redact,
     };
     this.#logResponse(response, content);
-    // An unread response is the caller's, and so is an upload that goes on beside it.
-    const closed = content === undefined ? undefined : this.#body?.close?.(undefined);
-    const outcome = { context, token: this.#token, closed };
+    const isUnread = content === undefined;
+    const end = () => {
+      if (isUnread) response.body?.cancel().catch(() => {});
+      return this.#body?.close?.(undefined);
+    };
+    const outcome = { context, token: this.#token, isUnread, end };
     if (response.ok) return outcome;
     const asked = retryAfter(headers);
     if (limiter && status === 429) await this.#pause(Math.min(asked ?? 0, maxRetryAfter));
@@ -169,11 +180,11 @@ export class Attempt {
     const error = this.#errorOf(cause);
     const unsent = !this.#isSent || (this.#response === undefined && isUnsent(cause));
     this.#release?.(!unsent);
-    const closed = this.#body?.close?.(error);
+    const ended = this.#body?.close?.(error);
     this.#logAttempt(`${error.name}: ${oneLine(this.#redact(reasonOf(cause)))}`);
     const isLost = error instanceof ConnectionError || error instanceof TimeoutError;
     if (!isLost || this.#request.signal?.aborted) throw error;
-    return { error, failure: { unsent }, token: this.#token, closed };
+    return { error, failure: { unsent }, token: this.#token, isUnread: false, end: () => ended };
   }
 
   #errorOf(cause: unknown): IscError {
@@ -204,7 +215,7 @@ export class Attempt {
     const left = this.#deadline - this.#shared.clock.now();
     this.#limit.set(
       left,
-      () => `${labelOf(this.#request)}: no response within the total ${totalTimeout} ms${reason}.`,
+      () => `${labelOf(this.#request)}: no response within ${totalTimeout} ms in all${reason}.`,
     );
   }
 
