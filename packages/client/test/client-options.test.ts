@@ -41,7 +41,7 @@ describe("options that cannot be used are refused at once, by name, and without 
     [
       "credentials in the URL",
       { baseUrl: `https://u:${secret}@acme.example`, auth },
-      /`baseUrl` must hold no credentials/,
+      /`baseUrl` must not contain credentials/,
     ],
     ["a query", { baseUrl: "https://acme.example/?a=b", auth }, /no query/],
     [

@@ -5,7 +5,7 @@ import { ConfigurationError, IscError } from "../errors/errors.ts";
 import { reasonOf } from "../errors/message.ts";
 import { toParseError } from "../errors/to-parse-error.ts";
 import { isIdempotent } from "../transport/retry-policy.ts";
-import type { ResponseContext, Transport, TransportRequest } from "../transport/transport.ts";
+import type { ResponseContext, Transport, TransportRequest } from "../transport/transport-request.ts";
 import { versionedPath } from "./api-version.ts";
 import { checkedHeaders, type HeaderValues } from "./headers.ts";
 import { guardMiddleware, isReturnedError } from "./middleware.ts";

@@ -9,13 +9,13 @@ import { toCallbackError } from "../errors/wrap-error.ts";
 import { abortable, toAbortError } from "../runtime/abort.ts";
 import { attemptLine, type LogFields, type Logger } from "../runtime/logger.ts";
 import { hasRequestCache, isDeno, isWorkerd } from "../runtime/platform.ts";
-import type { SharedContext } from "./exchange.ts";
+import type { SharedContext } from "./transport-context.ts";
 import type { Release } from "./rate-limiter.ts";
 import { rereadable } from "./reread.ts";
 import { retryAfter } from "./retry-after.ts";
 import { type Failure, isUnsent } from "./retry-policy.ts";
 import { type TimeLimit, timeLimit } from "./time-limit.ts";
-import type { ResponseContext, TransportRequest } from "./transport.ts";
+import type { ResponseContext, TransportRequest } from "./transport-request.ts";
 
 /** A wait for the rate limiter that is longer than this, in milliseconds, is logged. */
 const notableWait = 100;

@@ -1,18 +1,11 @@
 import { type Clock, wait } from "../runtime/clock.ts";
 import { Attempt, type Outcome } from "./attempt.ts";
-import type { WarnOfDeprecation } from "./deprecation.ts";
 import { backoff, costsQuota, type Failure, isRetryable, mayHaveSucceeded } from "./retry-policy.ts";
-import type { RetryQuota } from "./retry-quota.ts";
-import type { ResponseContext, TransportContext, TransportRequest } from "./transport.ts";
+import type { SharedContext } from "./transport-context.ts";
+import type { ResponseContext, TransportRequest } from "./transport-request.ts";
 
 /** How long an attempt waits for the body source of the attempt before it to end, in milliseconds. */
 const closeTimeout = 1000;
-
-/** Settings and state that the requests of a transport share. */
-export interface SharedContext extends TransportContext {
-  readonly quota: RetryQuota;
-  readonly warnOfDeprecation: WarnOfDeprecation;
-}
 
 /** One request with all its attempts. */
 export class Exchange {

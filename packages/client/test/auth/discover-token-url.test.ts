@@ -65,7 +65,7 @@ describe("a discovery that fails throws an AuthenticationError", () => {
       "credentials in the token endpoint",
       200,
       '{"tokenEndpoint":"https://user:s3cr3t-password@login.example/"}',
-      /without a valid token endpoint: `tokenEndpoint` must hold no credentials/,
+      /without a valid token endpoint: `tokenEndpoint` must not contain credentials/,
     ],
   ])("on %s", async (_, status, body, message) => {
     await using server = await answering(status, body);
