@@ -9,7 +9,7 @@ export function secureUrl(option: string, text: unknown): URL {
     throw new ConfigurationError(`\`${option}\` must be a URL with a scheme and a host.`);
   const url = new URL(text);
   if (url.username !== "" || url.password !== "") {
-    throw new ConfigurationError(`\`${option}\` must hold no credentials; they belong in \`auth\`.`);
+    throw new ConfigurationError(`\`${option}\` must not contain credentials; they belong in \`auth\`.`);
   }
   if (url.protocol === "https:" || (url.protocol === "http:" && isLoopback(url.hostname))) return url;
   throw new ConfigurationError(
