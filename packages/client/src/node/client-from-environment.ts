@@ -1,7 +1,12 @@
 import { resolve } from "node:path";
-import type { Auth, ClientCredentialsAuth, ClientOptions } from "../client-options.ts";
-import { type Client, createClient } from "../create-client.ts";
-import { ConfigurationError } from "../errors/errors.ts";
+import {
+  type Auth,
+  type Client,
+  type ClientCredentialsAuth,
+  type ClientOptions,
+  ConfigurationError,
+  createClient,
+} from "../index.ts";
 import { readConfigFile } from "./config-file.ts";
 import { type CredentialNames, type Credentials, readCredentials, sentence } from "./credentials.ts";
 

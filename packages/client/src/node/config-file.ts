@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import { ConfigurationError } from "../errors/errors.ts";
+import { ConfigurationError } from "../index.ts";
 
 /**
  * The members of a file that holds a JSON object. No error shows what is in it, for it holds secrets.

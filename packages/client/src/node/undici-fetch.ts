@@ -1,6 +1,5 @@
 import type * as Undici from "undici";
-import type { Fetch } from "../client-options.ts";
-import { ConfigurationError } from "../errors/errors.ts";
+import { ConfigurationError, type Fetch } from "../index.ts";
 
 /**
  * A `fetch` for `createClient` that keeps to the proxies of the environment, as Node's own does not by itself: `HTTPS_PROXY`
