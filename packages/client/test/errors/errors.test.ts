@@ -1,11 +1,10 @@
 import { describe, expect, test } from "vitest";
 import * as own from "../../src/errors/errors.ts";
 
-/** Another copy of the module, as an application may come to have it through its dependencies. */
+/** Loads a second copy of the classes, as an application may get one through its dependencies. */
 async function otherCopy(): Promise<typeof own> {
-  const url = new URL("../../dist/errors/errors.js", import.meta.url);
-  url.search = "another-copy";
-  return (await import(/* @vite-ignore */ url.href)) as typeof own;
+  const built = new URL("../../dist/index.js", import.meta.url);
+  return (await import(/* @vite-ignore */ built.href)) as typeof own;
 }
 
 const names = Object.keys(own).filter((name) => name.endsWith("Error")) as (keyof typeof own)[];
