@@ -192,8 +192,8 @@ export class Attempt {
     if (this.#limit.signal.aborted) return toAbortError(this.#limit.signal);
     const failure = this.#body?.failure?.();
     if (failure instanceof IscError) return failure;
-    const what = this.#response ? "The response was cut off" : "No response";
-    return new ConnectionError(`${labelOf(this.#request)}: ${what}: ${this.#redact(reasonOf(cause))}`, {
+    const problem = this.#response ? ": the response was cut off" : " failed";
+    return new ConnectionError(`${labelOf(this.#request)}${problem}: ${this.#redact(reasonOf(cause))}`, {
       cause: redactedError(cause, this.#redact),
     });
   }
