@@ -138,7 +138,6 @@ export class Attempt {
     this.#response = response;
     this.#release?.(true);
     this.#release = undefined;
-    this.#limitAttempt();
     if (response.ok) this.#body?.complete?.();
   }
 
@@ -215,14 +214,14 @@ export class Attempt {
     const left = this.#deadline - this.#shared.clock.now();
     this.#limit.set(
       left,
-      () => `${labelOf(this.#request)}: no response within ${totalTimeout} ms in all${reason}.`,
+      () => `${labelOf(this.#request)} took longer than ${totalTimeout} ms in all${reason}.`,
     );
   }
 
   #limitAttempt(): void {
     const { timeout } = this.#request.limits;
     if (timeout >= this.#deadline - this.#shared.clock.now()) this.#limitTotal();
-    else this.#limit.set(timeout, () => `${labelOf(this.#request)}: no response within ${timeout} ms.`);
+    else this.#limit.set(timeout, () => `${labelOf(this.#request)} took longer than ${timeout} ms.`);
   }
 
   #logResponse({ status, headers }: Response, content: string | Blob | undefined): void {

@@ -12,7 +12,7 @@ import {
   ServerError,
   TimeoutError,
 } from "../../src/index.ts";
-import { isUnsent } from "../../src/transport/connect-error.ts";
+import { isUnsent } from "../../src/transport/retry-policy.ts";
 import { EagerClock, ManualClock } from "../support/clock.ts";
 import { startServer, unusedUrl } from "../support/server.ts";
 
@@ -58,30 +58,30 @@ test("a create that was answered is not sent again, whatever the reading of its 
   const error = await rejection(create(client));
   expect(error).toBeInstanceOf(ConnectionError);
   expect(error.message).toBe(
-    "createConnectorCustomizer: POST /v2024/connector-customizers was answered in part: the cache is out of reach",
+    "createConnectorCustomizer: POST /v2024/connector-customizers: the response was cut off: the cache is out of reach",
   );
   expect(sent).toBe(1);
 });
 
-describe("the retry budget", () => {
-  test("a server that dies gets hardly more than the calls themselves", async () => {
+describe("the retry quota", () => {
+  test("limits the retries against a server that fails for long: 5 tokens each", async () => {
     await using server = await answers([503]);
-    const { client } = clientOn(server.url);
+    const { client } = clientOn(server.url, { retryQuota: 100 });
     for (let n = 0; n < 100; n++) await rejection(client.listConnectorCustomizers());
     expect(server.requests).toHaveLength(100 + 20);
   });
 
-  test("nor does it if they come all at once", async () => {
+  test("limits the retries of calls that come at once", async () => {
     await using server = await answers([503]);
-    const { client } = clientOn(server.url);
+    const { client } = clientOn(server.url, { retryQuota: 100 });
     await Promise.all(Array.from({ length: 100 }, () => rejection(client.listConnectorCustomizers())));
     expect(server.requests).toHaveLength(100 + 20);
   });
 
-  test("five successes earn a retry, up to twenty", async () => {
+  test("grows by a token with each success, up to its capacity", async () => {
     let ok = false;
     await using server = await startServer((_, response) => response.writeHead(ok ? 200 : 503).end("[]"));
-    const { client } = clientOn(server.url);
+    const { client } = clientOn(server.url, { retryQuota: 100 });
     const call = async (times: number) => {
       const before = server.requests.length;
       for (let n = 0; n < times; n++) await client.listConnectorCustomizers().catch(() => {});
