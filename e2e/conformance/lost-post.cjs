@@ -18,7 +18,7 @@ const server = createServer((socket) => {
     }
   });
 });
-server.listen(0, "127.0.0.1", async () => {
+async function run() {
   const baseUrl = `http://127.0.0.1:${server.address().port}`;
   const client = createClient({ baseUrl, auth: { accessToken: "test-token" } });
   await client.listConnectorCustomizers();
@@ -28,4 +28,6 @@ server.listen(0, "127.0.0.1", async () => {
   );
   console.log(JSON.stringify({ posts, outcome }));
   process.exit(0);
-});
+}
+
+server.listen(0, "127.0.0.1", () => void run());

@@ -2,7 +2,7 @@ import { isStream } from "../body/binary.ts";
 import { isForm } from "../body/form.ts";
 import type { OpenBody } from "../body/open-body.ts";
 import { parseBody, readErrorBody } from "../errors/error-body.ts";
-import { type CallbackError, ConnectionError, IscError, TimeoutError } from "../errors/errors.ts";
+import { CallbackError, ConnectionError, IscError, TimeoutError } from "../errors/errors.ts";
 import { labelOf, oneLine, reasonOf } from "../errors/message.ts";
 import { type Redact, redactedError, redactHeaders, redactor } from "../errors/redact.ts";
 import { toCallbackError } from "../errors/wrap-error.ts";
@@ -187,10 +187,11 @@ export class Attempt {
   }
 
   #errorOf(cause: unknown): IscError {
+    if (cause instanceof CallbackError) return this.#callbackError(cause.callback, cause.cause);
     if (cause instanceof IscError) return cause;
     if (this.#limit.signal.aborted) return toAbortError(this.#limit.signal);
     const failure = this.#body?.failure?.();
-    if (failure instanceof IscError) return failure;
+    if (failure instanceof IscError) return this.#errorOf(failure);
     const problem = this.#response ? ": the response was cut off" : " failed";
     return new ConnectionError(`${labelOf(this.#request)}${problem}: ${this.#redact(reasonOf(cause))}`, {
       cause: redactedError(cause, this.#redact),

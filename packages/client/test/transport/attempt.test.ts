@@ -77,7 +77,7 @@ describe("the source of an upload", () => {
       expect(events.slice(0, 3)).toEqual(["open 1", "end 1", ...(status === 503 ? [] : ["open 2"])]);
       expect(answered).toBe(status === 503 ? 1 : 2);
       const attempts = progress.map(({ attempt }) => attempt);
-      expect(attempts).toEqual(attempts.toSorted());
+      expect(attempts).toEqual(attempts.toSorted((a, b) => a - b));
       for (const [at, { sent, attempt }] of progress.entries())
         if (progress[at - 1]?.attempt === attempt)
           expect(sent).toBeGreaterThanOrEqual(progress[at - 1]?.sent ?? 0);
