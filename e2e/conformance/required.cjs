@@ -1,4 +1,4 @@
-// Runtimes that can require an ES module run this file: https://nodejs.org/api/modules.html#loading-ecmascript-modules-using-require
+// Runtimes that have CommonJS run this file.
 const { createClient, IscError } = require("@isc-customizers/client");
 const { clientFromEnvironment, undiciFetch, zipFromFile } = require("@isc-customizers/client/node");
 

@@ -63,6 +63,14 @@ test.for(available.filter((runtime) => runtime.require))(
   },
 );
 
+test.for(available.filter((runtime) => runtime.require))(
+  "$name sends a POST once when the server closes a reused connection without an answer",
+  async (runtime) => {
+    const printed = await runtime.require?.(runtime.program, consumer.folder, "lost-post.cjs");
+    expect(JSON.parse(printed ?? "")).toEqual({ posts: 1, outcome: "ConnectionError" });
+  },
+);
+
 test.for(available)("docs/support.md shows the results on $name", async (runtime) => {
   const cells: Record<string, string> = {};
   for (const group of new Set(checkNames.map(groupOf))) {

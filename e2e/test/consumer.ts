@@ -1,5 +1,5 @@
 import { mkdir, readdir, readFile, symlink, writeFile } from "node:fs/promises";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { extract } from "tar";
 import { output, run, type Outcome } from "./command.ts";
 import { root, tsc } from "./repository.ts";
@@ -8,7 +8,7 @@ import { temporaryFolder } from "./temporary-folder.ts";
 /** A project with the packed packages installed. */
 export interface Consumer extends AsyncDisposable {
   readonly folder: string;
-  /** Writes a file in the project. */
+  /** Writes a file in the project, and the folder that it is in. */
   write(name: string, text: string): Promise<void>;
   /** Type-checks the project without emitting files. */
   compile(...options: string[]): Promise<Outcome>;
@@ -29,7 +29,10 @@ export async function createConsumer(compilerOptions: object = {}): Promise<Cons
     await linkDependencies(name, modules);
   }
   await symlink(join(root, "node_modules/@types"), join(modules, "@types"), "junction");
-  const write = (name: string, text: string) => writeFile(join(folder, name), text);
+  const write = async (name: string, text: string) => {
+    await mkdir(dirname(join(folder, name)), { recursive: true });
+    await writeFile(join(folder, name), text);
+  };
   await write("package.json", '{ "type": "module" }');
   const defaults = {
     strict: true,

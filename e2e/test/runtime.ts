@@ -34,7 +34,10 @@ export interface Runtime {
 const exe = process.platform === "win32" ? ".exe" : "";
 
 export const runtimes: readonly Runtime[] = [
-  ...[20, 22, 24, 26].map((major) => commandLine(`Node ${major}`, `node-${major}/bin/node`)),
+  // The first is the oldest that `engines` allows.
+  ...["20.3", "20", "22", "24", "26"].map((release) =>
+    commandLine(`Node ${release}`, `node-${release}/bin/node`),
+  ),
   commandLine("Bun", "bun/bin/bun.exe"),
   // The options keep Deno from contacting a registry, and grant only the permissions that the program needs.
   commandLine("Deno", `deno/deno${exe}`, [

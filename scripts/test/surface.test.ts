@@ -25,6 +25,7 @@ test.each<Rated>([
   ["nothing", options("a: string"), options("a: string"), []],
   ["another order", options("a: string; b: 1 | 2"), options("b: 2 | 1; a: string"), []],
   ["a comment", options("a: string"), options("/* (undocumented) */ a: string"), []],
+  ["the keyword `override`", classA("a: 1; static b: 2"), classA("override a: 1; static override b: 2"), []],
   ["a declaration more", around(""), around("export type A = string;"), ["minor A is new"]],
   ["a declaration less", around("export type A = string;"), around(""), ["major A is gone"]],
   [

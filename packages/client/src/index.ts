@@ -26,4 +26,5 @@ export type { Fetch } from "./transport/fetch.ts";
 export type { RateLimit, RateLimiter, Release } from "./transport/rate-limiter.ts";
 export type { StoredToken, TokenStore } from "./auth/token-store.ts";
 export type { ErrorBody, ErrorMessage } from "./errors/error-body.ts";
+export type { Middleware } from "openapi-fetch";
 export type * from "@isc-customizers/types";

@@ -30,7 +30,7 @@ describe("options that cannot be used are refused at once, by name, and without 
     ["a tenant that is a host", { tenant: "acme.example", auth }, /`tenant`/],
     ["a tenant that leads elsewhere", { tenant: "evil.example/x?", auth }, /`tenant`/],
     ["an empty tenant", { tenant: "", auth }, /`tenant`/],
-    ["no URL", { baseUrl: "acme", auth }, /`baseUrl` is not a URL/],
+    ["no URL", { baseUrl: "acme", auth }, /`baseUrl` must be a URL/],
     ["http", { baseUrl: "http://acme.example", auth }, /`baseUrl` must be https/],
     [
       "http to a look-alike of loopback",
@@ -41,7 +41,7 @@ describe("options that cannot be used are refused at once, by name, and without 
     [
       "credentials in the URL",
       { baseUrl: `https://u:${secret}@acme.example`, auth },
-      /`baseUrl` must hold no credentials/,
+      /`baseUrl` must not contain credentials/,
     ],
     ["a query", { baseUrl: "https://acme.example/?a=b", auth }, /no query/],
     [

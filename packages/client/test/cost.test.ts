@@ -28,43 +28,29 @@ describe("the platform's globals", () => {
   });
 });
 
-describe("the size of a program that lists, minified and compressed", () => {
+// As a consumer's bundler makes it for browsers: one file that holds everything, dependencies included.
+describe("a program that lists, minified and compressed", () => {
   const program = `
     import { createClient } from "@isc-customizers/client";
     const client = createClient({ tenant: "acme", auth: { clientId: "a", clientSecret: "b" } });
     for await (const { id } of client.listConnectorCustomizers()) console.log(id);
   `;
 
-  test("is within its budget, with all that it loads", async () => {
-    const imported: string[] = [];
-    const { outputFiles } = await build({
+  test("is at most 14,000 bytes", async () => {
+    const { outputFiles, metafile } = await build({
       stdin: { contents: program, resolveDir: folder },
       bundle: true,
       minify: true,
+      platform: "browser",
       format: "esm",
       target: "es2022",
+      metafile: true,
       write: false,
-      plugins: [
-        {
-          name: "what is imported when it is needed is a file of its own, which this program does not load",
-          setup: (bundler) =>
-            bundler.onResolve({ filter: /^/ }, ({ kind, path }) => {
-              if (kind !== "dynamic-import") return undefined;
-              imported.push(path);
-              return { path, external: true };
-            }),
-        },
-      ],
     });
-    const bytes = gzipSync(outputFiles[0]?.contents ?? "", { level: 9 }).length;
-    expect(bytes).toBeGreaterThan(5000);
-    expect(bytes).toBeLessThanOrEqual(10_400);
-    expect(imported.sort()).toEqual([
-      "../body/body-source.js",
-      "./parameters.js",
-      "./raw-methods.js",
-      "./server-url.js",
-      "./shared-token.js",
-    ]);
+    const [file, ...others] = outputFiles;
+    expect(others).toEqual([]);
+    expect(Object.values(metafile.outputs).flatMap(({ imports }) => imports)).toEqual([]);
+    expect(Object.keys(metafile.inputs).join("\n")).toMatch(/openapi-fetch\/dist/);
+    expect(gzipSync(file?.contents ?? "", { level: 9 }).length).toBeLessThanOrEqual(14_000);
   });
 });

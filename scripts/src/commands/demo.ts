@@ -13,9 +13,7 @@ import { runStep, runVisibly, type StepResult } from "./steps.ts";
 const customizer = join(root, "packages/examples/customizer");
 
 stopUnlessPassed(await runStep("generate", generate));
-stopUnlessPassed(
-  await runStep("build", () => spawnProgram("tsc", ["-b", "packages/client", "packages/mock-tenant"])),
-);
+stopUnlessPassed(await runStep("build", () => spawnProgram("tsdown", ["--logLevel", "warn"])));
 if (!(await isPackaged()))
   stopUnlessPassed(
     await runStep("package", () =>

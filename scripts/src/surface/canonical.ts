@@ -3,7 +3,7 @@ import { keyOf } from "./shape.ts";
 
 /**
  * What a node declares, in a form that two nodes have in common only where they differ in nothing that users could notice: layout and
- * comments, the order of members and of a union's parts, the names of parameters.
+ * comments, the order of members and of a union's parts, the names of parameters, the keyword `override`.
  */
 export function canonical(node: ts.Node): string {
   if (ts.isParenthesizedTypeNode(node)) return canonical(node.type);
@@ -14,7 +14,7 @@ export function canonical(node: ts.Node): string {
 
 function canonicalPart(child: ts.Node, parent: ts.Node): string {
   if (child.kind !== ts.SyntaxKind.SyntaxList) return canonical(child);
-  const items = child.getChildren().filter((item) => !isSeparator(item, parent));
+  const items = child.getChildren().filter((item) => !isSeparator(item, parent) && !isOverride(item));
   const inOrder = hasMembers(parent) ? items.toSorted(byKey) : items;
   const texts = inOrder.map(canonical);
   return `[${(isUnordered(parent) ? texts.toSorted() : texts).join(" ")}]`;
@@ -39,9 +39,15 @@ function isSilent(child: ts.Node, parent: ts.Node): boolean {
   return (
     ts.isJSDoc(child) ||
     child.kind === ts.SyntaxKind.SemicolonToken ||
-    child.kind === ts.SyntaxKind.CommaToken
+    child.kind === ts.SyntaxKind.CommaToken ||
+    isOverride(child) ||
+    (child.kind === ts.SyntaxKind.SyntaxList &&
+      child.getChildCount() > 0 &&
+      child.getChildren().every(isOverride))
   );
 }
+
+const isOverride = ({ kind }: ts.Node): boolean => kind === ts.SyntaxKind.OverrideKeyword;
 
 function isSeparator({ kind }: ts.Node, parent: ts.Node): boolean {
   return (

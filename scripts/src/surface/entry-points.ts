@@ -13,7 +13,7 @@ export const entryPoints: readonly EntryPoint[] = [
     name: "types",
     package: "@isc-customizers/types",
     folder: "packages/types",
-    declarations: "dist/generated/index.d.ts",
+    declarations: "dist/index.d.ts",
   },
   {
     name: "client",
@@ -25,7 +25,7 @@ export const entryPoints: readonly EntryPoint[] = [
     name: "client-node",
     package: "@isc-customizers/client",
     folder: "packages/client",
-    declarations: "dist/node/index.d.ts",
+    declarations: "dist/node.d.ts",
   },
   {
     name: "mock-tenant",

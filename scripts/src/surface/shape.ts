@@ -93,8 +93,12 @@ function membersOf(elements: readonly Element[]): Map<string, Member> {
   return members;
 }
 
-/** The modifiers that a member has in other words. */
-const apart = new Set<ts.SyntaxKind>([ts.SyntaxKind.StaticKeyword, ts.SyntaxKind.ReadonlyKeyword]);
+/** `static` and `readonly` are part of a member in another way, and `override` changes nothing for users. */
+const apart = new Set<ts.SyntaxKind>([
+  ts.SyntaxKind.StaticKeyword,
+  ts.SyntaxKind.ReadonlyKeyword,
+  ts.SyntaxKind.OverrideKeyword,
+]);
 
 /** A getter and a setter of one name are two members: either may come or go. */
 export function keyOf(element: Element): string {

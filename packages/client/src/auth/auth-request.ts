@@ -5,7 +5,7 @@ import { readErrorText } from "../errors/read-error-text.ts";
 import type { Redact } from "../errors/redact.ts";
 import type { RequestLimits } from "../transport/request-limits.ts";
 import { retryAfter } from "../transport/retry-after.ts";
-import type { Transport } from "../transport/transport.ts";
+import type { Transport } from "../transport/transport-request.ts";
 
 /** The client's settings for requests to its token endpoint. No option of a call applies: calls share a token. */
 export interface AuthRequestSettings {

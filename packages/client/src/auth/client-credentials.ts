@@ -1,5 +1,5 @@
 import type { RequestLimits } from "../transport/request-limits.ts";
-import type { Platform } from "../transport/transport.ts";
+import type { Platform } from "../transport/transport-context.ts";
 import { discoverTokenUrl } from "./discover-token-url.ts";
 import { requestToken } from "./request-token.ts";
 import { safeTokenStore } from "./safe-token-store.ts";

@@ -1,8 +1,8 @@
 import { server } from "@isc-customizers/types";
 import { ConfigurationError } from "../errors/errors.ts";
-import { secureUrl } from "../openapi/base-url.ts";
+import { secureUrl } from "../runtime/secure-url.ts";
 import type { TokenSource } from "../transport/token-source.ts";
-import type { Platform } from "../transport/transport.ts";
+import type { Platform } from "../transport/transport-context.ts";
 import { fixedTokenSource, tokenFunctionSource } from "./access-token.ts";
 import type { Auth } from "./auth-options.ts";
 import { clientCredentialsSource, type TokenRequestOptions } from "./client-credentials.ts";

@@ -1,6 +1,6 @@
 import { AuthenticationError } from "../errors/errors.ts";
 import { reasonOf } from "../errors/message.ts";
-import { secureUrl } from "../openapi/base-url.ts";
+import { secureUrl } from "../runtime/secure-url.ts";
 import { type AuthRequestSettings, sendAuthRequest } from "./auth-request.ts";
 
 /**

@@ -1,7 +1,7 @@
 import { redactor } from "../errors/redact.ts";
 import { toCallbackError } from "../errors/wrap-error.ts";
 import { abortable } from "../runtime/abort.ts";
-import type { Platform } from "../transport/transport.ts";
+import type { Platform } from "../transport/transport-context.ts";
 import { isToken, type Token } from "./token.ts";
 import type { TokenStore } from "./token-store.ts";
 

@@ -4,7 +4,7 @@ import { toApiError } from "../errors/to-api-error.ts";
 import { toParseError } from "../errors/to-parse-error.ts";
 import type { OpenapiResult } from "../openapi/openapi-client.ts";
 import { retryAfter } from "../transport/retry-after.ts";
-import type { ResponseContext } from "../transport/transport.ts";
+import type { ResponseContext } from "../transport/transport-request.ts";
 
 /** Reads the body of a response as the operation needs it. Part of the attempt: a body that is cut off is requested again. */
 export async function readBody(operation: Operation, response: Response): Promise<string | Blob> {

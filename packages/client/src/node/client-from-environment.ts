@@ -1,8 +1,12 @@
 import { resolve } from "node:path";
-import type { Auth, ClientCredentialsAuth } from "../auth/auth-options.ts";
-import type { ClientOptions } from "../client-options.ts";
-import { type Client, createClient } from "../create-client.ts";
-import { ConfigurationError } from "../errors/errors.ts";
+import {
+  type Auth,
+  type Client,
+  type ClientCredentialsAuth,
+  type ClientOptions,
+  ConfigurationError,
+  createClient,
+} from "../index.ts";
 import { readConfigFile } from "./config-file.ts";
 import { type CredentialNames, type Credentials, listOf, readCredentials } from "./credentials.ts";
 

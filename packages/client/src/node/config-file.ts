@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import { ConfigurationError } from "../errors/errors.ts";
+import { ConfigurationError } from "../index.ts";
 
 /**
  * Reads a file that contains a JSON object. No error shows its content, because it contains secrets.

@@ -1,4 +1,4 @@
-import { ConfigurationError } from "../errors/errors.ts";
+import { ConfigurationError } from "../index.ts";
 
 /** A tenant and the credentials for it. */
 export interface Credentials {

@@ -1,6 +1,5 @@
 import type * as Undici from "undici";
-import { ConfigurationError } from "../errors/errors.ts";
-import type { Fetch } from "../transport/fetch.ts";
+import { ConfigurationError, type Fetch } from "../index.ts";
 
 /** A dispatcher of undici 7 or 8, such as `Agent` or `ProxyAgent`. */
 export interface UndiciDispatcher {

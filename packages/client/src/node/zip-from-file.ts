@@ -1,6 +1,6 @@
 import { openAsBlob } from "node:fs";
 import { stat } from "node:fs/promises";
-import { ConfigurationError } from "../errors/errors.ts";
+import { ConfigurationError } from "../index.ts";
 import { reasonOf } from "../errors/message.ts";
 import { isZipStart } from "../body/zip-check.ts";
 import { isZipEnd, longestZipEnd } from "./zip-end.ts";

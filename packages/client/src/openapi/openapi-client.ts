@@ -5,7 +5,7 @@ import { ConfigurationError, IscError } from "../errors/errors.ts";
 import { reasonOf } from "../errors/message.ts";
 import { toParseError } from "../errors/to-parse-error.ts";
 import { isIdempotent } from "../transport/retry-policy.ts";
-import type { ResponseContext, Transport, TransportRequest } from "../transport/transport.ts";
+import type { ResponseContext, Transport, TransportRequest } from "../transport/transport-request.ts";
 import { versionedPath } from "./api-version.ts";
 import { checkedHeaders, type HeaderValues } from "./headers.ts";
 import { guardMiddleware, isReturnedError } from "./middleware.ts";
@@ -93,6 +93,8 @@ export class OpenapiClient {
     const params = { path, query, header: checkedHeaders(serializers.headers(header, cookie)) };
     const middleware = (init.middleware ?? []).map(guardMiddleware);
     const hasMiddleware = this.#middleware.size + middleware.length > 0;
+    if (hasMiddleware && typeof Request === "undefined")
+      throw new ConfigurationError("Middleware needs the global `Request`, which this runtime lacks.");
     this.#isUnread.set(params, isUnread);
     // Stays as it is where middleware answers in place of the server.
     let context: Omit<ResponseContext, "response"> & { readonly response?: Response } = {

@@ -1,5 +1,5 @@
 import type { Server } from "@isc-customizers/types";
-import { secureUrl } from "./base-url.ts";
+import { secureUrl } from "../runtime/secure-url.ts";
 import { ConfigurationError } from "../errors/errors.ts";
 
 /**

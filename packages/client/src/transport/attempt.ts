@@ -2,20 +2,20 @@ import { isStream } from "../body/binary.ts";
 import { isForm } from "../body/form.ts";
 import type { OpenBody } from "../body/open-body.ts";
 import { parseBody, readErrorBody } from "../errors/error-body.ts";
-import { type CallbackError, ConnectionError, IscError, TimeoutError } from "../errors/errors.ts";
+import { CallbackError, ConnectionError, IscError, TimeoutError } from "../errors/errors.ts";
 import { labelOf, oneLine, reasonOf } from "../errors/message.ts";
 import { type Redact, redactedError, redactHeaders, redactor } from "../errors/redact.ts";
 import { toCallbackError } from "../errors/wrap-error.ts";
 import { abortable, toAbortError } from "../runtime/abort.ts";
 import { attemptLine, type LogFields, type Logger } from "../runtime/logger.ts";
 import { hasRequestCache, isDeno, isWorkerd } from "../runtime/platform.ts";
-import type { SharedContext } from "./exchange.ts";
+import type { SharedContext } from "./transport-context.ts";
 import type { Release } from "./rate-limiter.ts";
 import { rereadable } from "./reread.ts";
 import { retryAfter } from "./retry-after.ts";
 import { type Failure, isUnsent } from "./retry-policy.ts";
 import { type TimeLimit, timeLimit } from "./time-limit.ts";
-import type { ResponseContext, TransportRequest } from "./transport.ts";
+import type { ResponseContext, TransportRequest } from "./transport-request.ts";
 
 /** A wait for the rate limiter that is longer than this, in milliseconds, is logged. */
 const notableWait = 100;
@@ -28,8 +28,10 @@ export interface Outcome {
   readonly failure?: Failure;
   /** The access token that was sent. */
   readonly token: string | undefined;
-  /** Resolves when the source of the body has ended. */
-  readonly closed: Promise<void> | undefined;
+  /** The body of the response was left to the caller. */
+  readonly isUnread: boolean;
+  /** Ends the source of the body and an unread response. Resolves when the source has ended. */
+  readonly end: () => Promise<void> | undefined;
 }
 
 /** One attempt to send a request. */
@@ -75,7 +77,7 @@ export class Attempt {
     const { signal } = this.#limit;
     if (signal.aborted) throw toAbortError(signal);
     if (limiter === undefined) return;
-    this.#limitTotal(", most of it while waiting for the client's own rate limit");
+    this.#limitTotal(": it was waiting for the client's own rate limit");
     const cancel = clock.after(notableWait, () => {
       this.#log("info", () => "waits for the client's own rate limit");
     });
@@ -106,7 +108,7 @@ export class Attempt {
   async #authenticate(): Promise<void> {
     const { tokens, secrets = [] } = this.#shared;
     if (tokens === undefined || this.#request.anonymous) return;
-    this.#limitTotal(", most of it while waiting for an access token");
+    this.#limitTotal(": it was waiting for an access token");
     const token = await tokens.get(this.#limit.signal);
     this.#token = token;
     this.#redact = redactor([token, ...secrets]);
@@ -131,7 +133,7 @@ export class Attempt {
     const sent = needsStream ? new Blob([(content ?? "") as BlobPart]).stream() : content;
     const isSentAsStream = isStream(sent);
     this.#isSent = true;
-    const response = await fetch(url, {
+    const sending = fetch(url, {
       method,
       headers: this.#token === undefined ? headers : { ...headers, authorization: `Bearer ${this.#token}` },
       body: sent,
@@ -144,10 +146,10 @@ export class Attempt {
       // The only way to send a stream: https://fetch.spec.whatwg.org/#dom-requestinit-duplex
       ...(isSentAsStream && { duplex: "half" }),
     } as RequestInit);
+    const response = await abortable(sending, signal);
     this.#response = response;
     if (response.status === 429) void this.#pause(retryAfter(response.headers) ?? 0);
     void this.#giveBack(true);
-    this.#limitAttempt();
     if (response.ok) this.#body?.complete?.();
   }
 
@@ -156,11 +158,13 @@ export class Attempt {
     const response = this.#response as Response;
     const { status, headers } = response;
     this.#shared.warnOfDeprecation(request.operationId, headers);
-    const content = await request.readBody(response).catch((error: unknown) => {
-      if (response.ok || this.#limit.signal.aborted) throw error;
-      // The status of an error says more than that its body was cut off.
-      return "";
-    });
+    const content = await abortable(request.readBody(response), this.#limit.signal).catch(
+      (error: unknown) => {
+        if (response.ok || this.#limit.signal.aborted) throw error;
+        // The status of an error says more than that its body was cut off.
+        return "";
+      },
+    );
     const context: ResponseContext = {
       request,
       response: content === undefined ? response : rereadable(response, content),
@@ -169,9 +173,12 @@ export class Attempt {
       redact: this.#redact,
     };
     this.#logResponse(response, content);
-    // An unread response is the caller's, and so is an upload that goes on beside it.
-    const closed = content === undefined ? undefined : this.#body?.close?.(undefined);
-    const outcome = { context, token: this.#token, closed };
+    const isUnread = content === undefined;
+    const end = () => {
+      if (isUnread) response.body?.cancel().catch(() => {});
+      return this.#body?.close?.(undefined);
+    };
+    const outcome = { context, token: this.#token, isUnread, end };
     if (response.ok) return outcome;
     return { ...outcome, failure: { status, retryAfter: retryAfter(headers) } };
   }
@@ -181,20 +188,21 @@ export class Attempt {
     const error = this.#errorOf(cause);
     const unsent = !this.#isSent || (this.#response === undefined && isUnsent(cause));
     void this.#giveBack(!unsent);
-    const closed = this.#body?.close?.(error);
+    const ended = this.#body?.close?.(error);
     this.#logAttempt(`${error.name}: ${oneLine(this.#redact(reasonOf(cause)))}`);
     const isLost = error instanceof ConnectionError || error instanceof TimeoutError;
     if (!isLost || this.#request.signal?.aborted) throw error;
-    return { error, failure: { unsent }, token: this.#token, closed };
+    return { error, failure: { unsent }, token: this.#token, isUnread: false, end: () => ended };
   }
 
   #errorOf(cause: unknown): IscError {
+    if (cause instanceof CallbackError) return this.#callbackError(cause.callback, cause.cause);
     if (cause instanceof IscError) return cause;
     if (this.#limit.signal.aborted) return toAbortError(this.#limit.signal);
     const failure = this.#body?.failure?.();
-    if (failure instanceof IscError) return failure;
-    const what = this.#response ? "The response was cut off" : "No response";
-    return new ConnectionError(`${labelOf(this.#request)}: ${what}: ${this.#redact(reasonOf(cause))}`, {
+    if (failure instanceof IscError) return this.#errorOf(failure);
+    const problem = this.#response ? ": the response was cut off" : " failed";
+    return new ConnectionError(`${labelOf(this.#request)}${problem}: ${this.#redact(reasonOf(cause))}`, {
       cause: redactedError(cause, this.#redact),
     });
   }
@@ -221,14 +229,14 @@ export class Attempt {
     const left = this.#deadline - this.#shared.clock.now();
     this.#limit.set(
       left,
-      () => `${labelOf(this.#request)}: no response within the total ${totalTimeout} ms${reason}.`,
+      () => `${labelOf(this.#request)} took longer than ${totalTimeout} ms in all${reason}.`,
     );
   }
 
   #limitAttempt(): void {
     const { timeout } = this.#request.limits;
     if (timeout >= this.#deadline - this.#shared.clock.now()) this.#limitTotal();
-    else this.#limit.set(timeout, () => `${labelOf(this.#request)}: no response within ${timeout} ms.`);
+    else this.#limit.set(timeout, () => `${labelOf(this.#request)} took longer than ${timeout} ms.`);
   }
 
   #logResponse({ status, headers }: Response, content: string | Blob | undefined): void {

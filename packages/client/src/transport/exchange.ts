@@ -1,18 +1,11 @@
-import { wait } from "../runtime/clock.ts";
+import { type Clock, wait } from "../runtime/clock.ts";
 import { Attempt, type Outcome } from "./attempt.ts";
-import type { WarnOfDeprecation } from "./deprecation.ts";
 import { backoff, costsQuota, type Failure, isRetryable, mayHaveSucceeded } from "./retry-policy.ts";
-import type { RetryQuota } from "./retry-quota.ts";
-import type { ResponseContext, TransportContext, TransportRequest } from "./transport.ts";
+import type { SharedContext } from "./transport-context.ts";
+import type { ResponseContext, TransportRequest } from "./transport-request.ts";
 
 /** How long an attempt waits for the body source of the attempt before it to end, in milliseconds. */
 const closeTimeout = 1000;
-
-/** Settings and state that the requests of a transport share. */
-export interface SharedContext extends TransportContext {
-  readonly quota: RetryQuota;
-  readonly warnOfDeprecation: WarnOfDeprecation;
-}
 
 /** One request with all its attempts. */
 export class Exchange {
@@ -40,7 +33,7 @@ export class Exchange {
         const outcome = await new Attempt(this.#shared, this.#request, number, this.#deadline).send();
         const delay = this.#delayBeforeNext(outcome);
         if (delay === undefined) return this.#settle(outcome);
-        await this.#wait(delay, outcome);
+        await this.#waitBeforeNext(delay, outcome);
       }
     } catch (error) {
       this.#request.body?.discard(error);
@@ -50,8 +43,11 @@ export class Exchange {
 
   /** The wait before another attempt, in milliseconds. `undefined`: there is none. */
   #delayBeforeNext({ failure, token }: Outcome): number | undefined {
-    if (failure === undefined || this.#request.body?.repeatable === false) return undefined;
-    if (failure.status === 401 && token !== undefined) return this.#canRenew(token) ? 0 : undefined;
+    if (failure === undefined) return undefined;
+    const isRepeatable = this.#request.body?.repeatable !== false;
+    if (failure.status === 401 && token !== undefined)
+      return this.#canRenew(token) && isRepeatable ? 0 : undefined;
+    if (!isRepeatable) return undefined;
     const delay = failure.retryAfter ?? backoff(this.#retries, Math.random());
     if (!this.#shouldRetry(failure, delay)) return undefined;
     this.#retries++;
@@ -78,19 +74,30 @@ export class Exchange {
     return isCharged;
   }
 
-  /** Waits before the next attempt, and for the source of the last one to end. */
-  async #wait(delay: number, { closed }: Outcome): Promise<void> {
+  /** Waits, and sees to it that nothing of the last attempt goes on. */
+  async #waitBeforeNext(delay: number, outcome: Outcome): Promise<void> {
     const { clock, log } = this.#shared;
     const { method, url, signal } = this.#request;
     if (delay > 0)
       log("info", () => `${method} ${new URL(url).pathname}: next attempt in ${Math.round(delay)} ms`);
+    const ended = outcome.end();
     await wait(clock, delay, signal);
-    if (closed) await Promise.race([closed, wait(clock, closeTimeout, signal)]);
+    if (ended) await settled(ended, closeTimeout, clock);
   }
 
-  #settle({ error, context, failure }: Outcome): ResponseContext {
+  #settle(outcome: Outcome): ResponseContext {
+    const { error, context, failure } = outcome;
+    // An unread response is the caller's, and so is an upload that goes on beside it.
+    if (!outcome.isUnread) void outcome.end();
     if (context === undefined) throw error;
     if (failure === undefined) this.#shared.quota.refund(this.#chargedRetries);
     return { ...context, alreadyDeleted: this.#mayBeDeleted && context.response.status === 404 };
   }
+}
+
+/** Waits for a promise, but no longer than a time in milliseconds. */
+async function settled(promise: Promise<void>, milliseconds: number, clock: Clock): Promise<void> {
+  let cancel = () => {};
+  const late = new Promise<void>((resolve) => (cancel = clock.after(milliseconds, resolve)));
+  await Promise.race([promise, late]).finally(cancel);
 }

@@ -1,78 +1,8 @@
-import type { BodySource } from "../body/body-source.ts";
-import type { Clock } from "../runtime/clock.ts";
-import type { Log } from "../runtime/logger.ts";
 import { createDeprecationWarning } from "./deprecation.ts";
 import { Exchange } from "./exchange.ts";
-import type { Redact } from "../errors/redact.ts";
-import type { Fetch } from "./fetch.ts";
-import type { RateLimiter } from "./rate-limiter.ts";
-import type { RequestLimits } from "./request-limits.ts";
 import { RetryQuota } from "./retry-quota.ts";
-import type { TokenSource } from "./token-source.ts";
-
-/**
- * Sends a request, again where that is safe and helps, and returns the response whatever its status.
- * @throws IscError when there is no response, or its body was cut off.
- */
-export type Transport = (request: TransportRequest) => Promise<ResponseContext>;
-
-/** A request before it is sent. Unlike a `Request`, it can be sent again. */
-export interface TransportRequest {
-  readonly url: string;
-  readonly method: string;
-  /** By name in lower case. */
-  readonly headers: Readonly<Record<string, string>>;
-  readonly body: BodySource | undefined;
-  /** The operation, or `raw` for a path that is in no operation. */
-  readonly operationId: string;
-  /** It may be sent again even where an earlier attempt may have succeeded. */
-  readonly idempotent: boolean;
-  /** It carries no token: middleware changed its origin. */
-  readonly anonymous?: boolean;
-  readonly limits: RequestLimits;
-  readonly signal: AbortSignal | undefined;
-  /**
-   * Reads the body within the attempt, so that a body that is cut off is retried and the time limit covers it. `undefined` leaves the
-   * body unread.
-   */
-  readonly readBody: (response: Response) => Promise<string | Blob | undefined>;
-}
-
-/** The request that an error or a log line is about. */
-export type RequestDetails = Pick<TransportRequest, "operationId" | "method" | "url">;
-
-/** A response, and how it came about. */
-export interface ResponseContext {
-  readonly request: RequestDetails;
-  /** Its body can be read, whether or not the transport has read it. */
-  readonly response: Response;
-  /** How many times the request was sent. */
-  readonly attempts: number;
-  /** An earlier DELETE attempt may have succeeded, so a 404 counts as success. */
-  readonly alreadyDeleted: boolean;
-  /** Removes the access token and other secrets from a text. */
-  readonly redact: Redact;
-}
-
-/** The parts of the JavaScript runtime that requests use. */
-export interface Platform {
-  readonly fetch: Fetch;
-  readonly clock: Clock;
-  readonly log: Log;
-}
-
-/** Settings that the requests of a transport share. */
-export interface TransportContext extends Platform {
-  /** `undefined` for requests that carry no token: those to the token endpoint. */
-  readonly tokens?: TokenSource | undefined;
-  readonly limiter?: RateLimiter | undefined;
-  /** The longest `Retry-After` that is waited for, in milliseconds. */
-  readonly maxRetryAfter: number;
-  /** Capacity of the retry quota, in tokens. No bound by default. */
-  readonly retryQuota?: number;
-  /** Texts that errors and logs must not show, besides the access token. */
-  readonly secrets?: readonly string[] | undefined;
-}
+import type { TransportContext } from "./transport-context.ts";
+import type { Transport } from "./transport-request.ts";
 
 export function createTransport(context: TransportContext): Transport {
   const shared = {

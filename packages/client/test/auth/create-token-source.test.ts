@@ -16,7 +16,7 @@ describe("auth is rejected with a ConfigurationError without its secrets", () =>
     ["an access token with a store", { accessToken: "s3cr3t", tokenStore: new Map() }, /and not both/],
     ["an empty access token", { accessToken: "" }, /^`auth.accessToken` must be a string/],
     ["an access token with a line break", { accessToken: "s3cr3t\n" }, /^`auth.accessToken` must be/],
-    ["a token URL without a host", { ...credentials, tokenUrl: "/token" }, /^`auth.tokenUrl` is not a URL/],
+    ["a token URL without a host", { ...credentials, tokenUrl: "/token" }, /^`auth.tokenUrl` must be a URL/],
     ...[{}, 5, null, { get: () => {} }, { get() {}, set() {} }].map(
       (tokenStore): [string, unknown, RegExp] => [
         `the token store ${JSON.stringify(tokenStore)}`,

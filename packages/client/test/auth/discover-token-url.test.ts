@@ -53,7 +53,12 @@ describe("a discovery that fails throws an AuthenticationError", () => {
   test.each<[string, number, string, RegExp]>([
     ["another status", 404, "{}", /\/oauth\/info answered 404; set `auth.tokenUrl`\.$/],
     ["an error with a token endpoint", 500, '{"tokenEndpoint":"https://a.example/"}', /answered 500/],
-    ["no token endpoint", 200, "{}", /answered without a valid token endpoint: `tokenEndpoint` is not a URL/],
+    [
+      "no token endpoint",
+      200,
+      "{}",
+      /answered without a valid token endpoint: `tokenEndpoint` must be a URL/,
+    ],
     ["a body that is not JSON", 200, "<html>", /answered without a valid token endpoint/],
     [
       "an insecure token endpoint",
@@ -65,7 +70,7 @@ describe("a discovery that fails throws an AuthenticationError", () => {
       "credentials in the token endpoint",
       200,
       '{"tokenEndpoint":"https://user:s3cr3t-password@login.example/"}',
-      /without a valid token endpoint: `tokenEndpoint` must hold no credentials/,
+      /without a valid token endpoint: `tokenEndpoint` must not contain credentials/,
     ],
   ])("on %s", async (_, status, body, message) => {
     await using server = await answering(status, body);

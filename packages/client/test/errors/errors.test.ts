@@ -1,10 +1,10 @@
 import { describe, expect, test } from "vitest";
 import * as own from "../../src/errors/errors.ts";
 
-/** Loads another copy of the module, as an application may get one through its dependencies. */
+/** Loads a second copy of the classes, as an application may get one through its dependencies. */
 async function otherCopy(): Promise<typeof own> {
-  const copy: string = "../../src/errors/errors.ts?another-copy";
-  return (await import(copy)) as typeof own;
+  const built = new URL("../../dist/index.js", import.meta.url);
+  return (await import(/* @vite-ignore */ built.href)) as typeof own;
 }
 
 type ErrorClass = new (message: string, details: object) => own.IscError;

@@ -450,7 +450,7 @@ describe("the option `rateLimit`", () => {
     const limited = clock.asked(10_000);
     const call = expect(client.listConnectorCustomizers()).rejects.toThrow(
       new TimeoutError(
-        "listConnectorCustomizers: GET /v2024/connector-customizers: no response within the total 5000 ms, most of it while waiting for the client's own rate limit.",
+        "listConnectorCustomizers: GET /v2024/connector-customizers took longer than 5000 ms in all: it was waiting for the client's own rate limit.",
       ),
     );
     await limited;

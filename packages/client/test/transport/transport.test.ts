@@ -58,7 +58,7 @@ test("a create that was answered is not sent again, whatever the reading of its 
   const error = await rejection(create(client));
   expect(error).toBeInstanceOf(ConnectionError);
   expect(error.message).toBe(
-    "createConnectorCustomizer: POST /v2024/connector-customizers was answered in part: the cache is out of reach",
+    "createConnectorCustomizer: POST /v2024/connector-customizers: the response was cut off: the cache is out of reach",
   );
   expect(sent).toBe(1);
 });

@@ -1,0 +1,33 @@
+import type { Clock } from "../runtime/clock.ts";
+import type { Log } from "../runtime/logger.ts";
+import type { WarnOfDeprecation } from "./deprecation.ts";
+import type { Fetch } from "./fetch.ts";
+import type { RateLimiter } from "./rate-limiter.ts";
+import type { RetryQuota } from "./retry-quota.ts";
+import type { TokenSource } from "./token-source.ts";
+
+/** The parts of the JavaScript runtime that requests use. */
+export interface Platform {
+  readonly fetch: Fetch;
+  readonly clock: Clock;
+  readonly log: Log;
+}
+
+/** Settings that the requests of a transport share. */
+export interface TransportContext extends Platform {
+  /** `undefined` for requests that carry no token: those to the token endpoint. */
+  readonly tokens?: TokenSource | undefined;
+  readonly limiter?: RateLimiter | undefined;
+  /** The longest `Retry-After` that is waited for, in milliseconds. */
+  readonly maxRetryAfter: number;
+  /** Capacity of the retry quota, in tokens. No bound by default. */
+  readonly retryQuota?: number;
+  /** Texts that errors and logs must not show, besides the access token. */
+  readonly secrets?: readonly string[] | undefined;
+}
+
+/** Settings and state that the requests of a transport share. */
+export interface SharedContext extends TransportContext {
+  readonly quota: RetryQuota;
+  readonly warnOfDeprecation: WarnOfDeprecation;
+}
