@@ -4,7 +4,7 @@
  * `undefined` without a valid header.
  */
 export function retryAfter(headers: Headers): number | undefined {
-  const value = headers.get("retry-after")?.trim() ?? "";
+  const value = headers.get("retry-after") ?? "";
   if (/^\d+$/.test(value)) return Number(value) * 1000;
   const until = parseHttpDate(value);
   if (Number.isNaN(until)) return undefined;
