@@ -1,17 +1,15 @@
 import { AuthenticationError } from "../errors/errors.ts";
-import { oneLine, reasonOf } from "../errors/message.ts";
-import { redactedError, redactor } from "../errors/redact.ts";
+import { redactor } from "../errors/redact.ts";
+import { toCallbackError } from "../errors/wrap-error.ts";
 import { abortable } from "../runtime/abort.ts";
 import type { TokenSource } from "../transport/token-source.ts";
-import { isToken } from "./token.ts";
+import type { AccessTokenAuth } from "./auth-options.ts";
+import { isVisible, visible } from "./token.ts";
 
-/** Returns the same token for every request. */
-export function fixedTokenSource(token: string): TokenSource {
-  return { get: () => Promise.resolve(token), invalidate: () => false };
-}
-
-/** Calls the caller's function for every request. */
-export function tokenFunctionSource(accessToken: () => string | Promise<string>): TokenSource {
+/** Returns the caller's token for every request, or calls the caller's function for it. */
+export function accessTokenSource(accessToken: AccessTokenAuth["accessToken"]): TokenSource {
+  if (typeof accessToken === "string")
+    return { get: () => Promise.resolve(accessToken), invalidate: () => false };
   /** The last token, which an error of the function may contain. */
   let lastToken = "";
   const get = async () => {
@@ -19,16 +17,10 @@ export function tokenFunctionSource(accessToken: () => string | Promise<string>)
     try {
       token = await accessToken();
     } catch (error) {
-      const redact = redactor([lastToken]);
-      throw new AuthenticationError(`The accessToken function threw: ${oneLine(redact(reasonOf(error)))}`, {
-        cause: redactedError(error, redact),
-      });
+      const { message, cause } = toCallbackError("accessToken", error, redactor([lastToken]));
+      throw new AuthenticationError(message, { cause });
     }
-    if (!isToken(token)) {
-      throw new AuthenticationError(
-        "The accessToken function returned an invalid token; it must return a string of visible ASCII characters.",
-      );
-    }
+    if (!isVisible(token)) throw new AuthenticationError(`The function accessToken must return ${visible}.`);
     return (lastToken = token);
   };
   return { get: (signal) => abortable(get(), signal), invalidate: () => true };

@@ -35,22 +35,17 @@ export function clientCredentialsSource(
   const { clock } = platform;
   const transport = createTransport({ ...platform, maxRetryAfter, secrets: [clientSecret] });
   const settings = { transport, limits, headers };
-  let url = tokenUrl;
-  const request = async (signal: AbortSignal) => {
-    url ??= await discoverTokenUrl(settings, infoUrl, signal);
-    return await requestToken(settings, { url, clientId, clientSecret }, clock, signal);
-  };
-  if (tokenStore === undefined) return new TokenCache(request, platform);
-
   const key = `${tokenUrl ?? infoUrl} ${clientId}`;
-  const { timeout } = limits;
-  const store = safeTokenStore({ store: tokenStore, key, timeout, clientSecret }, platform);
+  const store =
+    tokenStore && safeTokenStore({ store: tokenStore, key, timeout: limits.timeout, clientSecret }, platform);
+  let url = tokenUrl;
   const obtain = async (signal: AbortSignal, invalidated: string | undefined) => {
-    const stored = await store.get(signal);
-    if (stored !== undefined && stored.value === invalidated) await store.delete(signal);
+    const stored = await store?.get(signal);
+    if (stored && stored.value === invalidated) await store?.delete(signal);
     else if (stored && freshness(stored, clock.now()) === "fresh") return stored;
-    const token = await request(signal);
-    await store.set(token, signal);
+    url ??= await discoverTokenUrl(settings, infoUrl, signal);
+    const token = await requestToken(settings, { url, clientId, clientSecret }, clock, signal);
+    await store?.set(token, signal);
     return token;
   };
   return new TokenCache(obtain, platform);
