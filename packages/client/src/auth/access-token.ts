@@ -1,3 +1,4 @@
+import { check } from "../errors/check.ts";
 import { AuthenticationError } from "../errors/errors.ts";
 import { redactor } from "../errors/redact.ts";
 import { toCallbackError } from "../errors/wrap-error.ts";
@@ -6,10 +7,15 @@ import type { TokenSource } from "../transport/token-source.ts";
 import type { AccessTokenAuth } from "./auth-options.ts";
 import { isVisible, visible } from "./token.ts";
 
-/** Returns the caller's token for every request, or calls the caller's function for it. */
+/**
+ * Provides the caller's token, or calls the caller's function for every request.
+ * @throws ConfigurationError for an invalid token.
+ */
 export function accessTokenSource(accessToken: AccessTokenAuth["accessToken"]): TokenSource {
-  if (typeof accessToken === "string")
+  if (typeof accessToken !== "function") {
+    check(isVisible(accessToken), "auth.accessToken", `${visible}, or a function that returns one`);
     return { get: () => Promise.resolve(accessToken), invalidate: () => false };
+  }
   /** The last token, which an error of the function may contain. */
   let lastToken = "";
   const get = async () => {

@@ -1,3 +1,4 @@
+import { check } from "../errors/check.ts";
 import { redactor } from "../errors/redact.ts";
 import { toCallbackError } from "../errors/wrap-error.ts";
 import { abortable } from "../runtime/abort.ts";
@@ -22,11 +23,16 @@ export interface SafeTokenStoreOptions {
   readonly clientSecret: string;
 }
 
-/** Creates a store whose failures are logged, and do not fail a call. */
+/**
+ * Creates a store whose failures are logged, and do not fail a call.
+ * @throws ConfigurationError unless the store has all three methods.
+ */
 export function safeTokenStore(
   { store, key, timeout, clientSecret }: SafeTokenStoreOptions,
   { clock, log }: Platform,
 ): SafeTokenStore {
+  for (const method of ["get", "set", "delete"] as const)
+    check(typeof store?.[method] === "function", `auth.tokenStore.${method}`, "a function");
   /** The last token, which an error of the store may contain. */
   let lastValue = "";
 

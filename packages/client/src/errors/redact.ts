@@ -39,7 +39,7 @@ function patternOf(secrets: readonly string[]): RegExp {
 function anyEncoding(secret: string): string {
   return secret.replace(/\\+|[^a-z0-9]/gi, (part) => {
     // Each level of JSON doubles the backslashes, and a URL has `%5c` or `%255c` for each.
-    if (part.startsWith("\\")) return String.raw`[\\u0%25c]+`;
+    if (part[0] === "\\") return String.raw`[\\u0%25c]+`;
     const code = part.charCodeAt(0).toString(16);
     // A form has `+` for a space.
     return String.raw`(?:\\{0,9}[\x${code}+]|(?:\\{0,9}u00|%(?:25)*)${code})`;
@@ -50,7 +50,7 @@ function anyEncoding(secret: string): string {
 export function redactValue(value: unknown, redact: Redact, depth = 0): unknown {
   if (typeof value === "string") return redact(value);
   if (typeof value !== "object" || value === null) return value;
-  if (depth === maxDepth) return "[nested too deeply]";
+  if (depth === maxDepth) return "…";
   const inner = (part: unknown) => redactValue(part, redact, depth + 1);
   if (Array.isArray(value)) return value.map(inner);
   return Object.fromEntries(Object.entries(value).map(([name, part]) => [redact(name), inner(part)]));

@@ -1,7 +1,7 @@
 import { check } from "../errors/check.ts";
 
 /** Loopback: RFC 6761, section 6.3, RFC 1122, section 3.2.1.3, and RFC 4291, section 2.5.3. An `@` would end credentials. */
-const secure = /^(?:https:\/\/[^/@]+|http:\/\/(?:(?:[^/@]+\.)?localhost|127(?:\.\d+){3}|\[::1\])(?::\d+)?)\//;
+const secure = /^(?:https:\/\/[^/@]+|http:\/\/(?:(?:[^/@]+\.)?localhost|127[.\d]+|\[::1\])(?::\d+)?)\//;
 
 /**
  * Parses a URL that credentials may be sent to.
@@ -12,7 +12,7 @@ export function secureUrl(option: string, text: unknown): URL {
   check(
     url !== undefined && secure.test(url.href),
     option,
-    "an https URL without credentials; only a loopback host may have http",
+    "an https URL without credentials, or http on a loopback host",
   );
   return url;
 }
