@@ -12,16 +12,14 @@ import { isVisible, visible } from "./token.ts";
  * @throws ConfigurationError for an invalid token.
  */
 export function accessTokenSource(accessToken: AccessTokenAuth["accessToken"]): TokenSource {
-  if (typeof accessToken !== "function") {
-    check(isVisible(accessToken), "auth.accessToken", `${visible}, or a function that returns one`);
-    return { get: () => Promise.resolve(accessToken), invalidate: () => false };
-  }
+  const isFunction = typeof accessToken === "function";
+  check(isFunction || isVisible(accessToken), "auth.accessToken", `${visible} or a function`);
   /** The last token, which an error of the function may contain. */
   let lastToken = "";
   const get = async () => {
     let token: string;
     try {
-      token = await accessToken();
+      token = isFunction ? await accessToken() : accessToken;
     } catch (error) {
       const { message, cause } = toCallbackError("accessToken", error, redactor([lastToken]));
       throw new AuthenticationError(message, { cause });
@@ -29,5 +27,5 @@ export function accessTokenSource(accessToken: AccessTokenAuth["accessToken"]): 
     if (!isVisible(token)) throw new AuthenticationError(`The function accessToken must return ${visible}.`);
     return (lastToken = token);
   };
-  return { get: (signal) => abortable(get(), signal), invalidate: () => true };
+  return { get: (signal) => abortable(get(), signal), invalidate: () => isFunction };
 }

@@ -6,7 +6,12 @@ import { ConfigurationError } from "./errors.ts";
  * @param got the value, if it is no secret
  * @throws ConfigurationError unless it is valid
  */
-export function check(isValid: boolean, name: string, expected: string, got?: unknown): asserts isValid {
+export function check(
+  isValid: boolean,
+  name: string,
+  expected: string,
+  got?: string | number | boolean,
+): asserts isValid {
   const shown = got === undefined ? "" : `; got ${String(got)}`;
   if (!isValid) throw new ConfigurationError(`\`${name}\` must be ${expected}${shown}.`);
 }

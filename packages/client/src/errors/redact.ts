@@ -17,7 +17,7 @@ const maxErrors = 50;
 /** The credentials of a URL (RFC 3986, section 3.2.1). JSON may escape a slash. */
 const userInfo = String.raw`(?<=/\\{0,9}/)[^\s/?#@]+(?=@)`;
 
-const secretHeader = /authorization|cookie|token|secret|password|key$/i;
+const secretHeader = /auth|cookie|token|secret|password|key$/i;
 
 /**
  * Creates a function that removes secrets from a text: as they are, percent-encoded, form-encoded or escaped as in JSON, also more than
