@@ -2,6 +2,7 @@ import type { Methods } from "@isc-customizers/types";
 import type { Middleware } from "openapi-fetch";
 import { createTokenSource } from "./auth/create-token-source.ts";
 import type { ClientOptions } from "./client-options.ts";
+import { check } from "./errors/check.ts";
 import { ConfigurationError } from "./errors/errors.ts";
 import { createMethods } from "./methods/create-methods.ts";
 import { resolveApiVersion } from "./openapi/api-version.ts";
@@ -63,8 +64,6 @@ export function createClient(options: ClientOptions): Client {
 
 /** Creates a client that goes by another clock. For tests. */
 export function createClientWithClock(options: ClientOptions, clock: Clock): Client {
-  if (typeof options !== "object" || options === null)
-    throw new ConfigurationError("`createClient` takes an object with `auth`, and `tenant` or `baseUrl`.");
   const {
     tenant,
     baseUrl: givenUrl,
@@ -82,17 +81,18 @@ export function createClientWithClock(options: ClientOptions, clock: Clock): Cli
     logLevel,
     fetch = runtimeFetch,
     ...unknown
-  } = options;
+  } = Object(options) as ClientOptions;
   const [misspelt] = Object.keys(unknown);
   if (misspelt !== undefined) throw new ConfigurationError(`There is no option \`${misspelt}\`.`);
-  if (typeof fetch !== "function") throw new ConfigurationError("`fetch` must be a function.");
-  if (!(maxRetryAfter >= 0))
-    throw new ConfigurationError(`\`maxRetryAfter\` must be a number from 0; got ${maxRetryAfter}.`);
-  if (retryQuota !== false && !(Number.isInteger(retryQuota) && retryQuota >= 0))
-    throw new ConfigurationError(
-      `\`retryQuota\` must be a whole number from 0, or false; got ${String(retryQuota)}.`,
-    );
-  if (!Array.isArray(middleware)) throw new ConfigurationError("`middleware` must be an array.");
+  check(typeof fetch === "function", "fetch", "a function");
+  check(maxRetryAfter >= 0, "maxRetryAfter", "a number from 0", maxRetryAfter);
+  check(
+    retryQuota === false || (Number.isInteger(retryQuota) && retryQuota >= 0),
+    "retryQuota",
+    "a whole number from 0, or false",
+    retryQuota,
+  );
+  check(Array.isArray(middleware), "middleware", "an array");
   const baseUrl = resolveBaseUrl(tenant, givenUrl);
   const headers = {
     "user-agent": `isc-customizers/${version}`,

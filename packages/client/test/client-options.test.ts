@@ -30,18 +30,18 @@ describe("options that cannot be used are refused at once, by name, and without 
     ["a tenant that is a host", { tenant: "acme.example", auth }, /`tenant`/],
     ["a tenant that leads elsewhere", { tenant: "evil.example/x?", auth }, /`tenant`/],
     ["an empty tenant", { tenant: "", auth }, /`tenant`/],
-    ["no URL", { baseUrl: "acme", auth }, /`baseUrl` must be a URL/],
-    ["http", { baseUrl: "http://acme.example", auth }, /`baseUrl` must be https/],
+    ["no URL", { baseUrl: "acme", auth }, /`baseUrl` must be an https URL/],
+    ["http", { baseUrl: "http://acme.example", auth }, /`baseUrl` must be an https URL/],
     [
       "http to a look-alike of loopback",
       { baseUrl: "http://127.0.0.1.example", auth },
-      /`baseUrl` must be https/,
+      /`baseUrl` must be an https URL/,
     ],
-    ["another scheme", { baseUrl: "ftp://127.0.0.1", auth }, /`baseUrl` must be https/],
+    ["another scheme", { baseUrl: "ftp://127.0.0.1", auth }, /`baseUrl` must be an https URL/],
     [
       "credentials in the URL",
       { baseUrl: `https://u:${secret}@acme.example`, auth },
-      /`baseUrl` must not contain credentials/,
+      /`baseUrl` must be an https URL without credentials/,
     ],
     ["a query", { baseUrl: "https://acme.example/?a=b", auth }, /no query/],
     [
@@ -54,7 +54,7 @@ describe("options that cannot be used are refused at once, by name, and without 
       { tenant: "acme", apiVersion: "v3", auth },
       /must be one of v2024, v2025, v2026, beta, v1/,
     ],
-    ["no auth", { tenant: "acme" }, /`auth` must have either/],
+    ["no auth", { tenant: "acme" }, /`auth` must be either/],
     ["no secret", { tenant: "acme", auth: { clientId: "id" } }, /`auth.clientSecret` must be a string/],
     [
       "an empty id",
@@ -64,7 +64,7 @@ describe("options that cannot be used are refused at once, by name, and without 
     [
       "two ways to authenticate",
       { tenant: "acme", auth: { ...auth, accessToken: secret } },
-      /`auth` must have either .* and not both/,
+      /`auth` must be either .* or /,
     ],
     ["an empty token", { tenant: "acme", auth: { accessToken: "" } }, /`auth.accessToken`/],
     [
@@ -75,7 +75,7 @@ describe("options that cannot be used are refused at once, by name, and without 
     [
       "an insecure token URL",
       { tenant: "acme", auth: { ...auth, tokenUrl: "http://acme.example/token" } },
-      /`auth.tokenUrl` must be https/,
+      /`auth.tokenUrl` must be an https URL/,
     ],
     [
       "an Authorization header",
@@ -90,8 +90,8 @@ describe("options that cannot be used are refused at once, by name, and without 
 
   test("no options at all", () => {
     expect(messageOf({})).toMatch(/Neither/);
-    expect(messageOf(undefined)).toMatch(/takes an object with/);
-    expect(messageOf(null)).toMatch(/takes an object with/);
+    expect(messageOf(undefined)).toMatch(/Neither/);
+    expect(messageOf(null)).toMatch(/Neither/);
   });
 });
 

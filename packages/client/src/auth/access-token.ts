@@ -1,35 +1,31 @@
+import { check } from "../errors/check.ts";
 import { AuthenticationError } from "../errors/errors.ts";
-import { oneLine, reasonOf } from "../errors/message.ts";
-import { redactedError, redactor } from "../errors/redact.ts";
+import { redactor } from "../errors/redact.ts";
+import { toCallbackError } from "../errors/wrap-error.ts";
 import { abortable } from "../runtime/abort.ts";
 import type { TokenSource } from "../transport/token-source.ts";
-import { isToken } from "./token.ts";
+import type { AccessTokenAuth } from "./auth-options.ts";
+import { isVisible, visible } from "./token.ts";
 
-/** Returns the same token for every request. */
-export function fixedTokenSource(token: string): TokenSource {
-  return { get: () => Promise.resolve(token), invalidate: () => false };
-}
-
-/** Calls the caller's function for every request. */
-export function tokenFunctionSource(accessToken: () => string | Promise<string>): TokenSource {
+/**
+ * Provides the caller's token, or calls the caller's function for every request.
+ * @throws ConfigurationError for an invalid token.
+ */
+export function accessTokenSource(accessToken: AccessTokenAuth["accessToken"]): TokenSource {
+  const isFunction = typeof accessToken === "function";
+  check(isFunction || isVisible(accessToken), "auth.accessToken", `${visible} or a function`);
   /** The last token, which an error of the function may contain. */
   let lastToken = "";
   const get = async () => {
     let token: string;
     try {
-      token = await accessToken();
+      token = isFunction ? await accessToken() : accessToken;
     } catch (error) {
-      const redact = redactor([lastToken]);
-      throw new AuthenticationError(`The accessToken function threw: ${oneLine(redact(reasonOf(error)))}`, {
-        cause: redactedError(error, redact),
-      });
+      const { message, cause } = toCallbackError("accessToken", error, redactor([lastToken]));
+      throw new AuthenticationError(message, { cause });
     }
-    if (!isToken(token)) {
-      throw new AuthenticationError(
-        "The accessToken function returned an invalid token; it must return a string of visible ASCII characters.",
-      );
-    }
+    if (!isVisible(token)) throw new AuthenticationError(`The function accessToken must return ${visible}.`);
     return (lastToken = token);
   };
-  return { get: (signal) => abortable(get(), signal), invalidate: () => true };
+  return { get: (signal) => abortable(get(), signal), invalidate: () => isFunction };
 }

@@ -1,4 +1,3 @@
-import { AuthenticationError } from "../errors/errors.ts";
 import { reasonOf } from "../errors/message.ts";
 import { secureUrl } from "../runtime/secure-url.ts";
 import { type AuthRequestSettings, sendAuthRequest } from "./auth-request.ts";
@@ -12,13 +11,11 @@ export async function discoverTokenUrl(
   infoUrl: string,
   signal: AbortSignal,
 ): Promise<string> {
-  const response = await sendAuthRequest(settings, { url: infoUrl, name: infoUrl }, signal);
-  const { ok, status, fields } = response;
-  if (!ok) throw new AuthenticationError(`${infoUrl} answered ${status}; set \`auth.tokenUrl\`.`, response);
+  const name = `\`auth.tokenUrl\` could not be discovered: ${infoUrl}`;
+  const { fields, toError } = await sendAuthRequest(settings, { url: infoUrl, name }, signal);
   try {
     return secureUrl("tokenEndpoint", fields["tokenEndpoint"]).href;
   } catch (error) {
-    const message = `${infoUrl} answered without a valid token endpoint: ${reasonOf(error)}`;
-    throw new AuthenticationError(message, response);
+    throw toError(` without a valid token endpoint. ${reasonOf(error)}`);
   }
 }

@@ -1,8 +1,6 @@
-import { AuthenticationError } from "../errors/errors.ts";
-import { oneLine } from "../errors/message.ts";
 import type { Clock } from "../runtime/clock.ts";
 import { type AuthRequestSettings, sendAuthRequest } from "./auth-request.ts";
-import { isToken, type Token } from "./token.ts";
+import { isVisible, type Token } from "./token.ts";
 
 /** The credentials and the token endpoint. */
 export interface TokenRequest {
@@ -21,30 +19,18 @@ export async function requestToken(
   clock: Clock,
   signal: AbortSignal,
 ): Promise<Token> {
-  // A query may contain a key.
-  const name = `token endpoint ${url.replace(/[?#].*/, "")}`;
   const form = new URLSearchParams({
     grant_type: "client_credentials",
     client_id: clientId,
     client_secret: clientSecret,
   });
+  // A query may contain a key.
+  const name = `The token endpoint ${url.replace(/[?#].*/, "")}`;
   const issued = clock.now();
-  const response = await sendAuthRequest(settings, { url, name: `the ${name}`, form }, signal);
-  const { ok, status, fields, redact } = response;
-  if (!ok) {
-    const reasons = [fields["error"], fields["error_description"]].filter((part) => typeof part === "string");
-    const reason = reasons.length > 0 ? `: ${oneLine(redact(reasons.join(": ")))}` : ".";
-    throw new AuthenticationError(`The ${name} answered ${status}${reason}`, response);
-  }
+  const { fields, toError } = await sendAuthRequest(settings, { url, name, form }, signal);
   const { access_token: value, expires_in: expiresIn } = fields;
-  if (!isToken(value)) {
-    throw new AuthenticationError(`The ${name} answered ${status} without a valid access token.`, response);
-  }
-  return { value, issued, expires: issued + lifetime(expiresIn) };
-}
-
-/** Returns the lifetime in milliseconds. Some servers send the seconds as a string. */
-function lifetime(expiresIn: unknown): number {
+  if (!isVisible(value)) throw toError(" without a valid access token.");
+  // Some servers send the seconds as a string.
   const seconds = Number.parseFloat(String(expiresIn));
-  return Number.isNaN(seconds) ? Infinity : Math.max(seconds, 0) * 1000;
+  return { value, issued, expires: Number.isNaN(seconds) ? Infinity : issued + seconds * 1000 };
 }

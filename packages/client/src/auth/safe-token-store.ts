@@ -1,8 +1,10 @@
+import { check } from "../errors/check.ts";
 import { redactor } from "../errors/redact.ts";
 import { toCallbackError } from "../errors/wrap-error.ts";
 import { abortable } from "../runtime/abort.ts";
+import { timeLimit } from "../transport/time-limit.ts";
 import type { Platform } from "../transport/transport-context.ts";
-import { isToken, type Token } from "./token.ts";
+import { isVisible, type Token } from "./token.ts";
 import type { TokenStore } from "./token-store.ts";
 
 /** The caller's token store for one token, with times of the client's clock. Its methods throw only when the signal is aborted. */
@@ -21,11 +23,16 @@ export interface SafeTokenStoreOptions {
   readonly clientSecret: string;
 }
 
-/** Creates a store whose failures are logged, and do not fail a call. */
+/**
+ * Creates a store whose failures are logged, and do not fail a call.
+ * @throws ConfigurationError unless the store has all three methods.
+ */
 export function safeTokenStore(
   { store, key, timeout, clientSecret }: SafeTokenStoreOptions,
   { clock, log }: Platform,
 ): SafeTokenStore {
+  for (const method of ["get", "set", "delete"] as const)
+    check(typeof store?.[method] === "function", `auth.tokenStore.${method}`, "a function");
   /** The last token, which an error of the store may contain. */
   let lastValue = "";
 
@@ -34,19 +41,17 @@ export function safeTokenStore(
     call: () => Promise<T>,
     signal: AbortSignal,
   ): Promise<T | undefined> => {
-    let cancelTimeout = () => {};
-    const timedOut = new Promise<never>((_, reject) => {
-      cancelTimeout = clock.after(timeout, () => reject(new Error(`no answer within ${timeout} ms`)));
-    });
+    const limit = timeLimit(clock, signal);
+    limit.set(timeout, () => `no answer within ${timeout} ms`);
     try {
-      return await abortable(Promise.race([call(), timedOut]), signal);
+      return await abortable(call(), limit.signal);
     } catch (error) {
       if (signal.aborted) throw error;
       const redact = redactor([clientSecret, lastValue]);
       log("warn", () => toCallbackError(`tokenStore.${method}`, error, redact).message);
       return undefined;
     } finally {
-      cancelTimeout();
+      limit.lift();
     }
   };
 
@@ -59,7 +64,7 @@ export function safeTokenStore(
   return {
     async get(signal) {
       const stored = await attempt("get", () => store.get(key), signal);
-      return isToken(stored?.value) ? shift(stored, clock.now() - Date.now()) : undefined;
+      return isVisible(stored?.value) ? shift(stored, clock.now() - Date.now()) : undefined;
     },
     async set(token, signal) {
       // A store could never remove a token without an end.

@@ -7,6 +7,9 @@ import type { Platform } from "../transport/transport-context.ts";
 /** Cool-down after a failed background refresh, in milliseconds. */
 const refreshCoolDown = 5000;
 
+/** An expired token. */
+const none: Token = { value: "", issued: 0, expires: 0 };
+
 /** Obtains a token that is not the last invalidated one. */
 export type ObtainToken = (signal: AbortSignal, invalidated: string | undefined) => Promise<Token>;
 
@@ -22,7 +25,7 @@ export type ObtainToken = (signal: AbortSignal, invalidated: string | undefined)
 export class TokenCache implements TokenSource {
   readonly #platform: Platform;
   readonly #next: SingleFlight<Token>;
-  #token: Token | undefined;
+  #token = none;
   #invalidated: string | undefined;
   #coolDownEnd = -Infinity;
 
@@ -33,15 +36,15 @@ export class TokenCache implements TokenSource {
 
   async get(signal: AbortSignal): Promise<string> {
     const token = this.#token;
-    const state = token ? freshness(token, this.#platform.clock.now()) : "expired";
-    if (token === undefined || state === "expired") return (await this.#next.join(signal)).value;
+    const state = freshness(token, this.#platform.clock.now());
+    if (state === "expired") return (await this.#next.join(signal)).value;
     if (state === "expiring") this.#refreshInBackground();
     return token.value;
   }
 
   invalidate(token: string): boolean {
     this.#invalidated = token;
-    if (this.#token?.value === token) this.#token = undefined;
+    if (this.#token.value === token) this.#token = none;
     return true;
   }
 
@@ -50,7 +53,7 @@ export class TokenCache implements TokenSource {
     if (this.#next.isRunning || clock.now() < this.#coolDownEnd) return;
     this.#next.join().catch(({ message }: Error) => {
       this.#coolDownEnd = clock.now() + refreshCoolDown;
-      log("warn", () => `The token could not be refreshed and is used until it expires. ${message}`);
+      log("warn", () => `The token could not be refreshed. ${message}`);
     });
   }
 }

@@ -7,10 +7,10 @@ export interface Token {
   readonly expires: number;
 }
 
-/**
- * Checks that an `Authorization` header can contain the value: an error of the runtime would show an invalid one. RFC 6750,
- * section 2.1, allows fewer characters, but servers may issue others.
- */
-export function isToken(value: unknown): value is string {
-  return typeof value === "string" && /^[\x21-\x7e]+$/.test(value);
+/** The characters of a client id, a client secret and an access token, for an error message. */
+export const visible = "a string of visible ASCII characters";
+
+/** Recognizes a string of the characters `VSCHAR` of RFC 6749, appendix A. An error of the runtime would show an invalid token. */
+export function isVisible(value: unknown): value is string {
+  return typeof value === "string" && /^[\x20-\x7e]+$/.test(value);
 }

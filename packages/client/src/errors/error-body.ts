@@ -36,13 +36,12 @@ export function parseBody(text: string): unknown {
  */
 export function readErrorBody(body: unknown): ErrorBody {
   const fields = fieldsOf(body);
-  const messages = messagesOf(fields["messages"]);
-  const single = fields["error"] ?? fields["message"];
+  const messages = fields["messages"] ?? [{ text: fields["error"] ?? fields["message"] }];
   return {
     body: body === "" ? undefined : body,
     detailCode: stringOf(fields["detailCode"]),
     trackingId: stringOf(fields["trackingId"]),
-    messages: messages.length > 0 ? messages : messagesOf([{ text: single }]),
+    messages: messagesOf(messages),
     causes: messagesOf(fields["causes"]),
   };
 }
@@ -50,9 +49,10 @@ export function readErrorBody(body: unknown): ErrorBody {
 function messagesOf(value: unknown): ErrorMessage[] {
   const items: unknown[] = Array.isArray(value) ? value : [];
   return items.flatMap((item) => {
-    const { text, locale, localeOrigin } = fieldsOf(item);
-    if (typeof text !== "string" || text === "") return [];
-    return [{ text, locale: stringOf(locale) ?? null, localeOrigin: stringOf(localeOrigin) ?? null }];
+    const fields = fieldsOf(item);
+    const text = stringOf(fields["text"]);
+    const locale = stringOf(fields["locale"]) ?? null;
+    return text ? [{ text, locale, localeOrigin: stringOf(fields["localeOrigin"]) ?? null }] : [];
   });
 }
 

@@ -1,8 +1,5 @@
 import type { ErrorBody, ErrorMessage } from "./error-body.ts";
 
-/** Class names of an error, most specific first. Lets `instanceof` work across two copies of the package. */
-const brand = Symbol.for("@isc-customizers/client");
-
 /**
  * Base class of all errors that the client throws. `instanceof` works across two copies of the package, which an application may get
  * through its dependencies.
@@ -19,12 +16,12 @@ const brand = Symbol.for("@isc-customizers/client");
  * ```
  */
 export class IscError extends Error {
-  static readonly kind: string = "IscError";
+  /** The name of the class. Lets `instanceof` work across two copies of the package. */
+  static readonly iscErrorName: string = "IscError";
 
   constructor(message: string, options?: ErrorOptions) {
     super(message, options);
-    this.name = new.target.kind;
-    Object.defineProperty(this, brand, { value: kindsOf(new.target) });
+    this.name = new.target.iscErrorName;
   }
 
   /** Returns all fields of the error and the message of its cause, for a log in JSON. */
@@ -40,15 +37,15 @@ export class IscError extends Error {
   }
 
   static override [Symbol.hasInstance](value: unknown): boolean {
-    if (Function.prototype[Symbol.hasInstance].call(this, value)) return true;
-    const kinds = (value as { [brand]?: readonly string[] } | null | undefined)?.[brand];
-    // A subclass that an application defines inherits `kind`, and must not match the errors of its parent class.
-    return kinds !== undefined && Object.hasOwn(this, "kind") && kinds.includes(this.kind);
+    // A subclass that an application defines inherits the name, and must not match the errors of its parent class.
+    const isOwnName = Object.hasOwn(this, "iscErrorName");
+    let prototype: unknown = value;
+    while ((prototype = Object.getPrototypeOf(Object(prototype)))) {
+      const { constructor } = prototype as { constructor?: typeof IscError };
+      if (constructor === this || (isOwnName && constructor?.iscErrorName === this.iscErrorName)) return true;
+    }
+    return false;
   }
-}
-
-function kindsOf(errorClass: typeof IscError): string[] {
-  return errorClass.kind ? [errorClass.kind, ...kindsOf(Object.getPrototypeOf(errorClass))] : [];
 }
 
 /**
@@ -56,7 +53,7 @@ function kindsOf(errorClass: typeof IscError): string[] {
  * became unusable while it was sent.
  */
 export class ConfigurationError extends IscError {
-  static override readonly kind: string = "ConfigurationError";
+  static override readonly iscErrorName: string = "ConfigurationError";
 }
 
 /**
@@ -64,7 +61,7 @@ export class ConfigurationError extends IscError {
  * the body, a middleware or `onUploadProgress`. `cause` is a copy of its error, without secrets.
  */
 export class CallbackError extends IscError {
-  static override readonly kind: string = "CallbackError";
+  static override readonly iscErrorName: string = "CallbackError";
   /** The name of the function, such as `rateLimit.acquire`. */
   declare readonly callback: string;
 
@@ -78,7 +75,7 @@ export class CallbackError extends IscError {
  * Thrown when no access token could be obtained: the token endpoint refused, failed or could not be reached. The call was not sent.
  */
 export class AuthenticationError extends IscError {
-  static override readonly kind: string = "AuthenticationError";
+  static override readonly iscErrorName: string = "AuthenticationError";
   /** HTTP status of the token endpoint; `undefined` without a complete response. */
   declare readonly status: number | undefined;
   /** Wait that the token endpoint asked for in `Retry-After`, in milliseconds; `undefined` if it did not ask. */
@@ -102,7 +99,7 @@ export class AuthenticationError extends IscError {
  * reached, the server may have carried out the request. `cause` is a copy of the error of `fetch`, without secrets.
  */
 export class ConnectionError extends IscError {
-  static override readonly kind: string = "ConnectionError";
+  static override readonly iscErrorName: string = "ConnectionError";
 }
 
 /**
@@ -110,17 +107,17 @@ export class ConnectionError extends IscError {
  * the request.
  */
 export class TimeoutError extends IscError {
-  static override readonly kind: string = "TimeoutError";
+  static override readonly iscErrorName: string = "TimeoutError";
 }
 
 /** Thrown when the caller's signal aborted the call. `cause` is the signal's reason. The server may have carried out the request. */
 export class AbortError extends IscError {
-  static override readonly kind: string = "AbortError";
+  static override readonly iscErrorName: string = "AbortError";
 }
 
 /** Thrown when the server returned the same page of a list twice: it seems to ignore `offset`. */
 export class PaginationError extends IscError {
-  static override readonly kind: string = "PaginationError";
+  static override readonly iscErrorName: string = "PaginationError";
 }
 
 /**
@@ -128,7 +125,7 @@ export class PaginationError extends IscError {
  * out the request.
  */
 export class ResponseParseError extends IscError {
-  static override readonly kind: string = "ResponseParseError";
+  static override readonly iscErrorName: string = "ResponseParseError";
   /** HTTP status, from 200 to 299. */
   declare readonly status: number;
   /** Headers of the response, without `Set-Cookie`. */
@@ -150,7 +147,7 @@ export class ResponseParseError extends IscError {
 
 /** Thrown when the server answered with a status other than 2xx. The common statuses have subclasses. */
 export class ApiError extends IscError {
-  static override readonly kind: string = "ApiError";
+  static override readonly iscErrorName: string = "ApiError";
   /** HTTP status. */
   declare readonly status: number;
   /** Error code that is finer than the status; `undefined` if the body has none. */
@@ -184,32 +181,32 @@ export class ApiError extends IscError {
 
 /** Thrown for a 400: a parameter or the body is not acceptable. */
 export class BadRequestError extends ApiError {
-  static override readonly kind: string = "BadRequestError";
+  static override readonly iscErrorName: string = "BadRequestError";
 }
 
 /** Thrown for a 401: the server does not accept the token, and a new one did not help. */
 export class UnauthorizedError extends ApiError {
-  static override readonly kind: string = "UnauthorizedError";
+  static override readonly iscErrorName: string = "UnauthorizedError";
 }
 
 /** Thrown for a 403: the token lacks the scope of the operation, or its user lacks the right. */
 export class ForbiddenError extends ApiError {
-  static override readonly kind: string = "ForbiddenError";
+  static override readonly iscErrorName: string = "ForbiddenError";
 }
 
 /** Thrown for a 404: the resource does not exist. */
 export class NotFoundError extends ApiError {
-  static override readonly kind: string = "NotFoundError";
+  static override readonly iscErrorName: string = "NotFoundError";
 }
 
 /** Thrown for a 429: the rate limit is exceeded, and the retries are used up or `retryAfter` is longer than `maxRetryAfter`. */
 export class RateLimitError extends ApiError {
-  static override readonly kind: string = "RateLimitError";
+  static override readonly iscErrorName: string = "RateLimitError";
 }
 
 /** Thrown for a 5xx: the server failed. */
 export class ServerError extends ApiError {
-  static override readonly kind: string = "ServerError";
+  static override readonly iscErrorName: string = "ServerError";
 }
 
 /** The response that an error is about. */

@@ -27,9 +27,8 @@ export async function readErrorText(response: Response): Promise<string> {
 }
 
 function decoderFor(contentType: string | null): TextDecoder {
-  const [, charset] = /;\s*charset\s*=\s*"?([^\s";]+)/i.exec(contentType ?? "") ?? [];
   try {
-    return new TextDecoder(charset);
+    return new TextDecoder(/charset="?([^\s";]+)/i.exec(contentType ?? "")?.[1]);
   } catch {
     // The runtime does not know the charset.
     return new TextDecoder();

@@ -17,7 +17,7 @@ const maxErrors = 50;
 /** The credentials of a URL (RFC 3986, section 3.2.1). JSON may escape a slash. */
 const userInfo = String.raw`(?<=/\\{0,9}/)[^\s/?#@]+(?=@)`;
 
-const secretHeader = /authorization|cookie|token|secret|password|key$/i;
+const secretHeader = /auth|cookie|token|secret|password|key$/i;
 
 /**
  * Creates a function that removes secrets from a text: as they are, percent-encoded, form-encoded or escaped as in JSON, also more than
@@ -38,11 +38,11 @@ function patternOf(secrets: readonly string[]): RegExp {
 /** Returns the source of a regular expression that takes linear time. Encodings change no letter and no digit. */
 function anyEncoding(secret: string): string {
   return secret.replace(/\\+|[^a-z0-9]/gi, (part) => {
-    // Each level of JSON doubles the backslashes.
-    if (part.startsWith("\\")) return String.raw`(?:\\(?:u005c)?|%(?:25)*5c)+`;
-    const code = part.charCodeAt(0).toString(16).padStart(4, "0");
-    const space = part === " " ? String.raw`|\+` : "";
-    return String.raw`(?:\\{0,9}\u${code}|\\{1,9}u${code}|%(?:25)*${code.slice(2)}${space})`;
+    // Each level of JSON doubles the backslashes, and a URL has `%5c` or `%255c` for each.
+    if (part[0] === "\\") return String.raw`[\\u0%25c]+`;
+    const code = part.charCodeAt(0).toString(16);
+    // A form has `+` for a space.
+    return String.raw`(?:\\{0,9}[\x${code}+]|(?:\\{0,9}u00|%(?:25)*)${code})`;
   });
 }
 
@@ -50,7 +50,7 @@ function anyEncoding(secret: string): string {
 export function redactValue(value: unknown, redact: Redact, depth = 0): unknown {
   if (typeof value === "string") return redact(value);
   if (typeof value !== "object" || value === null) return value;
-  if (depth === maxDepth) return "[nested too deeply]";
+  if (depth === maxDepth) return "…";
   const inner = (part: unknown) => redactValue(part, redact, depth + 1);
   if (Array.isArray(value)) return value.map(inner);
   return Object.fromEntries(Object.entries(value).map(([name, part]) => [redact(name), inner(part)]));
@@ -74,22 +74,20 @@ export function redactHeaders(
  * @returns the copy; a redacted string for a string; `undefined` for any other value
  */
 export function redactedError(
-  error: unknown,
+  value: unknown,
   redact: Redact,
   copies: Map<object, Error> = new Map<object, Error>(),
 ): unknown {
-  if (!isError(error)) return typeof error === "string" ? redact(error) : undefined;
-  const known = copies.get(error);
-  if (known !== undefined || copies.size === maxErrors) return known;
-  const { message, name = "Error", stack = "", cause, code, errors } = error;
-  const copy = new Error(redact(message));
-  copies.set(error, copy);
-  const copyOf = (inner: unknown) => redactedError(inner, redact, copies);
-  return Object.assign(copy, {
-    name: redact(name),
-    stack: redact(stack),
-    ...(typeof code === "string" && { code: redact(code) }),
-    ...(cause !== undefined && { cause: copyOf(cause) }),
-    ...(Array.isArray(errors) && { errors: errors.map(copyOf) }),
-  });
+  const copyOf = (part: unknown) => redactedError(part, redact, copies);
+  if (typeof value === "string") return redact(value);
+  if (Array.isArray(value)) return value.map(copyOf);
+  if (!isError(value)) return undefined;
+  if (copies.has(value) || copies.size === maxErrors) return copies.get(value);
+  const copy = new Error("");
+  copies.set(value, copy);
+  for (const name of ["name", "message", "stack", "code", "cause", "errors"] as const) {
+    const part = copyOf(value[name]);
+    if (part !== undefined) Object.assign(copy, { [name]: part });
+  }
+  return copy;
 }

@@ -1,4 +1,4 @@
-import { type ErrorName, errorName } from "@isc-customizers/types";
+import { errorName } from "@isc-customizers/types";
 import { readErrorBody } from "./error-body.ts";
 import {
   ApiError,
@@ -13,15 +13,14 @@ import {
 import { labelOf, oneLine, type RequestIdentity } from "./message.ts";
 import { type Redact, redactHeaders, redactValue } from "./redact.ts";
 
-const classes: Record<ErrorName, typeof ApiError> = {
+const classes = [
   BadRequestError,
   UnauthorizedError,
   ForbiddenError,
   NotFoundError,
   RateLimitError,
   ServerError,
-  ApiError,
-};
+];
 
 /** A response with its request. */
 export interface AnsweredRequest {
@@ -49,7 +48,8 @@ export function toApiError(failed: FailedRequest, body: unknown): ApiError {
   const content = readErrorBody(redactValue(body, redact));
   const reason = oneLine(content.messages[0]?.text ?? redact(statusText)) || "no message";
   const tracking = content.trackingId === undefined ? "" : ` (tracking id ${oneLine(content.trackingId)})`;
-  return new classes[errorName(status)](`${labelOf(request)} answered ${status}: ${reason}${tracking}`, {
+  const ErrorClass = classes.find(({ iscErrorName }) => iscErrorName === errorName(status)) ?? ApiError;
+  return new ErrorClass(`${labelOf(request)} answered ${status}: ${reason}${tracking}`, {
     ...content,
     ...responseDetails(failed),
     attempts,

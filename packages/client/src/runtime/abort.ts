@@ -8,7 +8,7 @@ export function toAbortError({ reason }: AbortSignal): IscError {
   if (reason instanceof TimeoutError) return reason;
   // The reason of `AbortSignal.timeout` is a DOMException, in Jest one of another realm.
   return (reason as Partial<Error> | null | undefined)?.name === "TimeoutError"
-    ? new TimeoutError("The call took longer than its signal allows.", { cause: reason })
+    ? new TimeoutError("The call's signal timed out.", { cause: reason })
     : new AbortError("The call was aborted.", { cause: reason });
 }
 

@@ -1,4 +1,4 @@
-import { ConfigurationError } from "../errors/errors.ts";
+import { check } from "../errors/check.ts";
 
 /** Data of a log line. A field that is not known is missing. No field contains a secret. */
 export interface LogFields {
@@ -71,11 +71,7 @@ const levels: readonly LogLevel[] = ["off", "error", "warn", "info", "debug"];
  */
 export function createLog(logger: Logger | undefined, logLevel: LogLevel = "warn"): Log {
   const enabled = levels.indexOf(logLevel);
-  if (enabled < 0) {
-    throw new ConfigurationError(
-      `\`logLevel\` must be one of ${levels.join(", ")}; got ${String(logLevel)}.`,
-    );
-  }
+  check(enabled >= 0, "logLevel", `one of ${levels.join(", ")}`, logLevel);
   return (level, message, fields) => {
     if (levels.indexOf(level) > enabled) return;
     // A call does not fail because its log cannot be written.

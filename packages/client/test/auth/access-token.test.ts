@@ -55,7 +55,7 @@ describe("an accessToken function", () => {
   ])("that %s is named in an AuthenticationError with its error as cause", async (_, accessToken) => {
     await using server = await answering(200, "[]");
     const error = await authenticationError({ baseUrl: server.url, auth: { accessToken } });
-    expect(error.message).toBe("The accessToken function threw: vault is sealed");
+    expect(error.message).toBe("The function accessToken threw: vault is sealed");
     expect(error.cause).toMatchObject({ name: "Error", message: "vault is sealed" });
     expect(server.requests).toEqual([]);
   });
@@ -70,7 +70,7 @@ describe("an accessToken function", () => {
       throw Object.assign(thrown, { config: { headers: { authorization: `Bearer ${last}` } } });
     };
     const error = await authenticationError({ baseUrl: server.url, auth: { accessToken } });
-    expect(error.message).toBe("The accessToken function threw: [redacted] has expired");
+    expect(error.message).toBe("The function accessToken threw: [redacted] has expired");
     const shown = inspect(error, { depth: 9, showHidden: true });
     expect(shown).not.toContain("first-token");
     expect(shown).not.toContain("user:password");
@@ -84,7 +84,9 @@ describe("an accessToken function", () => {
     await using server = await answering(200, "[]");
     const auth = { accessToken: accessToken as () => string };
     const error = await authenticationError({ baseUrl: server.url, auth });
-    expect(error.message).toMatch(/^The accessToken function returned an invalid token/);
+    expect(error.message).toMatch(
+      "The function accessToken must return a string of visible ASCII characters.",
+    );
     expect(inspect(error)).not.toContain("s3cr3t");
     expect(server.requests).toEqual([]);
   });

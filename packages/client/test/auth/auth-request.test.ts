@@ -104,9 +104,7 @@ describe("a request to the token endpoint without a usable response throws an Au
 
   test("a refused connection", async () => {
     const error = await authenticationError({ baseUrl: unusedUrl, auth: credentials });
-    expect(error.message).toMatch(
-      /^The request to the token endpoint http:\S+\/oauth\/token failed: .*ECONNREFUSED/,
-    );
+    expect(error.message).toMatch(/^The token endpoint http:\S+\/oauth\/token failed: .*ECONNREFUSED/);
     expect(error).toMatchObject({ status: undefined, retryAfter: undefined });
     expect(error.cause).toBeInstanceOf(Error);
     expectNoSecret(error);
@@ -116,7 +114,7 @@ describe("a request to the token endpoint without a usable response throws an Au
     const clock = new EagerClock();
     await using server = await startServer(() => clock.expire(30_000));
     const error = await authenticationError({ baseUrl: server.url, auth: credentials }, clock);
-    expect(error.message).toMatch(/^The request to the token endpoint .* failed: .*30000 ms/);
+    expect(error.message).toMatch(/^The token endpoint .* failed: .*30000 ms/);
     expect(server.requests).toHaveLength(3);
     expectNoSecret(error);
   });
@@ -127,7 +125,7 @@ describe("a request to the token endpoint without a usable response throws an Au
       response.write("{", () => request.socket.destroy());
     });
     const error = await authenticationError({ baseUrl: server.url, auth: credentials });
-    expect(error.message).toMatch(/^The request to the token endpoint .* failed: /);
+    expect(error.message).toMatch(/^The token endpoint .* failed: /);
     expect(error.status).toBeUndefined();
     expect(server.requests).toHaveLength(3);
   });

@@ -51,26 +51,31 @@ describe("the token URL", () => {
 
 describe("a discovery that fails throws an AuthenticationError", () => {
   test.each<[string, number, string, RegExp]>([
-    ["another status", 404, "{}", /\/oauth\/info answered 404; set `auth.tokenUrl`\.$/],
+    [
+      "another status",
+      404,
+      "{}",
+      /^`auth.tokenUrl` could not be discovered: http:\S+\/oauth\/info answered 404\.$/,
+    ],
     ["an error with a token endpoint", 500, '{"tokenEndpoint":"https://a.example/"}', /answered 500/],
     [
       "no token endpoint",
       200,
       "{}",
-      /answered without a valid token endpoint: `tokenEndpoint` must be a URL/,
+      /answered 200 without a valid token endpoint\. `tokenEndpoint` must be an https URL/,
     ],
-    ["a body that is not JSON", 200, "<html>", /answered without a valid token endpoint/],
+    ["a body that is not JSON", 200, "<html>", /answered 200 without a valid token endpoint/],
     [
       "an insecure token endpoint",
       200,
       '{"tokenEndpoint":"http://login.example/"}',
-      /without a valid token endpoint: `tokenEndpoint` must be https/,
+      /without a valid token endpoint. `tokenEndpoint` must be an https URL/,
     ],
     [
       "credentials in the token endpoint",
       200,
       '{"tokenEndpoint":"https://user:s3cr3t-password@login.example/"}',
-      /without a valid token endpoint: `tokenEndpoint` must not contain credentials/,
+      /without a valid token endpoint. `tokenEndpoint` must be an https URL without credentials/,
     ],
   ])("on %s", async (_, status, body, message) => {
     await using server = await answering(status, body);
@@ -92,6 +97,8 @@ describe("a discovery that fails throws an AuthenticationError", () => {
 
   test("on a refused connection", async () => {
     const error = await authenticationError({ baseUrl: unusedUrl, auth });
-    expect(error.message).toMatch(/^The request to http:\S+\/oauth\/info failed: .*ECONNREFUSED/);
+    expect(error.message).toMatch(
+      /^`auth.tokenUrl` could not be discovered: http:\S+\/oauth\/info failed: .*ECONNREFUSED/,
+    );
   });
 });

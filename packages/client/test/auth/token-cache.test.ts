@@ -129,7 +129,7 @@ describe("an expiring token", () => {
     expect(await requestsAfterCalls(20)).toBe(3);
     for (const line of lines)
       expect(line).toMatch(
-        /^warn .*The token could not be refreshed and is used until it expires\. The token endpoint \S+ answered 400: invalid_client/,
+        /^warn .*The token could not be refreshed\. The token endpoint \S+ answered 400: invalid_client/,
       );
     await clock.advance(40_000);
     await expect(client.listConnectorCustomizers()).rejects.toThrow(/answered 400/);

@@ -88,7 +88,7 @@ describe("redactValue", () => {
   test("cuts a value off below 100 levels", () => {
     const deep = JSON.parse("[".repeat(50_000) + "]".repeat(50_000)) as unknown;
     const text = JSON.stringify(redactValue(deep, redact));
-    expect(text).toBe(`${"[".repeat(100)}"[nested too deeply]"${"]".repeat(100)}`);
+    expect(text).toBe(`${"[".repeat(100)}"…"${"]".repeat(100)}`);
   });
 });
 

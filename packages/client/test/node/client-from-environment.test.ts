@@ -178,7 +178,7 @@ describe("clientFromEnvironment throws an error without any secret for", () => {
 
   test("a URL that is not https", async () => {
     setEnvironment({ ...wholeEnvironment(), BASE_URL: "http://acme.example" });
-    expect(failure().message).toMatch(/`baseUrl` must be https.* only from the environment/);
+    expect(failure().message).toMatch(/`baseUrl` must be an https URL.* only from the environment/);
   });
 
   test("an invalid option", async () => {
