@@ -13,7 +13,7 @@ export const bundle: UserConfig = {
   outputOptions: (options, format, { cjsDts }) => ({
     ...options,
     codeSplitting: false,
-    paths: (id) => (id.endsWith("/index.ts") ? `./index.${format === "cjs" || cjsDts ? "cjs" : "js"}` : id),
+    paths: (id) => (id.endsWith("index.ts") ? `./index.${format === "cjs" || cjsDts ? "cjs" : "js"}` : id),
   }),
   plugins: [defaultExports()],
   failOnWarn: true,

@@ -90,6 +90,7 @@ test("`pnpm generate` turns a new operation and a new field into a typed, docume
   expect(await readFile(join(copy, "docs/reference/models.md"), "utf8")).toContain("label?: string;");
 
   await writeFile(join(copy, "packages/examples/src/new-method.ts"), program);
+  await output("pnpm", ["exec", "tsdown"], { cwd: copy });
   await output("pnpm", ["exec", "tsc", "-b", "packages/client", "packages/mock-tenant"], { cwd: copy });
   await output("pnpm", ["exec", "tsc", "-p", "packages/examples"], { cwd: copy });
   const printed = await output("pnpm", ["exec", "node", "packages/examples/src/new-method.ts"], {
