@@ -98,28 +98,29 @@ async function writeProgram(folder: string, { types, call }: PublishedSpec): Pro
   const scope = join(folder, "node_modules/@isc-customizers");
   await mkdir(scope, { recursive: true });
   await symlink(join(compiled, "out"), join(scope, "types"), "junction");
+  const openapiFetch = join(root, "packages/client/node_modules/openapi-fetch");
+  await symlink(openapiFetch, join(folder, "node_modules/openapi-fetch"), "junction");
   await writeFile(join(folder, "package.json"), '{ "type": "module" }');
   await writeFile(join(folder, "run.ts"), program);
 }
 
 const program = `
-import { systemClock } from "./client/clock.ts";
-import { createMethods } from "./client/methods.ts";
-import { defaultLimits } from "./client/request-limits.ts";
-import { createTransport } from "./client/transport.ts";
+import { createMethods } from "./client/methods/create-methods.ts";
+import { OpenapiClient } from "./client/openapi/openapi-client.ts";
+import { systemClock } from "./client/runtime/clock.ts";
+import { defaultLimits } from "./client/transport/request-limits.ts";
+import { createTransport } from "./client/transport/transport.ts";
 import { call } from "./compiled/caller.ts";
 
-const baseUrl = process.argv[2];
 const transport = createTransport({
   fetch,
-  tokens: { get: async () => "token", reject: () => false },
-  limiter: undefined,
+  tokens: { get: async () => "token", invalidate: () => false },
   maxRetryAfter: 0,
   clock: systemClock,
   log: () => {},
 });
-const urlOf = (path) => baseUrl + path;
-const client = createMethods({ baseUrl, headers: {}, limits: defaultLimits, urlOf }, transport);
+const openapi = new OpenapiClient({ baseUrl: process.argv[2], apiVersion: "v2024", headers: {}, transport });
+const client = createMethods({ client: openapi, limits: defaultLimits });
 console.log(JSON.stringify({ count: Object.keys(client).length, returns: await call(client) }));
 `;
 
@@ -143,7 +144,9 @@ async function startServer(
 ): Promise<AsyncDisposable & { url: string; received: ReceivedRequest[] }> {
   const received: ReceivedRequest[] = [];
   const record = async (request: IncomingMessage) => {
-    const { method, url, headers } = request;
+    const { method, headers } = request;
+    // The client adds its API version, which these APIs do not have.
+    const url = request.url?.replace("/v2024", "");
     const body = await text(request);
     received.push({ method, url, headers, ...(body !== "" && { body: JSON.parse(body) as unknown }) });
   };

@@ -21,7 +21,9 @@ describe("the platform's globals", () => {
 
   test("none is read when the client is imported", () => expect(atImport).toEqual([]));
 
-  test("one is read when a client is made: `URL`, for `baseUrl`", () => expect(atCreation).toEqual(["URL"]));
+  // openapi-fetch reads `process` to find out whether it runs on Node.
+  test("`URL` and `process` are read when a client is made", () =>
+    expect(atCreation).toEqual(["URL", "process"]));
 
   test("the rest at the first call, which shows that reading is noticed", () => {
     expect(atCall).toEqual(expect.arrayContaining(["fetch", "AbortController", "setTimeout"]));
@@ -36,7 +38,7 @@ describe("a program that lists, minified and compressed", () => {
     for await (const { id } of client.listConnectorCustomizers()) console.log(id);
   `;
 
-  test("is at most 14,000 bytes", async () => {
+  test("is at most 19,200 bytes", async () => {
     const { outputFiles, metafile } = await build({
       stdin: { contents: program, resolveDir: folder },
       bundle: true,
@@ -51,6 +53,6 @@ describe("a program that lists, minified and compressed", () => {
     expect(others).toEqual([]);
     expect(Object.values(metafile.outputs).flatMap(({ imports }) => imports)).toEqual([]);
     expect(Object.keys(metafile.inputs).join("\n")).toMatch(/openapi-fetch\/dist/);
-    expect(gzipSync(file?.contents ?? "", { level: 9 }).length).toBeLessThanOrEqual(14_000);
+    expect(gzipSync(file?.contents ?? "", { level: 9 }).length).toBeLessThanOrEqual(19_200);
   });
 });

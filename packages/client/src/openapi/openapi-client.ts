@@ -56,7 +56,12 @@ export class OpenapiClient {
 
   constructor(options: OpenapiClientOptions) {
     this.#options = options;
-    this.#client = createFetchClient<paths>({ baseUrl: options.baseUrl });
+    this.#client = createFetchClient<paths>({
+      baseUrl: options.baseUrl,
+      // Each call has its own of these. Without them openapi-fetch would look up the globals, which loads them in Node and takes 50 ms.
+      Request: PlainRequest as never,
+      fetch: (request) => globalThis.fetch(request),
+    });
     // openapi-fetch reads every body. The first middleware is the last to see a response: it hides the body of one that the caller
     // wants unread.
     this.#client.use({
