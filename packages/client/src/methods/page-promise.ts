@@ -47,6 +47,7 @@ export class PagePromise<Item> extends ApiPromise<Item[]> implements PagePromise
   }
 
   async all({ max = Infinity }: { readonly max?: number | undefined } = {}): Promise<Item[]> {
+    this.#ignoreFailure();
     if (!(max >= 0) || (max !== Infinity && !Number.isInteger(max)))
       throw new ConfigurationError(`\`max\` must be a whole number from 0; got ${max}.`);
     this.control.max = Math.max(max, 1);
@@ -55,9 +56,15 @@ export class PagePromise<Item> extends ApiPromise<Item[]> implements PagePromise
     return items.slice(0, max);
   }
 
+  /** Handles a failure of the page that was requested already, for which nobody waits if the arguments cannot be used. */
+  #ignoreFailure(): void {
+    this.withResponse().catch(() => {});
+  }
+
   /** Pages with `max` items in all, or somewhat more. */
   async *#pages(lookAhead: boolean, max: number): AsyncGenerator<Item[], void, undefined> {
     const { operationId, offset: start, limit, maxLimit = Infinity } = this.#window;
+    this.#ignoreFailure();
     if (!(limit >= 1 && limit <= maxLimit))
       throw new ConfigurationError(
         `${operationId}: to page through a list, \`limit\` must be between 1 and ${maxLimit}; got ${limit}.`,
