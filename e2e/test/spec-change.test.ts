@@ -65,10 +65,13 @@ const created = await client.createConnectorCustomizer({ body: { name: "x", labe
 const label = await client.getConnectorCustomizerLabel({ id: created.id, number: 7 });
 const text: string | undefined = label.text;
 const badRequest: unknown = await client.getConnectorCustomizerLabel({ id: "a", number: 0 }).catch((error: unknown) => error);
-// @ts-expect-error -- a label's number is a number
-client.getConnectorCustomizerLabel({ id: "a", number: "7" });
-// @ts-expect-error -- a label is a string
-client.createConnectorCustomizer({ body: { label: 7 } });
+// Never called: only the compiler looks at it.
+export const invalid = () => {
+  // @ts-expect-error -- a label's number is a number
+  client.getConnectorCustomizerLabel({ id: "a", number: "7" });
+  // @ts-expect-error -- a label is a string
+  client.createConnectorCustomizer({ body: { label: 7 } });
+};
 
 console.log(JSON.stringify({ label, text, rejected: badRequest instanceof BadRequestError, operations: mock.requests.map(({ operationId }) => operationId) }));
 `;
