@@ -20,7 +20,7 @@ export default defineConfig({
     env: { NODE_COMPILE_CACHE: fileURLToPath(new URL("node_modules/.cache/node", import.meta.url)) },
     slowTestThreshold: 10_000,
     coverage: {
-      include: ["packages/client/src/**"],
+      include: ["packages/client/src/**/*.ts"],
       reporter: ["text-summary"],
       thresholds: { branches: 95 },
     },
