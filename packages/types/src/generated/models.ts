@@ -141,7 +141,7 @@ export interface ConnectorInstance {
    */
   name?: string;
   /**
-   * The id of the linked customizer; `null` or absent if there is none.
+   * Id of the linked customizer. `null` or absent if the instance has no customizer.
    * @example b07dc46a-1498-4de8-bfbb-259a68e70c8a
    */
   connectorCustomizerId?: string | null;

@@ -276,7 +276,7 @@ export interface components {
              */
             name?: string;
             /**
-             * @description The id of the linked customizer; `null` or absent if there is none.
+             * @description Id of the linked customizer. `null` or absent if the instance has no customizer.
              * @example b07dc46a-1498-4de8-bfbb-259a68e70c8a
              */
             connectorCustomizerId?: string | null;

@@ -6,7 +6,7 @@ import type { Server } from "./server-object.ts";
 export const specVersion: string = "0.1.0";
 
 /** The SHA-256 of that description's file, in hexadecimal: it tells exactly which one it was. */
-export const specSha256: string = "6c63d0e3e1b9f5ced5c87d7fe16a0c15b09d07be0951cb7d594bdea435d9ed42";
+export const specSha256: string = "62f966c27f8463c398c07276363931380b7aebe307c34de48062b61d2237d5ef";
 
 /** The values that the variables of the server's URL may have. */
 export interface ServerVariables {
