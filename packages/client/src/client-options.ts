@@ -1,6 +1,6 @@
 import type { ServerVariables } from "@isc-customizers/types";
 import type { Middleware } from "openapi-fetch";
-import type { Fetch } from "./transport/fetch.ts";
+import type { Fetch } from "./transport/transport-context.ts";
 import type { Logger, LogLevel } from "./runtime/logger.ts";
 import type { RateLimit, RateLimiter } from "./transport/rate-limiter.ts";
 import type { Auth } from "./auth/auth-options.ts";

@@ -12,7 +12,7 @@ import { OpenapiClient } from "./openapi/openapi-client.ts";
 import { createRawClient, type RawClient } from "./openapi/raw-client.ts";
 import { type Clock, systemClock } from "./runtime/clock.ts";
 import { createLog } from "./runtime/logger.ts";
-import type { Fetch } from "./transport/fetch.ts";
+import type { Fetch } from "./transport/transport-context.ts";
 import { createRateLimiter } from "./transport/rate-limiter.ts";
 import { defaultLimits, requestLimits } from "./transport/request-limits.ts";
 import { createTransport } from "./transport/transport.ts";

@@ -22,7 +22,7 @@ export {
   UnauthorizedError,
 } from "./errors/errors.ts";
 export type { LogFields, Logger, LogLevel } from "./runtime/logger.ts";
-export type { Fetch } from "./transport/fetch.ts";
+export type { Fetch } from "./transport/transport-context.ts";
 export type { RateLimit, RateLimiter, Release } from "./transport/rate-limiter.ts";
 export type { StoredToken, TokenStore } from "./auth/token-store.ts";
 export type { ErrorBody, ErrorMessage } from "./errors/error-body.ts";

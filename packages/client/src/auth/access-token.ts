@@ -3,7 +3,7 @@ import { AuthenticationError } from "../errors/errors.ts";
 import { redactor } from "../errors/redact.ts";
 import { toCallbackError } from "../errors/wrap-error.ts";
 import { abortable } from "../runtime/abort.ts";
-import type { TokenSource } from "../transport/token-source.ts";
+import type { TokenSource } from "../transport/transport-context.ts";
 import type { AccessTokenAuth } from "./auth-options.ts";
 import { isVisible, visible } from "./token.ts";
 

@@ -1,5 +1,5 @@
 import { check } from "../errors/check.ts";
-import type { TokenSource } from "../transport/token-source.ts";
+import type { TokenSource } from "../transport/transport-context.ts";
 import type { Platform } from "../transport/transport-context.ts";
 import { accessTokenSource } from "./access-token.ts";
 import type { Auth, ClientCredentialsAuth } from "./auth-options.ts";

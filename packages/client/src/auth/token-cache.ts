@@ -1,7 +1,7 @@
 import { freshness } from "./token-freshness.ts";
 import { SingleFlight } from "./single-flight.ts";
 import type { Token } from "./token.ts";
-import type { TokenSource } from "../transport/token-source.ts";
+import type { TokenSource } from "../transport/transport-context.ts";
 import type { Platform } from "../transport/transport-context.ts";
 
 /** Cool-down after a failed background refresh, in milliseconds. */

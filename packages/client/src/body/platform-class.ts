@@ -1,6 +1,6 @@
 /**
- * Tells if a value is an instance of one of these classes of the platform. Accepts the class of another realm (an iframe, a
- * `node:vm` context, jsdom) and a polyfill, and needs none of the classes to exist.
+ * Returns `true` for an instance of one of these global classes. The class may be a polyfill or belong to another realm (an iframe, a
+ * `node:vm` context, jsdom). It need not exist in this realm.
  */
 export function isInstanceOf(value: unknown, ...names: string[]): boolean {
   const tag = Object.prototype.toString.call(value).slice("[object ".length, -1);

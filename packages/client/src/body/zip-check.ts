@@ -19,7 +19,7 @@ export async function readZipStart(
   );
 }
 
-/** Tells if these bytes begin a local file header, or the end of an empty zip (APPNOTE.TXT, sections 4.3.7 and 4.3.16). */
+/** Returns `true` if the bytes begin with a local file header or with the end record of an empty zip (APPNOTE.TXT, sections 4.3.7 and 4.3.16). */
 export function isZipStart([p, k, third, fourth]: Uint8Array): boolean {
   return p === 0x50 && k === 0x4b && ((third === 3 && fourth === 4) || (third === 5 && fourth === 6));
 }

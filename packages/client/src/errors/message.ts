@@ -7,9 +7,14 @@ export interface RequestIdentity {
   readonly url: string;
 }
 
-/** Names a request in an error message. The query is left out because it may be long. */
-export function labelOf({ operationId, method, url }: RequestIdentity): string {
-  return `${operationId}: ${method} ${new URL(url).pathname}`;
+/** Names a request in an error message. */
+export function labelOf(request: RequestIdentity): string {
+  return `${request.operationId}: ${targetOf(request)}`;
+}
+
+/** Names the target of a request. The query is left out because it may be long. */
+export function targetOf({ method, url }: Pick<RequestIdentity, "method" | "url">): string {
+  return `${method} ${new URL(url).pathname}`;
 }
 
 /** Fits a text of the server's into a message: one line, no control characters, at most 300 characters. */

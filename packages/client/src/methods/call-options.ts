@@ -10,7 +10,7 @@ const names: readonly string[] = [
   "checkZip",
 ] satisfies (keyof RequestOptions)[];
 
-/** Whether a call takes an option of this name, in the second argument of its method. */
+/** Returns `true` for the name of an option in the second argument of a method. */
 export function isCallOption(name: string): boolean {
   return names.includes(name);
 }

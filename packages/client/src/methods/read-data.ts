@@ -72,7 +72,7 @@ async function textOf(data: unknown): Promise<string> {
   return data instanceof Blob ? await data.text() : ((data ?? "") as string);
 }
 
-/** How openapi-fetch reads the body of a success. */
+/** Returns the `parseAs` option of openapi-fetch for an operation. */
 export function parseAs({ returns }: Operation): "blob" | "text" {
   const kinds = typeof returns === "object" ? Object.values(returns) : [returns];
   return kinds.includes("binary") ? "blob" : "text";

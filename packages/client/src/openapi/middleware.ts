@@ -23,7 +23,7 @@ export function guardMiddleware(middleware: Middleware): Middleware {
   return Object.fromEntries(guarded) as Middleware;
 }
 
-/** Whether `onError` of a middleware returned the error, to be thrown in place of the client's. */
+/** Returns `true` for an error that `onError` of a middleware returned. The client throws it as it is. */
 export function isReturnedError(error: unknown): boolean {
   return returned.has(error as Error);
 }

@@ -24,14 +24,14 @@ export interface OpenapiClientOptions {
   readonly transport: Transport;
 }
 
-/** A call: what openapi-fetch is given, and what the transport is told beside it. */
+/** Options of one call, for openapi-fetch and for the transport. */
 export interface OpenapiCall extends Pick<TransportRequest, "operationId" | "limits" | "readBody"> {
   readonly operation: Pick<Operation, "method" | "path" | "server" | "headers" | "body" | "parameters">;
   /** Parameters by their place and their names in the API. */
   readonly params: { readonly [Place in "path" | "query" | "header" | "cookie"]?: ParameterValues };
   readonly body: BodySource | undefined;
   readonly headers: HeaderValues;
-  /** Whether the caller wants the body of the response unread. Asked when there is a response. */
+  /** Returns `true` if the caller reads the body of the response. Called when the response has arrived. */
   readonly isUnread: () => boolean;
   /** Options of openapi-fetch and `fetch`, such as `parseAs` and `signal`. */
   readonly init: Readonly<Record<string, unknown>> & { readonly middleware?: readonly Middleware[] };

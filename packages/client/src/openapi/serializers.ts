@@ -19,7 +19,7 @@ export interface Serializers {
   readonly headers: (headers: ParameterValues, cookies: ParameterValues) => Record<string, string>;
 }
 
-/** Where a parameter has no style of its own, it has the default of its place: https://spec.openapis.org/oas/v3.1.1#style-values */
+/** Default styles of parameters by their place: https://spec.openapis.org/oas/v3.1.1#style-values */
 const defaults = {
   path: { style: "simple", explode: false },
   query: { style: "form", explode: true },

@@ -19,9 +19,18 @@ export const systemClock: Clock = {
   },
 };
 
-/** Waits for a time. @throws AbortError or TimeoutError when the signal is aborted first */
-export function wait(clock: Clock, milliseconds: number, signal: AbortSignal | undefined): Promise<void> {
+/**
+ * Waits for a time.
+ * @param earlier ends the wait when it resolves
+ * @throws AbortError or TimeoutError when the signal is aborted first
+ */
+export function wait(
+  clock: Clock,
+  milliseconds: number,
+  signal: AbortSignal | undefined,
+  earlier?: Promise<void>,
+): Promise<void> {
   let cancel = () => {};
   const passed = new Promise<void>((resolve) => (cancel = clock.after(milliseconds, resolve)));
-  return abortable(passed, signal).finally(cancel);
+  return abortable(earlier ? Promise.race([passed, earlier]) : passed, signal).finally(cancel);
 }

@@ -88,20 +88,3 @@ export function createLog(logger: Logger | undefined, logLevel: LogLevel = "warn
 function known(fields: LogFields = {}): LogFields {
   return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined));
 }
-
-/**
- * Formats the line of an attempt: `GET /v2024/connector-customizers -> 200 in 12 ms (attempt 2)`.
- * @param outcome the status, or the reason of a failure
- */
-export function attemptLine(attempt: AttemptFields, outcome: number | string): string {
-  const { pathname } = new URL(attempt.url);
-  return `${attempt.method} ${pathname} -> ${outcome} in ${Math.round(attempt.durationMs)} ms (attempt ${attempt.attempt})`;
-}
-
-/** The fields of an attempt, apart from its outcome. */
-export interface AttemptFields {
-  readonly method: string;
-  readonly url: string;
-  readonly durationMs: number;
-  readonly attempt: number;
-}

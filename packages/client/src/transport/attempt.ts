@@ -1,16 +1,15 @@
 import { isStream } from "../body/binary.ts";
 import { isForm } from "../body/form.ts";
 import type { OpenBody } from "../body/open-body.ts";
-import { parseBody, readErrorBody } from "../errors/error-body.ts";
 import { CallbackError, ConnectionError, IscError, TimeoutError } from "../errors/errors.ts";
 import { labelOf, oneLine, reasonOf } from "../errors/message.ts";
-import { type Redact, redactedError, redactHeaders, redactor } from "../errors/redact.ts";
+import { type Redact, redactedError, redactor } from "../errors/redact.ts";
 import { toCallbackError } from "../errors/wrap-error.ts";
 import { abortable, toAbortError } from "../runtime/abort.ts";
-import { attemptLine, type LogFields, type Logger } from "../runtime/logger.ts";
 import { hasRequestCache, isDeno, isWorkerd } from "../runtime/platform.ts";
+import { AttemptLog } from "./attempt-log.ts";
 import type { SharedContext } from "./transport-context.ts";
-import type { Release } from "./rate-limiter.ts";
+import { LimiterSlot } from "./limiter-slot.ts";
 import { rereadable } from "./reread.ts";
 import { retryAfter } from "./retry-after.ts";
 import { type Failure, isUnsent } from "./retry-policy.ts";
@@ -24,7 +23,7 @@ const notableWait = 100;
 export interface Outcome {
   readonly context?: ResponseContext;
   readonly error?: IscError;
-  /** How the attempt failed; `undefined` after a success. */
+  /** Failure for the retry policy; `undefined` after a success. */
   readonly failure?: Failure;
   /** The access token that was sent. */
   readonly token: string | undefined;
@@ -41,10 +40,10 @@ export class Attempt {
   readonly #number: number;
   readonly #deadline: number;
   readonly #limit: TimeLimit;
-  #release: Release | undefined;
+  readonly #log: AttemptLog;
+  readonly #slot: LimiterSlot;
   #token: string | undefined;
   #redact: Redact;
-  #started = 0;
   #isSent = false;
   #body: OpenBody | undefined;
   #response: Response | undefined;
@@ -56,6 +55,10 @@ export class Attempt {
     this.#deadline = deadline;
     this.#limit = timeLimit(shared.clock, request.signal);
     this.#redact = redactor(shared.secrets ?? []);
+    this.#log = new AttemptLog(shared.log, shared.clock, request, number);
+    this.#slot = new LimiterSlot(shared.limiter, (callback, error) => {
+      this.#log.line("warn", () => this.#callbackError(callback, error).message);
+    });
   }
 
   /** @throws IscError that no other attempt can avoid. */
@@ -79,30 +82,9 @@ export class Attempt {
     if (limiter === undefined) return;
     this.#limitTotal(": it was waiting for the client's own rate limit");
     const cancel = clock.after(notableWait, () => {
-      this.#log("info", () => "waits for the client's own rate limit");
+      this.#log.line("info", () => "waits for the client's own rate limit");
     });
-    const slot = new Promise<Release | void>((resolve) => resolve(limiter.acquire(signal, this.#number)));
-    try {
-      this.#release = (await abortable(slot, signal)) ?? undefined;
-    } catch (cause) {
-      // The slot may be granted after the abort, or at the same time.
-      slot.then(
-        (release) => this.#giveBack(false, release),
-        () => {},
-      );
-      throw signal.aborted ? toAbortError(signal) : this.#callbackError("rateLimit.acquire", cause);
-    } finally {
-      cancel();
-    }
-  }
-
-  async #giveBack(isSent: boolean, release: Release | void = this.#release): Promise<void> {
-    this.#release = undefined;
-    try {
-      await release?.(isSent);
-    } catch (error) {
-      this.#warn("release of rateLimit.acquire", error);
-    }
+    await this.#slot.acquire(signal, this.#number).finally(cancel);
   }
 
   async #authenticate(): Promise<void> {
@@ -115,10 +97,10 @@ export class Attempt {
   }
 
   async #fetch(): Promise<void> {
-    const { clock, fetch } = this.#shared;
+    const { fetch, maxRetryAfter } = this.#shared;
     const { url, method, headers, body } = this.#request;
     const { signal } = this.#limit;
-    this.#started = clock.now();
+    this.#log.start();
     this.#limitAttempt();
     this.#body = await body?.open({
       signal,
@@ -126,7 +108,7 @@ export class Attempt {
       // The response is limited by time even if the upload goes on.
       onProgress: () => this.#response ?? this.#limitAttempt(),
     });
-    this.#logHeaders("request", Object.entries(headers));
+    this.#log.headers("request", Object.entries(headers), this.#redact);
     const content = this.#body?.body ?? null;
     // Deno repeats a request when a kept-alive connection was closed under it, but not one with a stream.
     const needsStream = isDeno() && !this.#request.idempotent && !isStream(content) && !isForm(content);
@@ -141,15 +123,15 @@ export class Attempt {
       // in case of a redirect, unless that is an error (https://github.com/nodejs/undici/issues/4058), which workerd does not know.
       redirect: isSentAsStream && !isWorkerd() ? "error" : "manual",
       signal,
-      // Frameworks that patch `fetch`, such as Next.js, cache a response unless they are told not to.
+      // Frameworks that patch `fetch`, such as Next.js, cache responses by default.
       ...(hasRequestCache() && { cache: "no-store" }),
       // The only way to send a stream: https://fetch.spec.whatwg.org/#dom-requestinit-duplex
       ...(isSentAsStream && { duplex: "half" }),
     } as RequestInit);
     const response = await abortable(sending, signal);
     this.#response = response;
-    if (response.status === 429) void this.#pause(retryAfter(response.headers) ?? 0);
-    void this.#giveBack(true);
+    if (response.status === 429) this.#slot.pause(Math.min(retryAfter(response.headers) ?? 0, maxRetryAfter));
+    this.#slot.giveBack(true);
     if (response.ok) this.#body?.complete?.();
   }
 
@@ -172,7 +154,7 @@ export class Attempt {
       alreadyDeleted: false,
       redact: this.#redact,
     };
-    this.#logResponse(response, content);
+    this.#log.response(response, content, this.#redact);
     const isUnread = content === undefined;
     const end = () => {
       if (isUnread) response.body?.cancel().catch(() => {});
@@ -187,9 +169,9 @@ export class Attempt {
   #fail(cause: unknown): Outcome {
     const error = this.#errorOf(cause);
     const unsent = !this.#isSent || (this.#response === undefined && isUnsent(cause));
-    void this.#giveBack(!unsent);
+    this.#slot.giveBack(!unsent);
     const ended = this.#body?.close?.(error);
-    this.#logAttempt(`${error.name}: ${oneLine(this.#redact(reasonOf(cause)))}`);
+    this.#log.outcome(`${error.name}: ${oneLine(this.#redact(reasonOf(cause)))}`);
     const isLost = error instanceof ConnectionError || error instanceof TimeoutError;
     if (!isLost || this.#request.signal?.aborted) throw error;
     return { error, failure: { unsent }, token: this.#token, isUnread: false, end: () => ended };
@@ -205,19 +187,6 @@ export class Attempt {
     return new ConnectionError(`${labelOf(this.#request)}${problem}: ${this.#redact(reasonOf(cause))}`, {
       cause: redactedError(cause, this.#redact),
     });
-  }
-
-  async #pause(milliseconds: number): Promise<void> {
-    const { limiter, maxRetryAfter } = this.#shared;
-    try {
-      await limiter?.pause?.(Math.min(milliseconds, maxRetryAfter));
-    } catch (error) {
-      this.#warn("rateLimit.pause", error);
-    }
-  }
-
-  #warn(callback: string, error: unknown): void {
-    this.#log("warn", () => this.#callbackError(callback, error).message);
   }
 
   #callbackError(name: string, cause: unknown): CallbackError {
@@ -237,40 +206,5 @@ export class Attempt {
     const { timeout } = this.#request.limits;
     if (timeout >= this.#deadline - this.#shared.clock.now()) this.#limitTotal();
     else this.#limit.set(timeout, () => `${labelOf(this.#request)} took longer than ${timeout} ms.`);
-  }
-
-  #logResponse({ status, headers }: Response, content: string | Blob | undefined): void {
-    const isError = status < 200 || status > 299;
-    const text = isError && typeof content === "string" ? content : "";
-    this.#logAttempt(status, {
-      status,
-      trackingId: text === "" ? undefined : readErrorBody(parseBody(text)).trackingId,
-    });
-    this.#logHeaders("response", headers);
-  }
-
-  #logAttempt(outcome: number | string, fields: LogFields = {}): void {
-    const { operationId, method, url } = this.#request;
-    const durationMs = Math.round(this.#shared.clock.now() - this.#started);
-    const attempt = { method, url, durationMs, attempt: this.#number };
-    this.#shared.log(
-      "info",
-      () => attemptLine(attempt, outcome),
-      () => ({ operationId, ...attempt, ...fields }),
-    );
-  }
-
-  #logHeaders(name: string, headers: Iterable<readonly [string, string]>): void {
-    this.#log("debug", () => `${name} headers ${JSON.stringify(redactHeaders(headers, this.#redact))}`);
-  }
-
-  #log(level: keyof Logger, message: () => string): void {
-    const { method, url, operationId } = this.#request;
-    const fields = { operationId, method, url, attempt: this.#number };
-    this.#shared.log(
-      level,
-      () => `${method} ${new URL(url).pathname} ${message()}`,
-      () => fields,
-    );
   }
 }

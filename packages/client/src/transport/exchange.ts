@@ -1,10 +1,11 @@
-import { type Clock, wait } from "../runtime/clock.ts";
+import { targetOf } from "../errors/message.ts";
+import { wait } from "../runtime/clock.ts";
 import { Attempt, type Outcome } from "./attempt.ts";
 import { backoff, costsQuota, type Failure, isRetryable, mayHaveSucceeded } from "./retry-policy.ts";
 import type { SharedContext } from "./transport-context.ts";
 import type { ResponseContext, TransportRequest } from "./transport-request.ts";
 
-/** How long an attempt waits for the body source of the attempt before it to end, in milliseconds. */
+/** Longest wait for the body source of an attempt to end before the next attempt, in milliseconds. */
 const closeTimeout = 1000;
 
 /** One request with all its attempts. */
@@ -41,7 +42,7 @@ export class Exchange {
     }
   }
 
-  /** The wait before another attempt, in milliseconds. `undefined`: there is none. */
+  /** Returns the wait before the next attempt in milliseconds, or `undefined` if the request must not be sent again. */
   #delayBeforeNext({ failure, token }: Outcome): number | undefined {
     if (failure === undefined) return undefined;
     const isRepeatable = this.#request.body?.repeatable !== false;
@@ -55,7 +56,7 @@ export class Exchange {
     return delay;
   }
 
-  /** The token may have been revoked and a new one be good, so a 401 is answered by a new token, once a request. */
+  /** Invalidates a token that the server refused. A request gets one new token: the old one may have been revoked. */
   #canRenew(token: string): boolean {
     const canRenew = this.#shared.tokens?.invalidate(token) === true && !this.#isTokenRenewed;
     this.#isTokenRenewed = true;
@@ -74,15 +75,14 @@ export class Exchange {
     return isCharged;
   }
 
-  /** Waits, and sees to it that nothing of the last attempt goes on. */
+  /** Waits for the delay and for the last attempt to end. */
   async #waitBeforeNext(delay: number, outcome: Outcome): Promise<void> {
     const { clock, log } = this.#shared;
-    const { method, url, signal } = this.#request;
-    if (delay > 0)
-      log("info", () => `${method} ${new URL(url).pathname}: next attempt in ${Math.round(delay)} ms`);
+    const { signal } = this.#request;
+    if (delay > 0) log("info", () => `${targetOf(this.#request)}: next attempt in ${Math.round(delay)} ms`);
     const ended = outcome.end();
     await wait(clock, delay, signal);
-    if (ended) await settled(ended, closeTimeout, clock);
+    if (ended) await wait(clock, closeTimeout, signal, ended);
   }
 
   #settle(outcome: Outcome): ResponseContext {
@@ -93,11 +93,4 @@ export class Exchange {
     if (failure === undefined) this.#shared.quota.refund(this.#chargedRetries);
     return { ...context, alreadyDeleted: this.#mayBeDeleted && context.response.status === 404 };
   }
-}
-
-/** Waits for a promise, but no longer than a time in milliseconds. */
-async function settled(promise: Promise<void>, milliseconds: number, clock: Clock): Promise<void> {
-  let cancel = () => {};
-  const late = new Promise<void>((resolve) => (cancel = clock.after(milliseconds, resolve)));
-  await Promise.race([promise, late]).finally(cancel);
 }

@@ -7,7 +7,7 @@ export interface RequestLimits {
   readonly timeout: number;
   /** Of the call with all its attempts and waits, in milliseconds. */
   readonly totalTimeout: number;
-  /** How many times the request may be sent again. */
+  /** Maximum number of retries. */
   readonly retries: number;
 }
 

@@ -18,7 +18,7 @@ const maxBackoff = 8000;
 const transientStatuses = [408, 429, 500, 502, 503, 504];
 
 /**
- * Tells if the request may be sent again after this failure. A request that is not idempotent may be sent again only if it had no
+ * Returns `true` if the client may send the request again after this failure. A request that is not idempotent may be sent again only if it had no
  * effect: a rate limit refused it, or it was not sent.
  */
 export function isRetryable({ status, unsent }: Failure, idempotent: boolean): boolean {
@@ -27,19 +27,19 @@ export function isRetryable({ status, unsent }: Failure, idempotent: boolean): b
 }
 
 /**
- * Tells if a retry after this failure costs retry quota: the failure suggests an overloaded server. A 429 suggests none, and its
- * `Retry-After` already limits the load.
+ * Returns `true` if a retry after this failure costs retry quota. All failures do except a 429, whose `Retry-After` already limits the
+ * load on the server.
  */
 export function costsQuota({ status }: Failure): boolean {
   return status !== 429;
 }
 
-/** Tells if the failed attempt may have succeeded on the server. */
+/** Returns `true` if the server may have carried out the failed attempt. */
 export function mayHaveSucceeded({ status, unsent }: Failure): boolean {
   return status !== 429 && !unsent;
 }
 
-/** Tells if a method is idempotent: https://www.rfc-editor.org/rfc/rfc9110#section-9.2.2 */
+/** Returns `true` for an idempotent method: https://www.rfc-editor.org/rfc/rfc9110#section-9.2.2 */
 export function isIdempotent(method: string): boolean {
   return ["GET", "HEAD", "OPTIONS", "TRACE", "PUT", "DELETE"].includes(method);
 }
@@ -56,7 +56,7 @@ export function backoff(retry: number, random: number): number {
 }
 
 /**
- * Tells if an error of `fetch` proves that no request was sent: the host name was not found, or no connection was made. Node says so in
+ * Returns `true` if an error of `fetch` proves that no request was sent: the host name was not found, or no connection was made. Node says so in
  * `syscall` and `code` of the cause. Other runtimes give no reliable sign.
  */
 export function isUnsent(error: unknown, depth = 0): boolean {

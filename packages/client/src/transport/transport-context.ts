@@ -1,10 +1,25 @@
 import type { Clock } from "../runtime/clock.ts";
 import type { Log } from "../runtime/logger.ts";
 import type { WarnOfDeprecation } from "./deprecation.ts";
-import type { Fetch } from "./fetch.ts";
 import type { RateLimiter } from "./rate-limiter.ts";
 import type { RetryQuota } from "./retry-quota.ts";
-import type { TokenSource } from "./token-source.ts";
+
+/** Sends one HTTP request, with the signature of the global `fetch`. */
+export type Fetch = (url: string, init: RequestInit) => Promise<Response>;
+
+/** Provides the access tokens of requests. */
+export interface TokenSource {
+  /**
+   * Returns a token that is valid for a request sent now.
+   * @throws AuthenticationError when no token can be obtained; AbortError or TimeoutError when the signal is aborted.
+   */
+  get(signal: AbortSignal): Promise<string>;
+  /**
+   * Reports a token that the server refuses, so that it is not returned again.
+   * @returns whether `get` may return another token
+   */
+  invalidate(token: string): boolean;
+}
 
 /** The parts of the JavaScript runtime that requests use. */
 export interface Platform {

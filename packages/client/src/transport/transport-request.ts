@@ -1,3 +1,4 @@
+import type { RequestIdentity } from "../errors/message.ts";
 import type { BodySource } from "../body/body-source.ts";
 import type { Redact } from "../errors/redact.ts";
 import type { RequestLimits } from "./request-limits.ts";
@@ -30,15 +31,12 @@ export interface TransportRequest {
   readonly readBody: (response: Response) => Promise<string | Blob | undefined>;
 }
 
-/** The request that an error or a log line is about. */
-export type RequestDetails = Pick<TransportRequest, "operationId" | "method" | "url">;
-
 /** A response, and how it came about. */
 export interface ResponseContext {
-  readonly request: RequestDetails;
+  readonly request: RequestIdentity;
   /** Its body can be read, whether or not the transport has read it. */
   readonly response: Response;
-  /** How many times the request was sent. */
+  /** Number of times that the request was sent. */
   readonly attempts: number;
   /** An earlier DELETE attempt may have succeeded, so a 404 counts as success. */
   readonly alreadyDeleted: boolean;

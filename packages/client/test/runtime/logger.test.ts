@@ -1,7 +1,7 @@
 import { describe, expect, test, vi } from "vitest";
 import { createClientWithClock } from "../../src/create-client.ts";
 import { ConfigurationError, createClient, type ClientOptions, IscError } from "../../src/index.ts";
-import { attemptLine, createLog, type LogFields, type Logger } from "../../src/runtime/logger.ts";
+import { createLog, type LogFields, type Logger } from "../../src/runtime/logger.ts";
 import { EagerClock } from "../support/clock.ts";
 import { keepLines, startServer, unusedUrl } from "../support/server.ts";
 
@@ -120,19 +120,6 @@ describe("createLog", () => {
       new ConfigurationError("`logLevel` must be one of off, error, warn, info, debug; got verbose."),
     );
   });
-});
-
-test.each([
-  [200, "GET /v2024/things -> 200 in 12 ms (attempt 2)"],
-  ["connect ECONNREFUSED", "GET /v2024/things -> connect ECONNREFUSED in 12 ms (attempt 2)"],
-])("attemptLine has the method, the path without the query, and the outcome %s", (outcome, expected) => {
-  const fields = {
-    method: "GET",
-    url: "https://acme.example/v2024/things?a=b",
-    durationMs: 12.4,
-    attempt: 2,
-  };
-  expect(attemptLine(fields, outcome)).toBe(expected);
 });
 
 describe("the log of a client", () => {
