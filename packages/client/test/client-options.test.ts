@@ -4,7 +4,7 @@ import { type ClientOptions, ConfigurationError, createClient } from "../src/ind
 const secret = "s3cr3t-do-not-show";
 const auth = { clientId: "id", clientSecret: secret };
 
-/** What a caller without types may pass. */
+/** Options of a caller without types. */
 function create(options: unknown) {
   return createClient(options as ClientOptions);
 }

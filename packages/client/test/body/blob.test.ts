@@ -1,9 +1,9 @@
 import { describe, expect, test, vi } from "vitest";
 import { blobBytes, isBlob, isPlatformBlob } from "../../src/body/blob.ts";
-import { JsdomBlob } from "../support/bodies.ts";
+import { jsdomBlob } from "../support/bodies.ts";
 
 const bytes = new Uint8Array([1, 2, 3]);
-const foreign = new JsdomBlob([bytes]) as unknown as Blob;
+const foreign = jsdomBlob(bytes);
 
 describe("a Blob is recognized", () => {
   test.each<[string, unknown, boolean]>([

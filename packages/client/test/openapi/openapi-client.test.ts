@@ -117,12 +117,16 @@ test("an error that `onError` returns is thrown as it is", async () => {
   await expect(client.raw.GET("/connector-customizers")).rejects.toThrow(OwnError);
 });
 
-test.each(["onRequest", "onResponse"] as const)("an error of `%s` names it", async (name) => {
+function failingCallback(): never {
+  throw new TypeError("own failure");
+}
+
+test.each<[string, Middleware]>([
+  ["onRequest", { onRequest: failingCallback }],
+  ["onResponse", { onResponse: failingCallback }],
+])("an error of `%s` names it", async (name, middleware) => {
   await using server = await answering(200, "[]");
-  const fail = () => {
-    throw new TypeError("own failure");
-  };
-  const client = clientOf(server, { middleware: [{ [name]: fail } as unknown as Middleware] });
+  const client = clientOf(server, { middleware: [middleware] });
   for (const call of [
     () => client.listConnectorCustomizers(),
     () => client.raw.GET("/connector-customizers"),

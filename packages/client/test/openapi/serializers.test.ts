@@ -213,7 +213,7 @@ describe("a query parameter without a style", () => {
   });
 });
 
-/** What a server sees of a request with these parameters. */
+/** Sends a request with these parameters and returns the request that the server received. */
 function sent(
   parameters: Readonly<Record<string, PlacedParameter>>,
   args: Readonly<Record<string, unknown>>,

@@ -1,13 +1,14 @@
 import { createServer } from "node:http";
-import type { AddressInfo } from "node:net";
 import { runInNewContext } from "node:vm";
 import { zipSync } from "fflate";
 import { expect } from "vitest";
+import { isBlob } from "../../src/body/blob.ts";
 import type { BodySource } from "../../src/body/body-source.ts";
 import type { OpenBody, OpenOptions } from "../../src/body/open-body.ts";
 import { createClientWithClock } from "../../src/create-client.ts";
 import type { ClientOptions } from "../../src/index.ts";
 import type { ManualClock } from "./clock.ts";
+import { listen } from "./server.ts";
 
 /** Id of a connector customizer. */
 export const id = "b07dc46a-1498-4de8-bfbb-259a68e70c8a";
@@ -101,6 +102,13 @@ export class JsdomBlob {
   }
 }
 
+/** A Blob of jsdom, by the type that callers see. */
+export function jsdomBlob(part: Uint8Array): Blob {
+  const blob: unknown = new JsdomBlob([part]);
+  if (isBlob(blob)) return blob;
+  throw new Error("The client does not recognize a Blob of jsdom.");
+}
+
 /** Opens a body for its first attempt. */
 export function openBody(
   source: BodySource,
@@ -139,13 +147,5 @@ export async function startIdleServer() {
     const firstPiece = new Promise((resolve) => request.once("data", resolve));
     arrived.resolve({ firstPiece, gone });
   });
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  return {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-    arrived: arrived.promise,
-    async [Symbol.asyncDispose]() {
-      server.closeAllConnections();
-      await new Promise((resolve) => server.close(resolve));
-    },
-  };
+  return { ...(await listen(server)), arrived: arrived.promise };
 }

@@ -8,13 +8,13 @@ interface Timer {
 
 /** A clock that goes when it is told to, so that nothing depends on how fast the machine is. */
 export class ManualClock implements Clock {
-  /** What ran out, in milliseconds, in the order in which it did. */
+  /** Timers that have fired, in order, each by its delay in milliseconds. */
   readonly fired: number[] = [];
   #now = 0;
   readonly #timers = new Set<Timer>();
   readonly #watchers = new Set<(milliseconds: number) => void>();
 
-  /** How much is still to run out: a call that has ended leaves nothing. */
+  /** Number of timers that are still set. A call that has ended leaves none. */
   get pending(): number {
     return this.#timers.size;
   }

@@ -27,7 +27,7 @@ export interface State {
 export interface Sample {
   readonly label?: string;
   readonly call: (client: Client, options: RequestOptions) => PromiseLike<unknown>;
-  /** How often it has taken effect. */
+  /** Counts the effects of the call in a tenant. */
   readonly effects: (state: State) => number;
   /** The body cannot be sent a second time. */
   readonly oneShot?: true;

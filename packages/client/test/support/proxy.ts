@@ -3,7 +3,7 @@ import { type AddressInfo, connect } from "node:net";
 
 export interface Proxy extends AsyncDisposable {
   readonly url: string;
-  /** What it was asked to reach, in order: `CONNECT host:port` for a tunnel, else method and URL. */
+  /** Targets of the requests, in order: `CONNECT host:port` for a tunnel, else method and URL. */
   readonly asked: readonly string[];
   /** The `Proxy-Authorization` of the last request. */
   readonly authorization: string | undefined;

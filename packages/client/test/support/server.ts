@@ -1,4 +1,10 @@
-import { createServer, type IncomingHttpHeaders, type IncomingMessage, type ServerResponse } from "node:http";
+import {
+  createServer,
+  type IncomingHttpHeaders,
+  type IncomingMessage,
+  type Server,
+  type ServerResponse,
+} from "node:http";
 import { text } from "node:stream/consumers";
 import type { AddressInfo } from "node:net";
 import { createClient, type ClientOptions, type Logger } from "../../src/index.ts";
@@ -31,11 +37,15 @@ export async function startServer(handler: Handler): Promise<TestServer> {
     // A request that is cut off has nobody to be answered.
     text(request).then(serve, () => {});
   });
+  return { ...(await listen(server)), requests };
+}
+
+/** Lets a server listen on loopback until it is disposed of. */
+export async function listen(server: Server): Promise<{ readonly url: string } & AsyncDisposable> {
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   const { port } = server.address() as AddressInfo;
   return {
     url: `http://127.0.0.1:${port}`,
-    requests,
     async [Symbol.asyncDispose]() {
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));

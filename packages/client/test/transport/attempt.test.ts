@@ -1,11 +1,10 @@
 import { spawnSync } from "node:child_process";
 import { createServer, type ServerResponse } from "node:http";
-import type { AddressInfo } from "node:net";
 import { Readable } from "node:stream";
 import { fileURLToPath } from "node:url";
 import { describe, expect, test, vi } from "vitest";
 import { createClient, TimeoutError, type UploadProgress } from "../../src/index.ts";
-import { answering, clientOf, startServer, tokenServer } from "../support/server.ts";
+import { answering, clientOf, listen, startServer, tokenServer } from "../support/server.ts";
 
 const id = "b07dc46a-1498-4de8-bfbb-259a68e70c8a";
 const zip = new Uint8Array([0x50, 0x4b, 3, 4, 0]);
@@ -17,14 +16,7 @@ async function answeringEarly(answer: (response: ServerResponse, request: number
     request.on("error", () => {}).resume();
     answer(response, requests++);
   });
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  return {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-    async [Symbol.asyncDispose]() {
-      server.closeAllConnections();
-      await new Promise((resolve) => server.close(resolve));
-    },
-  };
+  return await listen(server);
 }
 
 /** A Node stream that starts like a zip and then stalls. */

@@ -45,30 +45,37 @@ interface FaultRow {
   readonly tokens?: "each request";
 }
 
+/** No call is sent again. */
+function notRetried(error: string): Pick<FaultRow, "once" | "always"> {
+  const cell = `${error} 1`;
+  return { once: [cell, cell, cell, cell, cell], always: [cell, cell, cell, cell, cell] };
+}
+
+/** GET, PUT and DELETE are sent again, up to two times. */
+function retriedIfIdempotent(error: string): Pick<FaultRow, "once" | "always"> {
+  const [once, thrice] = [`${error} 1`, `${error} 3`];
+  return { once: ["data 2", "data 2", "data 2", once, once], always: [thrice, thrice, thrice, once, once] };
+}
+
+/** Each call is sent again, up to two times, unless its body is a stream. */
+function retriedIfRepeatable(error: string): Pick<FaultRow, "once" | "always"> {
+  const [once, thrice] = [`${error} 1`, `${error} 3`];
+  return {
+    once: ["data 2", "data 2", "data 2", "data 2", once],
+    always: [thrice, thrice, thrice, thrice, once],
+  };
+}
+
 const table: readonly FaultRow[] = [
   {
     title: "dropped before it takes effect",
     fault: { kind: "drop", when: "before" },
-    once: ["data 2", "data 2", "data 2", "ConnectionError 1", "ConnectionError 1"],
-    always: [
-      "ConnectionError 3",
-      "ConnectionError 3",
-      "ConnectionError 3",
-      "ConnectionError 1",
-      "ConnectionError 1",
-    ],
+    ...retriedIfIdempotent("ConnectionError"),
   },
   {
     title: "dropped after it took effect",
     fault: { kind: "drop", when: "after" },
-    once: ["data 2", "data 2", "data 2", "ConnectionError 1", "ConnectionError 1"],
-    always: [
-      "ConnectionError 3",
-      "ConnectionError 3",
-      "ConnectionError 3",
-      "ConnectionError 1",
-      "ConnectionError 1",
-    ],
+    ...retriedIfIdempotent("ConnectionError"),
     takesEffect: true,
   },
   {
@@ -81,8 +88,7 @@ const table: readonly FaultRow[] = [
   {
     title: "slow headers",
     fault: { kind: "delay", milliseconds: never },
-    once: ["data 2", "data 2", "data 2", "TimeoutError 1", "TimeoutError 1"],
-    always: ["TimeoutError 3", "TimeoutError 3", "TimeoutError 3", "TimeoutError 1", "TimeoutError 1"],
+    ...retriedIfIdempotent("TimeoutError"),
     late: "headers",
   },
   {
@@ -122,128 +128,72 @@ const table: readonly FaultRow[] = [
   {
     title: "an HTML page with status 200",
     fault: { kind: "html", status: 200 },
-    once: [
-      "ResponseParseError 1",
-      "ResponseParseError 1",
-      "ResponseParseError 1",
-      "ResponseParseError 1",
-      "ResponseParseError 1",
-    ],
-    always: [
-      "ResponseParseError 1",
-      "ResponseParseError 1",
-      "ResponseParseError 1",
-      "ResponseParseError 1",
-      "ResponseParseError 1",
-    ],
+    ...notRetried("ResponseParseError"),
   },
   {
     title: "an HTML page of a proxy with status 502",
     fault: { kind: "html" },
-    once: ["data 2", "data 2", "data 2", "ServerError 1", "ServerError 1"],
-    always: ["ServerError 3", "ServerError 3", "ServerError 3", "ServerError 1", "ServerError 1"],
+    ...retriedIfIdempotent("ServerError"),
   },
   {
     title: "status 400",
     fault: { kind: "status", status: 400 },
-    once: [
-      "BadRequestError 1",
-      "BadRequestError 1",
-      "BadRequestError 1",
-      "BadRequestError 1",
-      "BadRequestError 1",
-    ],
-    always: [
-      "BadRequestError 1",
-      "BadRequestError 1",
-      "BadRequestError 1",
-      "BadRequestError 1",
-      "BadRequestError 1",
-    ],
+    ...notRetried("BadRequestError"),
   },
   {
     title: "status 403",
     fault: { kind: "status", status: 403 },
-    once: [
-      "ForbiddenError 1",
-      "ForbiddenError 1",
-      "ForbiddenError 1",
-      "ForbiddenError 1",
-      "ForbiddenError 1",
-    ],
-    always: [
-      "ForbiddenError 1",
-      "ForbiddenError 1",
-      "ForbiddenError 1",
-      "ForbiddenError 1",
-      "ForbiddenError 1",
-    ],
+    ...notRetried("ForbiddenError"),
   },
   {
     title: "status 404",
     fault: { kind: "status", status: 404 },
-    once: ["NotFoundError 1", "NotFoundError 1", "NotFoundError 1", "NotFoundError 1", "NotFoundError 1"],
-    always: ["NotFoundError 1", "NotFoundError 1", "NotFoundError 1", "NotFoundError 1", "NotFoundError 1"],
+    ...notRetried("NotFoundError"),
   },
   {
     title: "status 408",
     fault: { kind: "status", status: 408 },
-    once: ["data 2", "data 2", "data 2", "ApiError 1", "ApiError 1"],
-    always: ["ApiError 3", "ApiError 3", "ApiError 3", "ApiError 1", "ApiError 1"],
+    ...retriedIfIdempotent("ApiError"),
   },
   {
     title: "status 409",
     fault: { kind: "status", status: 409 },
-    once: ["ApiError 1", "ApiError 1", "ApiError 1", "ApiError 1", "ApiError 1"],
-    always: ["ApiError 1", "ApiError 1", "ApiError 1", "ApiError 1", "ApiError 1"],
+    ...notRetried("ApiError"),
   },
   {
     title: "status 429",
     fault: { kind: "status", status: 429 },
-    once: ["data 2", "data 2", "data 2", "data 2", "RateLimitError 1"],
-    always: [
-      "RateLimitError 3",
-      "RateLimitError 3",
-      "RateLimitError 3",
-      "RateLimitError 3",
-      "RateLimitError 1",
-    ],
+    ...retriedIfRepeatable("RateLimitError"),
   },
   {
     title: "status 500",
     fault: { kind: "status", status: 500 },
-    once: ["data 2", "data 2", "data 2", "ServerError 1", "ServerError 1"],
-    always: ["ServerError 3", "ServerError 3", "ServerError 3", "ServerError 1", "ServerError 1"],
+    ...retriedIfIdempotent("ServerError"),
   },
   {
     title: "status 501",
     fault: { kind: "status", status: 501 },
-    once: ["ServerError 1", "ServerError 1", "ServerError 1", "ServerError 1", "ServerError 1"],
-    always: ["ServerError 1", "ServerError 1", "ServerError 1", "ServerError 1", "ServerError 1"],
+    ...notRetried("ServerError"),
   },
   {
     title: "status 502",
     fault: { kind: "status", status: 502 },
-    once: ["data 2", "data 2", "data 2", "ServerError 1", "ServerError 1"],
-    always: ["ServerError 3", "ServerError 3", "ServerError 3", "ServerError 1", "ServerError 1"],
+    ...retriedIfIdempotent("ServerError"),
   },
   {
     title: "status 503",
     fault: { kind: "status", status: 503 },
-    once: ["data 2", "data 2", "data 2", "ServerError 1", "ServerError 1"],
-    always: ["ServerError 3", "ServerError 3", "ServerError 3", "ServerError 1", "ServerError 1"],
+    ...retriedIfIdempotent("ServerError"),
   },
   {
     title: "status 504",
     fault: { kind: "status", status: 504 },
-    once: ["data 2", "data 2", "data 2", "ServerError 1", "ServerError 1"],
-    always: ["ServerError 3", "ServerError 3", "ServerError 3", "ServerError 1", "ServerError 1"],
+    ...retriedIfIdempotent("ServerError"),
   },
   {
     title: "status 503 with Retry-After: 4",
     fault: { kind: "status", status: 503, retryAfter: 4 },
-    once: ["data 2", "data 2", "data 2", "ServerError 1", "ServerError 1"],
-    always: ["ServerError 3", "ServerError 3", "ServerError 3", "ServerError 1", "ServerError 1"],
+    ...retriedIfIdempotent("ServerError"),
     pauses: [
       [4000, 4000],
       [4000, 4000],
@@ -252,14 +202,7 @@ const table: readonly FaultRow[] = [
   {
     title: "status 429 with Retry-After: 7",
     fault: { kind: "status", status: 429, retryAfter: 7 },
-    once: ["data 2", "data 2", "data 2", "data 2", "RateLimitError 1"],
-    always: [
-      "RateLimitError 3",
-      "RateLimitError 3",
-      "RateLimitError 3",
-      "RateLimitError 3",
-      "RateLimitError 1",
-    ],
+    ...retriedIfRepeatable("RateLimitError"),
     pauses: [
       [7000, 7000],
       [7000, 7000],
@@ -268,14 +211,7 @@ const table: readonly FaultRow[] = [
   {
     title: "status 429 with a date 7 s ahead as Retry-After",
     fault: { kind: "status", status: 429, retryAfter: 7, retryAfterFormat: "date" },
-    once: ["data 2", "data 2", "data 2", "data 2", "RateLimitError 1"],
-    always: [
-      "RateLimitError 3",
-      "RateLimitError 3",
-      "RateLimitError 3",
-      "RateLimitError 3",
-      "RateLimitError 1",
-    ],
+    ...retriedIfRepeatable("RateLimitError"),
     pauses: [
       [6000, 8000],
       [6000, 8000],
@@ -284,20 +220,7 @@ const table: readonly FaultRow[] = [
   {
     title: "status 429 with Retry-After: 61, which is above maxRetryAfter",
     fault: { kind: "status", status: 429, retryAfter: 61 },
-    once: [
-      "RateLimitError 1",
-      "RateLimitError 1",
-      "RateLimitError 1",
-      "RateLimitError 1",
-      "RateLimitError 1",
-    ],
-    always: [
-      "RateLimitError 1",
-      "RateLimitError 1",
-      "RateLimitError 1",
-      "RateLimitError 1",
-      "RateLimitError 1",
-    ],
+    ...notRetried("RateLimitError"),
   },
   {
     title: "expired tokens",

@@ -478,7 +478,7 @@ describe("the option `rateLimit`", () => {
     expect(await client.listConnectorCustomizers()).toEqual([]);
   });
 
-  test("gives a limiter of the caller's a signal and the attempt, and tells it of a 429", async () => {
+  test("passes a signal and the attempt number to a custom limiter, and reports a 429 to it", async () => {
     const calls: unknown[][] = [];
     const pauses: number[] = [];
     await using server = await refusesFirst({ "Retry-After": "2" });
@@ -497,7 +497,7 @@ describe("the option `rateLimit`", () => {
     expect(pauses).toEqual([2000]);
   });
 
-  test("tells the limiter of a `Retry-After` up to `maxRetryAfter`", async () => {
+  test("reports at most `maxRetryAfter` to the limiter", async () => {
     const pauses: number[] = [];
     await using server = await refusesFirst({ "Retry-After": "900" });
     const rateLimit: RateLimiter = {
@@ -509,7 +509,7 @@ describe("the option `rateLimit`", () => {
     expect(pauses).toEqual([30_000]);
   });
 
-  test("gives each slot of the caller's limiter back once, after `pause`", async () => {
+  test("gives each slot of a custom limiter back once, after `pause`", async () => {
     const events: string[] = [];
     await using server = await refusesFirst();
     const rateLimit: RateLimiter = {
