@@ -27,7 +27,7 @@ test.each(publishedSpecs)(
     const file = join(specs, "node_modules", spec.file);
     const report = await output(
       node,
-      [join(root, "scripts/src/run-generate.js"), "--spec", file, "--out", out],
+      [join(root, "scripts/src/commands/generate.js"), "--spec", file, "--out", out],
       {
         cwd: folder.path,
       },

@@ -293,7 +293,7 @@ async function costAmong(operations: number): Promise<number> {
     components: { schemas },
   };
   await writeFile(join(folder.path, "things.json"), JSON.stringify(spec));
-  const generate = join(root, "scripts/src/run-generate.js");
+  const generate = join(root, "scripts/src/commands/generate.js");
   const out = join(folder.path, "out");
   await output(process.execPath, [generate, "--spec", join(folder.path, "things.json"), "--out", out], {
     cwd: root,

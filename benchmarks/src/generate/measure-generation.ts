@@ -36,14 +36,14 @@ export async function measureGeneration(): Promise<Generation[]> {
     await own("the spec as it is here", generateOwn),
     await own("the spec after an edit", async () => {
       await copy.edit();
-      return await runProgram(copy.path, join(copy.path, "scripts/src/run-generate.js"));
+      return await runProgram(copy.path, join(copy.path, "scripts/src/commands/generate.js"));
     }),
     await foreign("1,000 operations", await synthetic(1000), 3),
     await foreign("5,000 operations", await synthetic(5000), 3),
   ];
 }
 
-const generator = join(root, "scripts/src/run-generate.js");
+const generator = join(root, "scripts/src/commands/generate.js");
 const openapiTypescript = join(root, "scripts/node_modules/openapi-typescript/bin/cli.js");
 
 /**

@@ -11,7 +11,7 @@ export interface Unchanged {
 }
 
 const programs: Record<keyof Unchanged, readonly string[]> = {
-  generate: ["scripts/src/run-generate.js"],
+  generate: ["scripts/src/commands/generate.js"],
   turbo: [join("node_modules", "turbo", "bin", "turbo"), "run", "generate"],
   node: ["--eval", ""],
 };

@@ -24,7 +24,7 @@ export async function measureWatch(): Promise<WatchLatency> {
   const spec = join(folder.path, "openapi.yaml");
   const text = await readFile(join(root, "spec/openapi.yaml"), "utf8");
   await writeFile(spec, text);
-  const generator = join(root, "scripts/src/run-generate.js");
+  const generator = join(root, "scripts/src/commands/generate.js");
   const args = [generator, "--watch", "--spec", spec, "--out", join(folder.path, "out")];
   const child = spawn(process.execPath, args, { stdio: ["ignore", "pipe", "inherit"] });
   const ended = once(child, "exit");

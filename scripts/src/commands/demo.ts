@@ -1,12 +1,12 @@
 import { existsSync } from "node:fs";
 import { readdir, readFile, stat } from "node:fs/promises";
 import { join } from "node:path";
-import { generateFiles } from "../generate-files.ts";
-import { compare, write } from "../output.ts";
-import { root } from "../repository.ts";
-import { SpecError } from "../spec-error.ts";
-import { spawnProgram } from "../run-program.ts";
-import { runStep, runVisibly, type StepResult } from "./steps.ts";
+import { generateFiles } from "../generate/generate-files.ts";
+import { compare, write } from "../generate/write-files.ts";
+import { root } from "../cli/repository.ts";
+import { SpecError } from "../spec/diagnostic.ts";
+import { spawnProgram } from "../cli/run-program.ts";
+import { runStep, runVisibly, type StepResult } from "../cli/steps.ts";
 
 // Generates and builds the packages, packages a real customizer, and takes it through its life with the example `quickstart`.
 

@@ -2,9 +2,9 @@ import { mkdir, readdir, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { buildPackages } from "../release/publish.ts";
 import { publishedPackages } from "../release/published-packages.ts";
-import { root } from "../repository.ts";
-import { runProgram } from "../run-program.ts";
-import { runTool } from "../tool.ts";
+import { root } from "../cli/repository.ts";
+import { runProgram } from "../cli/run-program.ts";
+import { runTool } from "../cli/run-command.ts";
 
 // Packs the packages as they would be published, so that another project can install them from files.
 const usage = "Usage: pnpm pack:all\n\nWrites one tarball for each published package into dist/.";

@@ -1,10 +1,10 @@
 import { readFile, rm } from "node:fs/promises";
 import { join, relative } from "node:path";
-import { root } from "../repository.ts";
-import { spawnProgram } from "../run-program.ts";
-import { runTool } from "../tool.ts";
-import { checks } from "./checks.ts";
-import { describeDuration, runStep, runVisibly, type StepResult } from "./steps.ts";
+import { root } from "../cli/repository.ts";
+import { spawnProgram } from "../cli/run-program.ts";
+import { runTool } from "../cli/run-command.ts";
+import { checks } from "../cli/checks.ts";
+import { describeDuration, runStep, runVisibly, type StepResult } from "../cli/steps.ts";
 
 const usage = `Usage: pnpm test [--system]
 

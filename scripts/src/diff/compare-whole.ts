@@ -1,7 +1,7 @@
 import type { OpenAPI3 } from "openapi-typescript";
 import { isDeepStrictEqual } from "node:util";
-import { httpMethods } from "../http-methods.ts";
-import { escapePointer, isObject, memberOf } from "../json-pointer.ts";
+import { httpMethods } from "../spec/http-methods.ts";
+import { escapePointer, isObject, memberOf } from "../spec/json-pointer.ts";
 import type { Rule } from "./policy.ts";
 import { type Requirements, rateRequirements } from "./requirements.ts";
 

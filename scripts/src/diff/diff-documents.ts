@@ -9,7 +9,7 @@ import {
 import type { Case } from "./finding.ts";
 import { labelOf } from "./label.ts";
 import { joinMoves } from "./moves.ts";
-import { leadsTo } from "../json-pointer.ts";
+import { leadsTo } from "../spec/json-pointer.ts";
 import { severityOf } from "./policy.ts";
 import { rate } from "./rate.ts";
 import type { RedoclyChange } from "./redocly-diff.ts";

@@ -1,5 +1,5 @@
-import type { Spec } from "../load-spec.ts";
-import { SpecError } from "../spec-error.ts";
+import type { Spec } from "../spec/load-spec.ts";
+import { SpecError } from "../spec/diagnostic.ts";
 import { redoclyDiff } from "./redocly-diff.ts";
 import type { SpecDiff } from "./spec-diff.ts";
 

@@ -3,7 +3,7 @@ import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { basename, dirname, join } from "node:path";
 import { promisify } from "node:util";
-import { ToolError } from "../tool-error.ts";
+import { ToolError } from "../cli/errors.ts";
 
 /** A file of a git revision, such as `main:spec/openapi.yaml`. */
 export interface RevisionFile {

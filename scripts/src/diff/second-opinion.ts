@@ -1,5 +1,5 @@
 import { labelOf } from "./label.ts";
-import { leadsTo } from "../json-pointer.ts";
+import { leadsTo } from "../spec/json-pointer.ts";
 import { severityOf } from "./policy.ts";
 import type { RedoclyChange } from "./redocly-diff.ts";
 import { isGraver } from "./severity.ts";

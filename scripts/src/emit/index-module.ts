@@ -1,5 +1,5 @@
-import { contractFiles } from "../contract.ts";
-import type { ApiModel } from "../model.ts";
+import { contractFiles } from "../contract/contract-files.ts";
+import type { ApiModel } from "../model/model.ts";
 import { head } from "./head.ts";
 
 /** The inventory of the generated modules. */

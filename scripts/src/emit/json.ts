@@ -1,4 +1,4 @@
-import type { ApiModel } from "../model.ts";
+import type { ApiModel } from "../model/model.ts";
 import { notice } from "./head.ts";
 
 /** The whole spec, in one JSON document. */

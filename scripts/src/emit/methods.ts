@@ -1,16 +1,16 @@
-import { carriedHeadersOf } from "../carried-headers.ts";
-import { boundsOf, defaultOf } from "../constraints.ts";
-import { docComment } from "../doc-comment.ts";
-import { exampleOf } from "../example.ts";
-import { experimentalNotice } from "../experimental.ts";
-import type { ApiModel, Operation, Parameter, RequestBody } from "../model.ts";
-import { propertyName } from "../names.ts";
-import { pagingOf } from "../paging.ts";
-import { thrownBy } from "../successes.ts";
-import { bodyType, dataType } from "../type-names.ts";
-import { createTypeScriptTypes, type TypeScriptTypes } from "../typescript-types.ts";
+import { carriedHeadersOf } from "./reference/carried-headers.ts";
+import { boundsOf, defaultOf } from "./reference/constraints.ts";
+import { docComment } from "./typescript/doc-comment.ts";
+import { exampleOf } from "./typescript/example.ts";
+import { experimentalNotice } from "../model/experimental.ts";
+import type { ApiModel, Operation, Parameter, RequestBody } from "../model/model.ts";
+import { propertyName } from "../naming/names.ts";
+import { pagingOf } from "./reference/paging.ts";
+import { thrownBy } from "../model/successes.ts";
+import { bodyType, dataType } from "./typescript/type-names.ts";
+import { createTypeScriptTypes, type TypeScriptTypes } from "./typescript/typescript-types.ts";
 import { head } from "./head.ts";
-import { importOf } from "./imports.ts";
+import { importOf } from "./typescript/imports.ts";
 
 /** Emits the signatures of the methods. They name models, so they are cheap for the compiler and readable on hover. */
 export function emitMethods(model: ApiModel): string {

@@ -1,10 +1,10 @@
-import { docComment } from "../doc-comment.ts";
-import { deref } from "../json-reference.ts";
-import type { ApiModel, Documented } from "../model.ts";
-import { textOf } from "../text-of.ts";
-import { createTypeScriptTypes } from "../typescript-types.ts";
+import { docComment } from "./typescript/doc-comment.ts";
+import { deref } from "../spec/reference.ts";
+import type { ApiModel, Documented } from "../model/model.ts";
+import { textOf } from "../spec/text-of.ts";
+import { createTypeScriptTypes } from "./typescript/typescript-types.ts";
 import { head } from "./head.ts";
-import { importOf } from "./imports.ts";
+import { importOf } from "./typescript/imports.ts";
 
 /** A TypeScript type for every named schema. */
 export function emitModels(model: ApiModel): string {

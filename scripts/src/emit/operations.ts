@@ -1,11 +1,11 @@
 import type { OpenAPI3 } from "openapi-typescript";
 import type { BodyKind, Operation as Row, ReturnKind } from "../contract/operation.ts";
-import { literal } from "../literal.ts";
-import type { ApiModel, FixedHeader, Operation, Pagination, Response } from "../model.ts";
-import { propertyName } from "../names.ts";
-import { isNullable } from "../nullable.ts";
-import { placesOf } from "../parameter-places.ts";
-import { successesOf } from "../successes.ts";
+import { literal } from "./typescript/literal.ts";
+import type { ApiModel, FixedHeader, Operation, Pagination, Response } from "../model/model.ts";
+import { propertyName } from "../naming/names.ts";
+import { isNullable } from "./typescript/nullable.ts";
+import { placesOf } from "./parameter-places.ts";
+import { successesOf } from "../model/successes.ts";
 import { head } from "./head.ts";
 
 /** The run-time operation table: what a client must know of each operation to call it. */

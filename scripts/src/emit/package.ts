@@ -1,4 +1,4 @@
-import type { ApiModel } from "../model.ts";
+import type { ApiModel } from "../model/model.ts";
 import { notice } from "./head.ts";
 
 /** The manifest of a folder that stands alone: without it, its modules would be taken for CommonJS, and no program could import it by a name. */

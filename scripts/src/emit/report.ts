@@ -1,5 +1,5 @@
 import { relative, resolve, sep } from "node:path";
-import type { Problem } from "../spec-error.ts";
+import type { Problem } from "../spec/diagnostic.ts";
 import { notice } from "./head.ts";
 
 /** What the other files do not have as the spec has it. A file is named from the spec's folder, so that it is the same on every machine. */

@@ -1,6 +1,6 @@
 import { astToString, transformSchema } from "openapi-typescript";
-import type { ApiModel } from "../model.ts";
-import { createContext } from "../typescript-types.ts";
+import type { ApiModel } from "../model/model.ts";
+import { createContext } from "./typescript/typescript-types.ts";
 import { head } from "./head.ts";
 
 /** `paths`, `operations` and `components`, as openapi-typescript writes them. */

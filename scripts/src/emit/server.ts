@@ -1,9 +1,9 @@
-import { variableDescriptionsOf } from "../build-server.ts";
+import { variableDescriptionsOf } from "../model/build-server.ts";
 import type { ServerVariable } from "../contract/server-object.ts";
-import { docComment } from "../doc-comment.ts";
-import { literal } from "../literal.ts";
-import type { ApiModel } from "../model.ts";
-import { propertyName } from "../names.ts";
+import { docComment } from "./typescript/doc-comment.ts";
+import { literal } from "./typescript/literal.ts";
+import type { ApiModel } from "../model/model.ts";
+import { propertyName } from "../naming/names.ts";
 import { head } from "./head.ts";
 
 /** Where the API is served, as the document's first server says. */

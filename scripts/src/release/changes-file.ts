@@ -1,6 +1,6 @@
 import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { root } from "../repository.ts";
+import { root } from "../cli/repository.ts";
 import type { ReleaseRecord } from "./release-record.ts";
 
 const path = join(root, "packages/types/changes.json");

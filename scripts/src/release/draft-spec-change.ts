@@ -1,6 +1,6 @@
 import type { SpecDiff } from "../diff/spec-diff.ts";
-import { SpecError } from "../spec-error.ts";
-import { ToolError } from "../tool-error.ts";
+import { SpecError } from "../spec/diagnostic.ts";
+import { ToolError } from "../cli/errors.ts";
 import { draftSpecChanges } from "./draft-changes.ts";
 
 /**

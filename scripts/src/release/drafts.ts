@@ -1,8 +1,8 @@
 import { rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { gravest } from "../diff/severity.ts";
-import { readIfPresent } from "../read-if-present.ts";
-import { root } from "../repository.ts";
+import { readIfPresent } from "../cli/read-if-present.ts";
+import { root } from "../cli/repository.ts";
 import type { ChangeItem } from "./change-item.ts";
 import { decideDraft, type DraftState } from "./decide-draft.ts";
 import { type Declaration, together } from "./declaration.ts";

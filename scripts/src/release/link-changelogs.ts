@@ -1,6 +1,6 @@
 import { readdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { root } from "../repository.ts";
+import { root } from "../cli/repository.ts";
 import { reportFolders } from "../surface/report-files.ts";
 import { linkNewestSection } from "./link-changelog.ts";
 import { publishedPackages } from "./published-packages.ts";

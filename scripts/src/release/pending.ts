@@ -1,6 +1,6 @@
 import { readChangesets } from "@changesets/read";
-import { root } from "../repository.ts";
-import { ToolError } from "../tool-error.ts";
+import { root } from "../cli/repository.ts";
+import { ToolError } from "../cli/errors.ts";
 import type { Declaration } from "./declaration.ts";
 import { isPublished } from "./published-packages.ts";
 

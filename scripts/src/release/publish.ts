@@ -1,6 +1,6 @@
 import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { runProgram } from "../run-program.ts";
+import { runProgram } from "../cli/run-program.ts";
 import { publishedPackages } from "./published-packages.ts";
 
 /** Builds the packages that are published. */

@@ -1,6 +1,6 @@
 import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { root } from "../repository.ts";
+import { root } from "../cli/repository.ts";
 
 /** The packages that are published, all at one version. */
 export const publishedPackages = [

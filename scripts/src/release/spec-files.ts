@@ -1,10 +1,10 @@
 import { join } from "node:path";
 import { diffSpecs } from "../diff/diff-specs.ts";
 import type { Change, SpecDiff } from "../diff/spec-diff.ts";
-import { loadSpec, type Spec } from "../load-spec.ts";
-import { readIfPresent } from "../read-if-present.ts";
-import { hashOf } from "../spec-hash.ts";
-import { root } from "../repository.ts";
+import { loadSpec, type Spec } from "../spec/load-spec.ts";
+import { readIfPresent } from "../cli/read-if-present.ts";
+import { hashOf } from "../spec/spec-hash.ts";
+import { root } from "../cli/repository.ts";
 import type { SpecIdentity } from "./published-packages.ts";
 
 /** The contract, and the contract as it was last released. */

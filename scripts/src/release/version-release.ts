@@ -1,9 +1,9 @@
 import { copyFile, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { root } from "../repository.ts";
-import { runProgram } from "../run-program.ts";
+import { root } from "../cli/repository.ts";
+import { runProgram } from "../cli/run-program.ts";
 import { reportFolders, writeReports } from "../surface/report-files.ts";
-import { ToolError } from "../tool-error.ts";
+import { ToolError } from "../cli/errors.ts";
 import { addRelease } from "./changes-file.ts";
 import { surfaceDiff } from "./surface-diff.ts";
 import { demandOf, describeMissing } from "./demand.ts";

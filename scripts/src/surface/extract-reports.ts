@@ -8,8 +8,8 @@ import {
 } from "@microsoft/api-extractor";
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import { root } from "../repository.ts";
-import { ToolError } from "../tool-error.ts";
+import { root } from "../cli/repository.ts";
+import { ToolError } from "../cli/errors.ts";
 import { type EntryPoint, entryPoints, reportName } from "./entry-points.ts";
 
 /**

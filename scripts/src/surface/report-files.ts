@@ -1,9 +1,9 @@
 import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { readIfPresent } from "../read-if-present.ts";
-import { root } from "../repository.ts";
-import { runProgram } from "../run-program.ts";
-import { ToolError } from "../tool-error.ts";
+import { readIfPresent } from "../cli/read-if-present.ts";
+import { root } from "../cli/repository.ts";
+import { runProgram } from "../cli/run-program.ts";
+import { ToolError } from "../cli/errors.ts";
 import { entryPoints, reportName } from "./entry-points.ts";
 import type { Report } from "./report.ts";
 

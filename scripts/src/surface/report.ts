@@ -1,5 +1,5 @@
 import ts from "typescript";
-import { ToolError } from "../tool-error.ts";
+import { ToolError } from "../cli/errors.ts";
 
 /** The report of an entry's public TypeScript surface, as API Extractor wrote it. */
 export interface Report {

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync, statSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { brokenLinks, root } from "../harness.ts";
+import { brokenLinks, root } from "../support/harness.ts";
 
 interface Manifest {
   readonly name?: string;

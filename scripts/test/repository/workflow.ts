@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { parse } from "yaml";
-import { root } from "../harness.ts";
+import { root } from "../support/harness.ts";
 
 export const workflowFolder = join(root, ".github/workflows");
 

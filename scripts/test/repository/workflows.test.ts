@@ -10,8 +10,8 @@ import {
   findUnknownScripts,
   findUnpinnedActions,
 } from "./workflow-rules.ts";
-import { checks } from "../../src/commands/checks.ts";
-import { root } from "../harness.ts";
+import { checks } from "../../src/cli/checks.ts";
+import { root } from "../support/harness.ts";
 
 const names = readdirSync(workflowFolder);
 

@@ -4,9 +4,9 @@ import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { hasProgram } from "../../../packages/mock-tenant/test/system/system-program.ts";
 import { parseRevisionFile } from "../../src/diff/revision-file.ts";
-import { api, root, run, temporaryFolder } from "../harness.ts";
+import { api, root, run, temporaryFolder } from "../support/harness.ts";
 
-const command = join(root, "scripts/src/diff-spec.ts");
+const command = join(root, "scripts/src/commands/spec-diff.ts");
 
 test.for([
   ["main:spec/openapi.yaml", { revision: "main", path: "spec/openapi.yaml" }],

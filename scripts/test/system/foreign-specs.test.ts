@@ -15,7 +15,7 @@ import {
   readSpec,
   temporaryFolder,
   textAt,
-} from "../harness.ts";
+} from "../support/harness.ts";
 
 const { resolve } = createRequire(import.meta.url);
 

@@ -3,7 +3,7 @@ import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { hostileSpec } from "./hostile-spec.ts";
-import { compile, filesIn, layersOf, temporaryFolder } from "../harness.ts";
+import { compile, filesIn, layersOf, temporaryFolder } from "../support/harness.ts";
 
 test("the output for random hostile specs compiles", async () => {
   await using folder = await temporaryFolder();

@@ -2,7 +2,7 @@ import { appendFile, cp, mkdir, readFile, rm, symlink, writeFile } from "node:fs
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { root, run, temporaryFolder } from "../harness.ts";
+import { root, run, temporaryFolder } from "../support/harness.ts";
 
 /** The files of this repository that a release needs. Of the client and the mock tenant, only the manifests. */
 const copied = [
@@ -22,8 +22,8 @@ const draft = ".changeset/spec-change.md";
 
 let copy: Awaited<ReturnType<typeof temporaryFolder>>;
 const path = (name: string) => join(copy.path, name);
-const script = (name: string, ...args: string[]) =>
-  run([path(`scripts/src/${name}.ts`), ...args], { cwd: copy.path });
+const script = (file: string, ...args: string[]) =>
+  run([path(`scripts/src/commands/${file}`), ...args], { cwd: copy.path });
 const evaluate = async (name: string, call: string): Promise<unknown> => {
   const module = pathToFileURL(path(`scripts/src/release/${name}.ts`)).href;
   const program = `console.log(JSON.stringify(await (await import("${module}")).${call}))`;
@@ -39,7 +39,7 @@ beforeAll(async () => {
   await mkdir(path("node_modules"));
   await cp(path("spec/released/openapi.yaml"), path("spec/openapi.yaml"));
   await cp(path("etc/released"), path("etc"), { recursive: true });
-  expect(await script("generate")).toMatchObject({ code: 0 });
+  expect(await script("generate.js")).toMatchObject({ code: 0 });
 });
 afterAll(() => copy[Symbol.asyncDispose]());
 
@@ -56,12 +56,12 @@ test("a change of a report that users cannot see requires no release", async () 
 test("a changeset that could not be drafted is drafted by the next run without the problem", async () => {
   await appendFile(path("spec/openapi.yaml"), "# A comment.\n");
   await writeFile(path(".changeset/broken.md"), "not a changeset\n");
-  const failed = await script("generate");
+  const failed = await script("generate.js");
   expect(failed).toMatchObject({ code: 1 });
   expect(failed.stderr).toContain("no changeset could be drafted");
-  expect(await script("generate", "--check")).toMatchObject({ code: 0 });
+  expect(await script("generate.js", "--check")).toMatchObject({ code: 0 });
   await rm(path(".changeset/broken.md"));
-  expect((await script("generate")).stdout).toContain(`drafted ${draft} (patch)`);
+  expect((await script("generate.js")).stdout).toContain(`drafted ${draft} (patch)`);
 });
 
 test("a changed comment in the spec requires a release, because the packages contain its hash", async () => {
@@ -73,7 +73,7 @@ test("a changed comment in the spec requires a release, because the packages con
     expect.arrayContaining([pending, "spec/openapi.yaml is not spec/released/openapi.yaml."]),
   );
   await cp(path("spec/released/openapi.yaml"), path("spec/openapi.yaml"));
-  expect((await script("generate")).stdout).toContain(`took back ${draft}`);
+  expect((await script("generate.js")).stdout).toContain(`took back ${draft}`);
   expect(await unreleased()).toEqual([]);
 });
 
@@ -82,14 +82,14 @@ test("a reworded draft keeps its text after further changes of the spec", async 
   const save = (text: string) => writeFile(path("spec/openapi.yaml"), text);
   const stray = () => evaluate("draft-changes", `strayDrafts({ severity: "none", changes: [] }, [])`);
   await save(`${released}# A comment.\n`);
-  expect((await script("generate")).stdout).toContain(`drafted ${draft} (patch)`);
+  expect((await script("generate.js")).stdout).toContain(`drafted ${draft} (patch)`);
   expect(await stray()).toEqual([draft]);
 
   const mine = "The description is clearer.";
   const drafted = await readFile(path(draft), "utf8");
   await writeFile(path(draft), drafted.replace("The API's description has changed.", mine));
   await save(released.replace(/^    get:\n/m, "    get:\n      deprecated: true\n"));
-  expect((await script("generate")).stdout).toContain(`added to ${draft}, which was reworded (minor)`);
+  expect((await script("generate.js")).stdout).toContain(`added to ${draft}, which was reworded (minor)`);
   const amended = await readFile(path(draft), "utf8");
   expect(amended).toContain(mine);
   expect(amended).toMatch(/^---\n"@isc-customizers\/client": minor\n"@isc-customizers\/types": minor\n---\n/);
@@ -97,11 +97,11 @@ test("a reworded draft keeps its text after further changes of the spec", async 
 
   // The second run must not add the same change again.
   await save(released.replace(/^    get:\n/m, "    get:\n      # To be removed.\n      deprecated: true\n"));
-  expect((await script("generate")).stdout).not.toContain(draft);
+  expect((await script("generate.js")).stdout).not.toContain(draft);
   expect(await readFile(path(draft), "utf8")).toBe(amended);
 
   await save(released);
-  expect((await script("generate")).stdout).toContain(`kept ${draft}, for it was reworded`);
+  expect((await script("generate.js")).stdout).toContain(`kept ${draft}, for it was reworded`);
   expect(await readFile(path(draft), "utf8")).toBe(amended);
   expect(await stray()).toEqual([]);
   await rm(path(draft));
@@ -111,17 +111,17 @@ test("a draft with CRLF line endings is still recognized, and loses its marker b
   const released = await readFile(path("spec/openapi.yaml"), "utf8");
   const save = (text: string) => writeFile(path("spec/openapi.yaml"), text);
   await save(`${released}# A comment.\n`);
-  await script("generate");
+  await script("generate.js");
   const drafted = await readFile(path(draft), "utf8");
   const crlf = (text: string) => text.replaceAll("\n", "\r\n");
   await writeFile(path(draft), crlf(drafted));
   await save(`${released}# Another comment.\n`);
-  expect((await script("generate")).stdout).not.toContain(draft);
+  expect((await script("generate.js")).stdout).not.toContain(draft);
   expect(await readFile(path(draft), "utf8")).toBe(crlf(drafted));
 
   await writeFile(path(draft), crlf(drafted.replace("description has changed", "text is clearer")));
   await save(released.replace(/^    get:\n/m, "    get:\n      deprecated: true\n"));
-  expect((await script("generate")).stdout).toContain(`added to ${draft}, which was reworded (minor)`);
+  expect((await script("generate.js")).stdout).toContain(`added to ${draft}, which was reworded (minor)`);
   expect(await readFile(path(draft), "utf8")).toContain("The API's text is clearer.");
 
   await writeFile(path(draft), crlf(drafted));
@@ -132,7 +132,7 @@ test("a draft with CRLF line endings is still recognized, and loses its marker b
 });
 
 test("api-report --check fails when the reports do not exist", async () => {
-  const { code, stderr } = await script("api-report", "--check");
+  const { code, stderr } = await script("api-report.ts", "--check");
   expect(code).toBe(1);
   expect(stderr).toContain("scripts/dist/api-reports lacks types.api.md, client.api.md");
   expect(stderr).toContain("pnpm api:report");

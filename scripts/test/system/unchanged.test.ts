@@ -1,7 +1,7 @@
 import { appendFile, cp, mkdir, readFile, rename, rm, symlink, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { beforeAll, afterAll, describe, expect, test } from "vitest";
-import { root, run, temporaryFolder } from "../harness.ts";
+import { root, run, temporaryFolder } from "../support/harness.ts";
 
 /** The files in a copy of this repository, besides installed packages. */
 const copied = [
@@ -19,7 +19,7 @@ describe("the build cache", () => {
   let copy: Awaited<ReturnType<typeof temporaryFolder>>;
   const path = (name: string) => join(copy.path, name);
   const generate = (...args: string[]) =>
-    run([path("scripts/src/run-generate.js"), ...args], { cwd: copy.path });
+    run([path("scripts/src/commands/generate.js"), ...args], { cwd: copy.path });
   const readCache = () => readFile(path("node_modules/.cache/generate.json"), "utf8");
 
   beforeAll(async () => {

@@ -1,5 +1,5 @@
-import { exampleClientName } from "../../client-name.ts";
-import type { ApiModel, Tag } from "../../model.ts";
+import { exampleClientName } from "../../naming/client-name.ts";
+import type { ApiModel, Tag } from "../../model/model.ts";
 import { markdownHead } from "../head.ts";
 import { anchor, code, table } from "./markdown.ts";
 

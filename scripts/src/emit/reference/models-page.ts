@@ -1,7 +1,7 @@
-import type { ApiModel, Documented } from "../../model.ts";
-import { deref } from "../../json-reference.ts";
-import { textOf } from "../../text-of.ts";
-import { createTypeScriptTypes } from "../../typescript-types.ts";
+import type { ApiModel, Documented } from "../../model/model.ts";
+import { deref } from "../../spec/reference.ts";
+import { textOf } from "../../spec/text-of.ts";
+import { createTypeScriptTypes } from "../typescript/typescript-types.ts";
 import { markdownHead } from "../head.ts";
 
 /** Every named type, as it is declared. */

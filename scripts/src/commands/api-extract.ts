@@ -1,0 +1,14 @@
+import { mkdir } from "node:fs/promises";
+import { join } from "node:path";
+import { root } from "../cli/repository.ts";
+import { extractReports } from "../surface/extract-reports.ts";
+import { reportFolders } from "../surface/report-files.ts";
+import { runTool } from "../cli/run-command.ts";
+
+// The reports of what users import, as the packages are built. Turbo keeps them until the packages change.
+await runTool("Usage: pnpm api:extract", {}, async () => {
+  const folder = join(root, reportFolders.built);
+  await mkdir(folder, { recursive: true });
+  extractReports(folder);
+  return 0;
+});

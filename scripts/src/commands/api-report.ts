@@ -1,0 +1,20 @@
+import { readBuiltReports, readReports, reportFolders, writeReports } from "../surface/report-files.ts";
+import { runTool } from "../cli/run-command.ts";
+
+// The reports of what users import: copied to where they are committed, or with `--check` only held against what stands there.
+const options = { check: { type: "boolean" } } as const;
+
+await runTool("Usage: pnpm api:report [--check]", { options }, async ({ values: { check = false } }) => {
+  const committed = await readReports(reportFolders.committed);
+  const built = await readBuiltReports();
+  const stale = new Map([...built].filter(([entry, { text }]) => text !== committed.get(entry)?.text));
+  if (!check) await writeReports(reportFolders.committed, stale);
+  for (const entry of stale.keys()) {
+    const file = `${reportFolders.committed}/${entry}.api.md`;
+    if (check) console.error(`${file} is not what users import.`);
+    else console.log(`wrote ${file}`);
+  }
+  if (stale.size === 0) console.log("The reports of the public types are up to date.");
+  else if (check) console.error("\nRun `pnpm api:report`, look at what changes for users, and commit it.");
+  return check && stale.size > 0 ? 1 : 0;
+});

@@ -1,0 +1,9 @@
+import { versionRelease } from "../release/version-release.ts";
+import { runTool } from "../cli/run-command.ts";
+
+// Turns the pending changesets into the next version. Its result is committed, then published.
+await runTool("Usage: pnpm version-packages", {}, async () => {
+  const version = await versionRelease();
+  console.log(`\nEvery package is now ${version}. Commit the result; \`pnpm release\` publishes it.`);
+  return 0;
+});

@@ -1,0 +1,92 @@
+import { sample } from "openapi-sampler";
+import { exampleClientName } from "../../naming/client-name.ts";
+import { literal } from "./literal.ts";
+import type { ApiModel, Operation, RequestBody, Schema } from "../../model/model.ts";
+import { propertyAccess, propertyName } from "../../naming/names.ts";
+import { successesOf } from "../../model/successes.ts";
+
+/** Its docstring and its page of the reference have the same one. */
+const examples = new WeakMap<Operation, string>();
+
+/** A program that calls the operation, with the spec's own examples as its arguments. The client is a variable that the program does not declare. */
+export function exampleOf(model: ApiModel, operation: Operation): string {
+  const example = examples.get(operation) ?? writeExample(model, operation);
+  examples.set(operation, example);
+  return example;
+}
+
+function writeExample(model: ApiModel, operation: Operation): string {
+  const members = operation.parameters
+    .filter(({ in: place, required, example }) => required || place === "path" || example !== undefined)
+    .map(
+      (parameter) =>
+        [parameter.member, literal(parameter.example ?? sampleOf(model, parameter.schema), "  ")] as const,
+    );
+  const body = operation.requestBody && bodyExample(model, operation.requestBody);
+  const text = argument(body ? [...members, ["body", body.value]] : members);
+  const call = `${exampleClientName(model.document)}${propertyAccess(operation.id)}(${text})`;
+  return [...(body?.setup ?? []), ...useOf(operation, call)].join("\n");
+}
+
+function useOf(operation: Operation, call: string): string[] {
+  if (operation.pagination) return [`for await (const item of ${call}) {`, "  console.log(item);", "}"];
+  const hasData = successesOf(operation).some((response) => response.kind !== undefined);
+  return hasData ? [`const data = await ${call};`, "console.log(data);"] : [`await ${call};`];
+}
+
+function bodyExample(model: ApiModel, body: RequestBody): { setup: string[]; value: string } {
+  const example = body.example ?? sampleOf(model, body.schema);
+  switch (body.kind) {
+    case "json":
+      return { setup: [], value: literal(example, "  ") };
+    case "text":
+      return { setup: [], value: JSON.stringify(asText(example)) };
+    case "binary":
+      return {
+        setup: ['import { openAsBlob } from "node:fs";', ""],
+        value: `await openAsBlob(${JSON.stringify(`file.${extension(body.mediaType)}`)})`,
+      };
+    case "multipart":
+    case "urlencoded": {
+      const type = body.kind === "multipart" ? "FormData" : "URLSearchParams";
+      const fields = Object.entries(Object(example) as object);
+      const set = fields.map(
+        ([name, value]) => `form.set(${JSON.stringify(name)}, ${JSON.stringify(asText(value))});`,
+      );
+      return { setup: [`const form = new ${type}();`, ...set], value: "form" };
+    }
+  }
+}
+
+/** A value as a form or a text carries it. */
+function asText(value: unknown): string {
+  return typeof value === "string" ? value : (JSON.stringify(value) ?? "");
+}
+
+/** Deeper, an example made up from a schema tells nobody more, and may be large without end. */
+const sampleOptions = { maxSampleDepth: 8, skipReadOnly: true, quiet: true };
+
+function sampleOf({ document }: ApiModel, schema: Schema | undefined): unknown {
+  if (schema === undefined) return null;
+  const value: unknown = sample(schema as object, sampleOptions, document);
+  // What is deeper is undefined, which no JSON has.
+  const text = JSON.stringify(value, (_, part: unknown) =>
+    Array.isArray(part) ? part.filter((item) => item !== undefined) : part,
+  );
+  return JSON.parse(text ?? "null");
+}
+
+function argument(members: readonly (readonly [string, string])[]): string {
+  const texts = members.map(([name, value]) => `${propertyName(name)}: ${value}`);
+  const line = `{ ${texts.join(", ")} }`;
+  if (texts.length === 0) return "";
+  return line.length <= 80 && !line.includes("\n")
+    ? line
+    : `{\n${texts.map((text) => `  ${text},\n`).join("")}}`;
+}
+
+/** The file extension of what the media type carries: `application/zip` is `zip` (RFC 6838, section 4.2). */
+function extension(mediaType: string): string {
+  const subtype = /^[^/]+\/(?:.+\+)?([a-z0-9]+)$/.exec(mediaType)?.[1];
+  return subtype ?? "bin";
+}

@@ -1,0 +1,22 @@
+import { propertyName } from "../../naming/names.ts";
+
+const width = 100;
+
+/** A JSON value as TypeScript: on one line where it fits, with bare property names where they can be. */
+export function literal(value: unknown, indent = ""): string {
+  const line = inline(value);
+  if (line.length + indent.length <= width || typeof value !== "object" || value === null) return line;
+  const deeper = `${indent}  `;
+  const [open, close] = Array.isArray(value) ? ["[", "]"] : ["{", "}"];
+  const members = Array.isArray(value)
+    ? value.map((item) => literal(item, deeper))
+    : Object.entries(value).map(([name, member]) => `${propertyName(name)}: ${literal(member, deeper)}`);
+  return `${open}\n${members.map((member) => `${deeper}${member},\n`).join("")}${indent}${close}`;
+}
+
+function inline(value: unknown): string {
+  if (Array.isArray(value)) return `[${value.map(inline).join(", ")}]`;
+  if (typeof value !== "object" || value === null) return JSON.stringify(value);
+  const members = Object.entries(value).map(([name, member]) => `${propertyName(name)}: ${inline(member)}`);
+  return members.length === 0 ? "{}" : `{ ${members.join(", ")} }`;
+}

@@ -1,0 +1,31 @@
+import type { OpenAPI3 } from "openapi-typescript";
+import { deref } from "../../spec/reference.ts";
+import type { Schema } from "../../model/model.ts";
+
+/** `null` satisfies the schema, in the dialect of OpenAPI 3.1 or of 3.0. */
+export function isNullable(
+  document: OpenAPI3,
+  schema: Schema | undefined,
+  seen: ReadonlySet<object> = new Set(),
+): boolean {
+  if (schema === undefined) return true;
+  const keywords = deref<Keywords>(document, schema);
+  if (seen.has(keywords)) return false;
+  const within = new Set(seen).add(keywords);
+  const { type, nullable, enum: values, oneOf, anyOf, allOf } = keywords;
+  if (nullable === true || (type ?? values ?? oneOf ?? anyOf ?? allOf) === undefined) return true;
+  if (type === "null" || (Array.isArray(type) && type.includes("null"))) return true;
+  if (type !== undefined) return false;
+  if (values !== undefined) return [values].flat().includes(null);
+  if (allOf !== undefined) return allOf.every((part) => isNullable(document, part, within));
+  return [...(oneOf ?? []), ...(anyOf ?? [])].some((part) => isNullable(document, part, within));
+}
+
+interface Keywords {
+  readonly type?: string | readonly string[];
+  readonly nullable?: boolean;
+  readonly enum?: readonly unknown[];
+  readonly oneOf?: readonly Schema[];
+  readonly anyOf?: readonly Schema[];
+  readonly allOf?: readonly Schema[];
+}

@@ -1,0 +1,129 @@
+import { createConfig } from "@redocly/openapi-core";
+import {
+  type GlobalContext,
+  type OpenAPI3,
+  resolveRef,
+  type SchemaObject,
+  transformSchemaObject,
+} from "openapi-typescript";
+import ts from "typescript";
+import type { ApiModel, Schema } from "../../model/model.ts";
+
+// The type of the context demands a lint configuration; writing types reads nothing of it.
+const redoc = await createConfig({});
+
+/** Schemas as TypeScript, by openapi-typescript, but with models named directly. */
+export interface TypeScriptTypes {
+  readonly document: OpenAPI3;
+  /** The names of the types of the models. */
+  readonly modelNames: ReadonlySet<string>;
+  /** The type, as text. */
+  typeOf(schema: Schema | undefined, pointer: string): string;
+  /** The declaration of a model, with the docstrings of its properties. */
+  declarationOf(name: string, schema: Schema, pointer: string): string;
+  /** The helper types that what was written so far relies on. */
+  helpers(): string;
+}
+
+export function createTypeScriptTypes(model: ApiModel): TypeScriptTypes {
+  const context = createContext(model);
+  const names = new Map(model.models.map(({ schemaName, name }) => [schemaName, name]));
+  const write = (schema: Schema, pointer: string) =>
+    nameModels(transformSchemaObject(schema, { path: pointer, schema, ctx: context }), names);
+  return {
+    document: model.document,
+    modelNames: new Set(names.values()),
+    typeOf: (schema, pointer) => (schema === undefined ? "unknown" : print(write(schema, pointer))),
+    declarationOf(name, schema, pointer) {
+      const type = write(schema, pointer);
+      const modifiers = [ts.factory.createModifier(ts.SyntaxKind.ExportKeyword)];
+      return print(
+        ts.isTypeLiteralNode(type)
+          ? ts.factory.createInterfaceDeclaration(modifiers, name, undefined, undefined, type.members)
+          : ts.factory.createTypeAliasDeclaration(modifiers, name, undefined, type),
+      );
+    },
+    helpers: () => context.injectFooter.map(print).join("\n"),
+  };
+}
+
+/** The options under which every layer is written: https://openapi-ts.dev/cli */
+export function createContext({ document, discriminators }: ApiModel): GlobalContext {
+  return {
+    additionalProperties: false,
+    alphabetize: false,
+    arrayLength: false,
+    conditionalEnums: false,
+    dedupeEnums: false,
+    // A default is what the server takes: the caller need not send it.
+    defaultNonNullable: false,
+    discriminators,
+    // An object that nothing is said of may hold anything.
+    emptyObjectsUnknown: true,
+    enum: false,
+    enumValues: false,
+    excludeDeprecated: false,
+    exportType: false,
+    generatePathParams: false,
+    immutable: false,
+    injectFooter: [],
+    makePathsEnum: false,
+    pathParamsAsTypes: false,
+    postTransform: undefined,
+    propertiesRequiredByDefault: false,
+    readWriteMarkers: false,
+    redoc,
+    resolve: ($ref) => resolveRef(document, $ref, { silent: true }),
+    rootTypes: false,
+    rootTypesKeepCasing: false,
+    rootTypesNoSchemaPrefix: false,
+    silent: true,
+    transform: binaryToBlob,
+    transformProperty: undefined,
+  };
+}
+
+/** OpenAPI's way to say "any bytes" in a schema. https://spec.openapis.org/registry/format/binary */
+function binaryToBlob(schema: SchemaObject): ts.TypeNode | undefined {
+  return schema.format === "binary" ? ts.factory.createTypeReferenceNode("Blob") : undefined;
+}
+
+/** `components["schemas"]["name"]` becomes `Name`, everywhere in a type. */
+function nameModels<Node extends ts.Node>(type: Node, names: ReadonlyMap<string, string>): Node {
+  const visit = (node: ts.Node): ts.Node => {
+    const name = names.get(referredModel(node) ?? "");
+    return name === undefined
+      ? ts.visitEachChild(node, visit, undefined)
+      : ts.factory.createTypeReferenceNode(name);
+  };
+  return visit(type) as Node;
+}
+
+function referredModel(node: ts.Node): string | undefined {
+  if (!ts.isIndexedAccessTypeNode(node) || !ts.isIndexedAccessTypeNode(node.objectType)) return undefined;
+  const { objectType: root, indexType: section } = node.objectType;
+  if (!ts.isTypeReferenceNode(root) || !ts.isIdentifier(root.typeName) || root.typeName.text !== "components")
+    return undefined;
+  return literalText(section) === "schemas" ? literalText(node.indexType) : undefined;
+}
+
+function literalText(node: ts.TypeNode): string | undefined {
+  return ts.isLiteralTypeNode(node) && ts.isStringLiteral(node.literal) ? node.literal.text : undefined;
+}
+
+const printer = ts.createPrinter({ newLine: ts.NewLineKind.LineFeed });
+/** What nodes that were never parsed are printed as a part of. */
+const noFile = ts.createSourceFile("", "", ts.ScriptTarget.ESNext);
+
+/** The text of a node, with docstrings that need no tag to say that they describe, and the indentation of the rest. */
+function print(node: ts.Node): string {
+  return (
+    printer
+      .printNode(ts.EmitHint.Unspecified, node, noFile)
+      .replace(/^(\s*(?:\/\*)?\*+ )@description /gm, "$1")
+      .replace(/^(\s*\*) {5}/gm, "$1 ")
+      // A paragraph of its own: it would run into the description.
+      .replace(/^(\s*\*) (Format: \S+)\n(?=\s*\* [^@])/gm, "$1 $2\n$1\n")
+      .replace(/^(?: {4})+/gm, (indent) => indent.slice(indent.length / 2))
+  );
+}

@@ -1,0 +1,151 @@
+import { basename } from "node:path";
+import { type CommandLine, parseCommandLine, usage } from "./options.ts";
+import { countIfUnchanged, digestInputs, recordGeneration } from "./generation-record.ts";
+import type { SpecDiff } from "../diff/spec-diff.ts";
+import type { Generated } from "./generate-files.ts";
+import { compare, type Difference, write } from "./write-files.ts";
+import type { Spec } from "../spec/load-spec.ts";
+import { shownPath } from "../cli/shown-path.ts";
+import { describeOmission, type Problem, SpecError } from "../spec/diagnostic.ts";
+import { ToolError, UsageError } from "../cli/errors.ts";
+
+/** What reads a spec and writes code takes longer to load than to run, and is not needed where nothing has changed. */
+async function generator() {
+  return await import("./generate-files.ts");
+}
+
+/** The spec, and the comparison with its last release, which goes on in another program while this one generates. */
+async function readContract() {
+  const { loadContract, startSpecDiff } = await import("../release/spec-files.ts");
+  const spec = await loadContract();
+  return { spec, ...(await startSpecDiff(spec)) };
+}
+
+async function check(line: CommandLine): Promise<number> {
+  const { generateFiles } = await generator();
+  const { files } = await generateFiles(line);
+  const { stale, orphaned } = await compare(files);
+  for (const path of stale) console.error(`${shownPath(path)} is not what the spec says.`);
+  for (const path of orphaned)
+    console.error(`${shownPath(path)} is generated from nothing in the spec any more.`);
+  if (stale.length + orphaned.length === 0) return 0;
+  const options = [line.spec && ` --spec ${line.spec}`, line.out && ` --out ${line.out}`]
+    .filter(Boolean)
+    .join("");
+  console.error(`\nRun \`pnpm generate${options}\`, and commit what it writes.`);
+  return 1;
+}
+
+async function update(line: CommandLine, spec?: Spec): Promise<Generated> {
+  const { generateFiles } = await generator();
+  const generated = await generateFiles(line, spec);
+  const { files, omissions } = generated;
+  const difference = await compare(files);
+  if (line.out !== undefined && difference.foreign.length > 0) {
+    throw new UsageError(
+      `--out would overwrite what it did not generate: ${difference.foreign.map(shownPath).join(", ")}.`,
+    );
+  }
+  await write(files, difference);
+  report(difference, files.size);
+  await summarize(files, difference);
+  if (omissions.length > 0)
+    console.error(`${omissions.map(describeOmission).join("\n")}\n\n${countOf(omissions)}`);
+  return generated;
+}
+
+function countOf({ length }: readonly Problem[]): string {
+  return `${length === 1 ? "One thing is" : `${length} things are`} not as the spec has ${length === 1 ? "it" : "them"}; everything else was generated.`;
+}
+
+/** Tells what has changed for users since the last run. What compares is loaded only where there is something to compare. */
+async function summarize(files: ReadonlyMap<string, string>, { found }: Difference): Promise<void> {
+  for (const [path, before] of found) {
+    if (basename(path) !== "openapi.json") continue;
+    const { summaryOf } = await import("../diff/summary.ts");
+    const summary = summaryOf(before, files.get(path) ?? "");
+    if (summary !== "") console.log(`\n${summary}`);
+  }
+}
+
+function report({ stale, orphaned }: Difference, total: number): void {
+  for (const path of stale) console.log(`wrote ${shownPath(path)}`);
+  for (const path of orphaned) console.log(`removed ${shownPath(path)}`);
+  if (stale.length + orphaned.length === 0) console.log(upToDate(total));
+}
+
+function upToDate(total: number): string {
+  return `All ${total} generated files are up to date.`;
+}
+
+/** It is about this repository's own spec and its own files. */
+function isOwn({ spec, out }: CommandLine): boolean {
+  return spec === undefined && out === undefined;
+}
+
+/** Says that nothing is to be done, when that is so. */
+function isUnchanged({ check }: CommandLine, inputs: string): boolean {
+  const count = countIfUnchanged(inputs);
+  if (count !== undefined && !check) console.log(upToDate(count));
+  return count !== undefined;
+}
+
+async function watch(line: CommandLine): Promise<void> {
+  const [{ specPath }, { watchSpec }] = await Promise.all([generator(), import("./watch-spec.ts")]);
+  await watchSpec(specPath(line), async () => (await update(line)).spec);
+}
+
+/** What is known to be done is not done again: a changeset that could not be drafted is no such thing. */
+async function updateOwn(line: CommandLine): Promise<number> {
+  const inputs = digestInputs();
+  if (inputs !== undefined && isUnchanged(line, inputs)) return 0;
+  if (line.check) return await check(line);
+  const { spec, diff } = await readContract();
+  // It is of use only once everything else has followed.
+  diff.catch(() => {});
+  const { files, omissions } = await update(line, spec);
+  await draftChangeset(diff);
+  if (inputs !== undefined && omissions.length === 0) recordGeneration(inputs, spec.files, files);
+  return 0;
+}
+
+async function main(args: readonly string[]): Promise<number> {
+  const line = parseCommandLine(args);
+  if (line.help) console.log(usage);
+  else if (line.watch) await watch(line);
+  else if (isOwn(line)) return await updateOwn(line);
+  else if (line.check) return await check(line);
+  else await update(line);
+  return 0;
+}
+
+/** A change of the spec is a change for users: the changeset that tells them is drafted with what is generated. */
+async function draftChangeset(diff: Promise<SpecDiff>): Promise<void> {
+  const { draftSpecChange } = await import("../release/draft-spec-change.ts");
+  const done = await draftSpecChange(diff);
+  if (done !== undefined) console.log(`\n${done}`);
+}
+
+try {
+  process.exitCode = await main(process.argv.slice(2));
+} catch (error) {
+  if (error instanceof UsageError) {
+    console.error(`${error.message}\n\n${usage}`);
+    process.exitCode = 2;
+  } else if (error instanceof SpecError) {
+    console.error(`${error.message}\n\nNothing was written.`);
+    process.exitCode = 1;
+  } else if (error instanceof ToolError) {
+    console.error(error.message);
+    process.exitCode = 1;
+  } else if (isFileError(error)) {
+    console.error(`The output cannot be written: ${error.message}`);
+    process.exitCode = 1;
+  } else {
+    throw error;
+  }
+}
+
+function isFileError(error: unknown): error is Error {
+  return error instanceof Error && "syscall" in error;
+}

@@ -1,0 +1,35 @@
+import type { OpenAPI3 } from "openapi-typescript";
+import type { DeclaredParameter } from "./build-parameters.ts";
+import { deref } from "../spec/reference.ts";
+import type { FixedHeader } from "./model.ts";
+
+/** The parameters that a caller gives, apart from the headers whose value the spec gives. */
+export function separateFixedHeaders(
+  document: OpenAPI3,
+  declared: readonly DeclaredParameter[],
+): { parameters: DeclaredParameter[]; headers: FixedHeader[] } {
+  const parameters: DeclaredParameter[] = [];
+  const headers: FixedHeader[] = [];
+  for (const parameter of declared) {
+    const value = fixedValueOf(document, parameter);
+    if (value === undefined) parameters.push(parameter);
+    else headers.push({ name: parameter.name, value, description: parameter.description });
+  }
+  return { parameters, headers };
+}
+
+/**
+ * The one value that a header must have and may have. A `const` is an `enum` of one member:
+ * https://json-schema.org/draft/2020-12/json-schema-validation#section-6.1.3
+ */
+function fixedValueOf(document: OpenAPI3, parameter: DeclaredParameter): string | undefined {
+  if (parameter.in !== "header" || !parameter.required || parameter.mediaType !== undefined) return undefined;
+  const keywords = deref<Keywords>(document, parameter.schema ?? {});
+  const [value, ...others] = keywords.const === undefined ? [keywords.enum ?? []].flat() : [keywords.const];
+  return typeof value === "string" && others.length === 0 ? value : undefined;
+}
+
+interface Keywords {
+  readonly const?: unknown;
+  readonly enum?: readonly unknown[];
+}

@@ -1,0 +1,28 @@
+import { contractNames } from "../contract/contract-files.ts";
+import { asIdentifier, isIdentifier, Names, pascalCase, propertyName } from "./names.ts";
+
+/** What else the generated modules export or use. */
+const taken = contractNames.concat(
+  ["paths", "webhooks", "components", "operations", "$defs", "Methods", "OperationId", "operationTable"],
+  ["ServerVariables", "server", "specVersion", "WithRequired"],
+  ["Array", "Promise", "Record", "Omit", "Blob", "FormData", "URLSearchParams"],
+);
+
+/**
+ * The TypeScript name of every schema, by its own. What can be kept is kept, before anything else is named, so that a new
+ * schema takes no name away. docs/naming.md has the rules.
+ */
+export function nameModels(schemas: readonly string[]): { names: ReadonlyMap<string, string>; scope: Names } {
+  const reserved = new Set(taken);
+  const isKept = (schema: string) => isIdentifier(schema) && !reserved.has(schema);
+  const scope = new Names(schemas.filter(isKept).concat(taken));
+  const names = schemas.map((schema) => [schema, isKept(schema) ? schema : newName(schema, scope)] as const);
+  return { names: new Map(names), scope };
+}
+
+function newName(schema: string, scope: Names): string {
+  const name = asIdentifier(pascalCase(schema)) || "Schema";
+  // What could be a name, but for what it means already, is not told apart by a capital.
+  const means = propertyName(schema) === schema || !isIdentifier(name) || taken.includes(name);
+  return scope.claim(means ? `${name}Model` : name);
+}

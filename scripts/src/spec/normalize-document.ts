@@ -1,0 +1,211 @@
+import type { OpenAPI3 } from "openapi-typescript";
+import { at, isNode, type Node, type Position, positionsWithin, put, type Shape } from "./document-shapes.ts";
+import { escapePointer, unescapePointer } from "./json-pointer.ts";
+import { modelName } from "./reference.ts";
+import { Names, pascalCase } from "../naming/names.ts";
+import { effects, type Omission } from "./omission.ts";
+
+const sections: Readonly<Partial<Record<Shape, string>>> = {
+  schema: "schemas",
+  response: "responses",
+  parameter: "parameters",
+  body: "requestBodies",
+  pathItem: "pathItems",
+};
+
+/**
+ * Gives a document the one form that the layers read: every `$ref` names a component, none names what there is not, no schema
+ * is a boolean, what stands next to a `$ref` is joined to it, and no schema is nothing but itself. Changes the document.
+ * @returns What the document does not have any more.
+ */
+export function normalizeDocument(document: OpenAPI3): Omission[] {
+  const omissions: Omission[] = [];
+  const whole: object = document;
+  const root = whole as Node;
+  const joinsSiblings = !document.openapi.startsWith("3.0");
+  const schemas = ((root["components"] as Node | undefined)?.["schemas"] ?? {}) as Node;
+  Reflect.deleteProperty(schemas, "");
+  const names = new Names(Object.keys(schemas));
+  const lifted = new Map<string, string>();
+  const seen = new Set<object>();
+
+  const walk = (position: Position, pointer: string): void => {
+    normalizePosition(position, pointer);
+    const object = at(position);
+    if (!isNode(object) || seen.has(object)) return;
+    seen.add(object);
+    for (const [within, place] of readablePositions(object, position.shape, pointer)) walk(within, place);
+  };
+
+  const readablePositions = (object: Node, shape: Shape, pointer: string) => {
+    const places = positionsWithin(object, shape).map((within) => {
+      const path = within.holder === object ? "" : `/${escapePointer(within.keyword)}`;
+      return [within, `${pointer}${path}/${escapePointer(within.key)}`] as const;
+    });
+    return places.filter(([{ holder, key }, place]) => {
+      if (isReadable(key)) return true;
+      Reflect.deleteProperty(holder, key);
+      omissions.push(unreadableName(place, key));
+      return false;
+    });
+  };
+
+  const normalizePosition = (position: Position, pointer: string): void => {
+    const value = at(position);
+    if (position.shape === "schema" && typeof value === "boolean") {
+      if (!/^(?:additional|unevaluated)/.test(position.keyword)) put(position, value ? {} : { not: {} });
+      return;
+    }
+    if (!isNode(value)) {
+      if (value !== undefined) put(position, {});
+      return;
+    }
+    if (position.shape === "schema") dropMalformed(value);
+    if (!Object.hasOwn(value, "$ref")) return;
+    const target = resolve(root, value["$ref"]);
+    if (target === undefined || (position.shape === "schema" && typeof target === "boolean")) {
+      put(position, target === false ? { not: {} } : {});
+    } else if (!namesComponent(value["$ref"], position.shape))
+      put(position, lift(value, target, position.shape, pointer));
+    const { $ref, ...siblings } = at(position) as Node;
+    if (position.shape === "schema" && $ref !== undefined && joinsSiblings && saysMore(siblings))
+      put(position, {
+        ...siblings,
+        allOf: [{ $ref }, ...((siblings["allOf"] as unknown[] | undefined) ?? [])],
+      });
+  };
+
+  /** A schema becomes a component, for it may hold itself; anything else is put in place of the reference. */
+  const lift = (reference: Node, target: unknown, shape: Shape, pointer: string): unknown => {
+    if (target === root || target === root["components"] || target === schemas) {
+      omissions.push({
+        pointer,
+        message: `The $ref ${JSON.stringify(reference["$ref"])} names no schema.`,
+        effect: effects.schema,
+        remedy: "Point it at a schema.",
+      });
+      return {};
+    }
+    if (shape !== "schema") return structuredClone(target);
+    const path = String(reference["$ref"]);
+    let name = lifted.get(path);
+    if (name === undefined) {
+      name = names.claim(pascalCase(path.split("/").slice(-2).map(unescapePointer).join(" ")) || "Schema");
+      lifted.set(path, name);
+      root["components"] = { ...(root["components"] as Node | undefined), schemas };
+      put({ holder: schemas, key: name }, structuredClone(target));
+      walk({ holder: schemas, key: name, shape, keyword: "schemas" }, path);
+    }
+    return { ...reference, $ref: `#/components/schemas/${escapePointer(name)}` };
+  };
+
+  // Before anything refers to a component that is left out.
+  if (isNode(root["components"])) readablePositions(root["components"], "components", "#/components");
+  walk({ holder: { root }, key: "root", shape: "document", keyword: "" }, "#");
+  return [...omissions, ...cutCircles(schemas)];
+}
+
+/** openapi-typescript takes the pointer to everything for a part of a URL, and decodes it. */
+function isReadable(name: string): boolean {
+  try {
+    return decodeURIComponent(name) !== undefined;
+  } catch {
+    return false;
+  }
+}
+
+/** A linter has told of what has not the form that JSON Schema has; here it goes, wherever a linter does not look. */
+function dropMalformed(schema: Node): void {
+  for (const keyword of ["required", "enum", "allOf", "anyOf", "oneOf", "prefixItems"])
+    if (schema[keyword] !== undefined && !Array.isArray(schema[keyword])) delete schema[keyword];
+  for (const keyword of ["properties", "patternProperties", "$defs"])
+    if (schema[keyword] !== undefined && !isNode(schema[keyword])) delete schema[keyword];
+  const { discriminator } = schema;
+  if (
+    discriminator !== undefined &&
+    !(isNode(discriminator) && typeof discriminator["propertyName"] === "string")
+  )
+    delete schema["discriminator"];
+}
+
+function unreadableName(pointer: string, name: string): Omission {
+  return {
+    pointer,
+    message: `The name ${JSON.stringify(name)} has a percent sign that begins no percent-encoding.`,
+    effect: "It is left out.",
+    remedy: "Leave the percent sign out, or write %25.",
+  };
+}
+
+function namesComponent(reference: unknown, shape: Shape): boolean {
+  const [, section, name, ...more] = String(reference).replace(/^#\//, "").split("/");
+  return (
+    name !== undefined &&
+    more.length === 0 &&
+    (section === sections[shape] || (shape === "parameter" && section === "headers"))
+  );
+}
+
+/** What a `$ref` within the document leads to, past references to references. */
+function resolve(root: Node, reference: unknown): unknown {
+  const passed = new Set<unknown>();
+  let node: unknown = { $ref: reference };
+  while (isNode(node) && Object.hasOwn(node, "$ref")) {
+    const { $ref } = node;
+    if (typeof $ref !== "string" || !$ref.startsWith("#") || passed.has($ref)) return undefined;
+    passed.add($ref);
+    node = root;
+    for (const token of $ref.split("/").slice(1)) {
+      const name = unescapePointer(token);
+      if (typeof node !== "object" || node === null || !Object.hasOwn(node, name)) return undefined;
+      node = (node as Node)[name];
+    }
+  }
+  return node;
+}
+
+/** The keywords next to a `$ref` narrow what it names, instead of describing it. */
+function saysMore(siblings: Node): boolean {
+  return ["allOf", "anyOf", "const", "enum", "oneOf", "properties", "required", "type"].some((keyword) =>
+    Object.hasOwn(siblings, keyword),
+  );
+}
+
+/**
+ * A type may hold itself in a property or an item, but not be itself, or one of several that it is composed of. Where a schema is, the
+ * reference that closes the circle is cut.
+ */
+function cutCircles(schemas: Node): Omission[] {
+  const omissions: Omission[] = [];
+  const done = new Set<string>();
+  const open = new Set<string>();
+  const visitModel = (name: string) => {
+    if (done.has(name)) return;
+    open.add(name);
+    visit(
+      { holder: schemas, key: name, shape: "schema", keyword: "" },
+      `#/components/schemas/${escapePointer(name)}`,
+    );
+    open.delete(name);
+    done.add(name);
+  };
+  const visit = (position: Position, pointer: string): void => {
+    const schema = at(position);
+    if (!isNode(schema)) return;
+    const name = modelName(schema);
+    if (name !== undefined && open.has(name)) {
+      put(position, {});
+      omissions.push({
+        pointer,
+        message: `The schema is composed of ${name}, which is composed of it.`,
+        effect: effects.schema,
+        remedy: "Let a schema hold itself in a property or an item, and nowhere else.",
+      });
+    } else if (name !== undefined && Object.hasOwn(schemas, name)) visitModel(name);
+    for (const within of positionsWithin(schema, "schema"))
+      if (["allOf", "anyOf", "oneOf"].includes(within.keyword))
+        visit(within, `${pointer}/${within.keyword}/${within.key}`);
+  };
+  for (const name of Object.keys(schemas)) visitModel(name);
+  return omissions;
+}
