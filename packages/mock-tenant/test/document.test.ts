@@ -77,6 +77,34 @@ describe("an operation that is new in the document", () => {
     expect((await limited.call("GET", "/beta/connector-customizers/x/health?depth=1")).status).toBe(403);
   });
 
+  test("that is paginated is answered page by page", async () => {
+    const integer = (name: string, value: number) => ({
+      name,
+      in: "query",
+      schema: { type: "integer", minimum: 0, default: value },
+    });
+    await using tenant = await testTenant({
+      document: documentWith("/letters", {
+        get: {
+          operationId: "listLetters",
+          "x-pagination": { offset: "start", limit: "count" },
+          parameters: [integer("start", 0), integer("count", 2)],
+          responses: {
+            "200": {
+              description: "A page.",
+              content: { "application/json": { example: ["a", "b", "c"] } },
+            },
+          },
+        },
+      }),
+    });
+    const page = async (query: string) => (await tenant.call("GET", `/beta/letters${query}`)).json();
+    expect(await page("")).toEqual(["a", "b"]);
+    expect(await page("?start=2")).toEqual(["c"]);
+    expect(await page("?start=1&count=1")).toEqual(["b"]);
+    expect(await page("?start=3")).toEqual([]);
+  });
+
   test("has its body checked, type arrays of OpenAPI 3.1 included", async () => {
     await using tenant = await testTenant({ document });
     const post = (body: unknown) => tenant.call("POST", "/beta/connector-customizers/x/health", json(body));
