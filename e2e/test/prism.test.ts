@@ -45,6 +45,8 @@ interface Way {
   ) => Partial<DocumentedOperation> | Promise<Partial<DocumentedOperation>>;
 }
 
+const unknownId: Way = { request: () => ({ path: { id: "nothing" } }) };
+
 /** Ways by status. A key with an operation and a status takes precedence. */
 const ways: Readonly<Record<string, Way>> = {
   200: {},
@@ -60,8 +62,12 @@ const ways: Readonly<Record<string, Way>> = {
   },
   401: { fault: { kind: "expired-tokens" } },
   403: { setup: "unprivileged" },
-  404: { request: () => ({ path: { id: "nothing" } }) },
-  "listConnectorInstances 404": { fault: { kind: "status", status: 404 } },
+  404: { fault: { kind: "status", status: 404 } },
+  "getConnectorCustomizer 404": unknownId,
+  "putConnectorCustomizer 404": unknownId,
+  "deleteConnectorCustomizer 404": unknownId,
+  "createConnectorCustomizerVersion 404": unknownId,
+  "patchConnectorInstance 404": unknownId,
   413: { setup: "narrow" },
   429: { setup: "spent" },
   500: { fault: { kind: "status", status: 500 } },

@@ -39,13 +39,12 @@ describe("operations", () => {
   ] as const;
   const experimental: readonly string[] = ["listConnectorInstances", "patchConnectorInstance"];
 
-  test("are these eight", () => {
+  test("are there by their ids, methods and paths", () => {
     const found = entriesOf(at(spec, "paths")).flatMap(([path, item]) =>
       entriesOf(item)
         .filter(([method]) => method !== "parameters")
         .map(([method, operation]) => [at(operation, "operationId"), method, path]),
     );
-    expect(found).toHaveLength(operations.length);
     expect(found).toEqual(expect.arrayContaining(operations.map(([id, method, path]) => [id, method, path])));
   });
 
