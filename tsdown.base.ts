@@ -1,5 +1,11 @@
 import type { Rolldown, UserConfig } from "tsdown";
 
+/**
+ * What an entry imports at run time. An entry that imports the package's main entry does so too: both then have the same classes, so that
+ * `instanceof` holds between them, and the code is there once.
+ */
+export const neverBundle = [/^node:/, "../index.ts"];
+
 /** Bundles each entry into one readable ES module, one CommonJS module, and the declarations of both. */
 export const bundle: UserConfig = {
   format: ["esm", "cjs"],
@@ -7,9 +13,7 @@ export const bundle: UserConfig = {
   target: "es2022",
   // Needs no compiler, because the sources are written for `isolatedDeclarations`.
   dts: { oxc: true },
-  // An entry that imports the package's main entry does so at run time too. Both then have the same classes, so that `instanceof`
-  // holds between them, and the code is there once.
-  deps: { neverBundle: [/^node:/, "../index.ts"] },
+  deps: { neverBundle },
   outputOptions: (options, format, { cjsDts }) => ({
     ...options,
     codeSplitting: false,
