@@ -6,9 +6,11 @@ import { createServer, request as httpRequest } from "node:http";
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
+import { findExamples } from "../src/find-examples.ts";
 import { environmentOf, examples, runProgram } from "./program.ts";
 
 const run = join(examples, "run.ts");
+const found = await findExamples();
 
 function exampleOf(operationId: string): string {
   return operationId.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
@@ -20,7 +22,8 @@ describe("every example runs unchanged, and restores the state of the tenant", (
     await using mock = await startMockTenant({ seed: 1 });
     const before = await contentOf(mock);
     const first = mock.requests.length;
-    const outcome = await runProgram(join(examples, `${name}.ts`), [], environmentOf(mock));
+    const file = found.find((example) => example.name === name)?.file ?? name;
+    const outcome = await runProgram(file, [], environmentOf(mock));
     expect(outcome).toMatchObject({ code: 0, stderr: "" });
     const succeeded = mock.requests
       .slice(first)

@@ -1,9 +1,9 @@
 import { startMockTenant } from "@isc-customizers/mock-tenant";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
-import { connectRedis, type Redis } from "../../src/redis.ts";
-import { redisRateLimiter } from "../../src/redis-rate-limiter.ts";
-import { redisTokenStore } from "../../src/redis-token-store.ts";
+import { connectRedis, type Redis } from "../../src/many-processes/redis.ts";
+import { redisRateLimiter } from "../../src/many-processes/redis-rate-limiter.ts";
+import { redisTokenStore } from "../../src/many-processes/redis-token-store.ts";
 import { environmentOf, examples, runProgram } from "../program.ts";
 import { type RedisServer, startRedis } from "./redis-server.ts";
 import { hasProgram } from "../../../mock-tenant/test/system/system-program.ts";

@@ -1,6 +1,6 @@
 // Deletes a customizer. A second deletion fails with a 404, which a program may treat as success.
 import { createClient, NotFoundError } from "@isc-customizers/client";
-import { tenant } from "./tenant.ts";
+import { tenant } from "../tenant.ts";
 
 const customizers = createClient(tenant());
 

@@ -1,6 +1,6 @@
 // Renames a customizer.
 import { createClient } from "@isc-customizers/client";
-import { tenant } from "./tenant.ts";
+import { tenant } from "../tenant.ts";
 
 const customizers = createClient(tenant());
 

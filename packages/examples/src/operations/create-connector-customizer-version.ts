@@ -1,8 +1,8 @@
 // Uploads a zip as a customizer's code. Reads the file while sending it, so the zip is never completely in memory.
 import { createClient } from "@isc-customizers/client";
 import { zipFromFile } from "@isc-customizers/client/node";
-import { customizerZip } from "./customizer-zip.ts";
-import { tenant } from "./tenant.ts";
+import { customizerZip } from "../customizer-zip.ts";
+import { tenant } from "../tenant.ts";
 
 const customizers = createClient(tenant());
 

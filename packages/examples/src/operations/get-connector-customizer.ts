@@ -1,6 +1,6 @@
 // Reads a customizer, and handles a 404.
 import { createClient, NotFoundError } from "@isc-customizers/client";
-import { tenant } from "./tenant.ts";
+import { tenant } from "../tenant.ts";
 
 const customizers = createClient(tenant());
 

@@ -2,8 +2,8 @@
 import { basename } from "node:path";
 import { createClient, NotFoundError } from "@isc-customizers/client";
 import { zipFromFile } from "@isc-customizers/client/node";
-import { customizerZip } from "./customizer-zip.ts";
-import { tenant } from "./tenant.ts";
+import { customizerZip } from "../customizer-zip.ts";
+import { tenant } from "../tenant.ts";
 
 const customizers = createClient(tenant());
 const zip = await zipFromFile(customizerZip());

@@ -1,6 +1,6 @@
 // Creates a customizer with a name and without code.
 import { createClient } from "@isc-customizers/client";
-import { tenant } from "./tenant.ts";
+import { tenant } from "../tenant.ts";
 
 const customizers = createClient(tenant());
 

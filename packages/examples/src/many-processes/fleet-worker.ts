@@ -2,7 +2,7 @@ import { createClient } from "@isc-customizers/client";
 import { connectRedis } from "./redis.ts";
 import { redisRateLimiter } from "./redis-rate-limiter.ts";
 import { redisTokenStore } from "./redis-token-store.ts";
-import { tenant } from "./tenant.ts";
+import { tenant } from "../tenant.ts";
 
 const calls = 30;
 const apiVersion = "v2024";

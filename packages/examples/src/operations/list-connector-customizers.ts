@@ -1,6 +1,6 @@
 // Lists customizers: one page, then all of them.
 import { createClient } from "@isc-customizers/client";
-import { tenant } from "./tenant.ts";
+import { tenant } from "../tenant.ts";
 
 const customizers = createClient(tenant());
 
