@@ -2,11 +2,10 @@ import { createClient } from "@isc-customizers/client";
 import { type MockTenant, startMockTenant } from "@isc-customizers/mock-tenant";
 import { operationTable } from "@isc-customizers/types";
 import openapi from "@isc-customizers/types/openapi.json" with { type: "json" };
-import { createServer, request as httpRequest } from "node:http";
-import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { findExamples } from "../src/find-examples.ts";
+import { startProxy } from "./proxy.ts";
 import { environmentOf, examples, runProgram } from "./program.ts";
 
 const run = join(examples, "run.ts");
@@ -153,27 +152,5 @@ async function contentOf({ baseUrl, clientId, clientSecret }: MockTenant) {
   return {
     customizers: await client.listConnectorCustomizers().all(),
     instances: await client.listConnectorInstances(),
-  };
-}
-
-/** Starts a proxy in front of a tenant. It answers with the status that `intercept` returns, or forwards the request. */
-async function startProxy(target: string, intercept: (request: { method: string }) => number | undefined) {
-  const server = createServer((incoming, outgoing) => {
-    const { method = "", url = "", headers } = incoming;
-    const status = intercept({ method });
-    if (status !== undefined) return void outgoing.writeHead(status).end("{}");
-    const forwarded = httpRequest(new URL(url, target), { method, headers }, (answer) => {
-      outgoing.writeHead(answer.statusCode ?? 502, answer.headers);
-      answer.pipe(outgoing);
-    });
-    incoming.pipe(forwarded);
-  });
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  return {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-    async [Symbol.asyncDispose]() {
-      server.closeAllConnections();
-      await new Promise((resolve) => server.close(resolve));
-    },
   };
 }
