@@ -24,7 +24,7 @@ export function buildServer([server]: readonly ServerObject[] = []): Server | un
       name,
       {
         default: variable.default ?? "",
-        ...(variable.enum && { enum: variable.enum }),
+        ...(variable.enum?.[0] !== undefined && { enum: variable.enum }),
         ...(variable["x-service-versions"] && { serviceVersions: variable["x-service-versions"] }),
       },
     ],

@@ -4,7 +4,6 @@ import {
   type NormalizedProblem,
   parseYaml,
   type ResolveError,
-  unescapePointer,
   type YamlParseError,
 } from "@redocly/openapi-core";
 import { shownPath } from "../cli/shown-path.ts";
@@ -46,8 +45,13 @@ export function isWithoutEffect({ ruleId, message }: NormalizedProblem): boolean
 
 export function locate({ source }: Document, pointer: string): Place {
   // A path into what a $ref names is not in the source: the line is then that of the nearest node above it.
-  const { start } = getLineColLocation({ source, pointer, reportOnKey: true });
+  const { start } = getLineColLocation({ source, pointer: encoded(pointer), reportOnKey: true });
   return { file: shownPath(source.absoluteRef), line: start.line, column: start.col, pointer };
+}
+
+/** The pointer as Redocly reads it: percent-decoded. */
+function encoded(pointer: string): string {
+  return pointer.replaceAll("%", "%25");
 }
 
 /** What each source holds: a source with many problems is parsed once. */
@@ -62,7 +66,7 @@ function nearestNode(
   parsed.set(source, node);
   let found = "#";
   for (const token of pointer.replace(/^#\/?/, "").split("/")) {
-    const name = unescapePointer(token);
+    const name = token.replaceAll("~1", "/").replaceAll("~0", "~");
     if (typeof node !== "object" || node === null || !Object.hasOwn(node, name)) break;
     node = (node as Record<string, unknown>)[name];
     found += `/${token}`;
@@ -74,7 +78,9 @@ function nearestNode(
 export function lintProblem({ ruleId, message, location }: NormalizedProblem): Problem {
   const [where] = location;
   if (where === undefined) throw new Error(`The linter gave no place for: ${message}`);
-  const { start } = getLineColLocation(where);
+  const { start } = getLineColLocation(
+    where.pointer === undefined ? where : { ...where, pointer: encoded(where.pointer) },
+  );
   const node = where.pointer === undefined ? undefined : nearestNode(where.pointer, where.source);
   const place = {
     file: shownPath(where.source.absoluteRef),
@@ -88,8 +94,14 @@ export function lintProblem({ ruleId, message, location }: NormalizedProblem): P
     message: [message.replaceAll("\n", " ").trim(), node?.ref].filter(Boolean).join(": "),
     // Only what cannot be parsed has a place, but no node.
     ...(lintEffects[ruleId] !== undefined && { effect: lintEffects[ruleId] }),
-    remedy: (where.pointer === undefined ? syntaxRemedy : remedies[ruleId]) ?? `See the lint rule ${ruleId}.`,
+    remedy: remedyFor(ruleId, where.pointer === undefined, node?.ref),
   };
+}
+
+function remedyFor(ruleId: string, isSyntax: boolean, ref = ""): string {
+  if (isSyntax) return syntaxRemedy;
+  if (/^https?:/.test(ref)) return "Download the file, and point the $ref at the copy: nothing is fetched.";
+  return remedies[ruleId] ?? `See the lint rule ${ruleId}.`;
 }
 
 export function syntaxProblem(error: YamlParseError): Problem {

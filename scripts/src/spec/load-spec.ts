@@ -1,5 +1,5 @@
 import {
-  BaseResolver,
+  type BaseResolver,
   type Config,
   bundle,
   createConfig,
@@ -11,6 +11,7 @@ import {
 import type { OpenAPI3 } from "openapi-typescript";
 import { resolve } from "node:path";
 import { cutUnreadableReferences } from "./unreadable-references.ts";
+import { LocalResolver } from "./local-resolver.ts";
 import { mendSources } from "./mend-sources.ts";
 import { type Place, type Problem, SpecError } from "./diagnostic.ts";
 import {
@@ -41,17 +42,21 @@ export async function loadSpec(path: string): Promise<Spec> {
   const file = resolve(path);
   const config = await createConfig({
     rules: Object.fromEntries(Object.keys(remedies).map((rule) => [rule, "error"])),
+    // A `$ref` in an example is data.
+    resolve: { doNotResolveExamples: true },
   });
-  const resolver = new BaseResolver(config.resolve);
+  const resolver = new LocalResolver(config.resolve);
   const root = await readRoot(resolver, file);
-  const version: unknown = root.parsed?.openapi;
-  if (typeof version !== "string" || !/^3\.[01]\./.test(version))
-    throw new SpecError([wrongVersion(root, version)]);
+  const version = fullVersion(root.parsed?.openapi);
+  if (version === undefined) throw new SpecError([wrongVersion(root, root.parsed?.openapi)]);
+  root.parsed.openapi = version;
 
   const unreadable = cutUnreadableReferences(root.parsed).map((pointer) =>
     unreadableReference(root, pointer),
   );
   const found = [...unreadable, ...(await lintAndMend(root, config, resolver))];
+
+  root.parsed.info = { title: "Untitled API", version: "0.0.0", ...root.parsed.info };
 
   // Nothing is to be gathered of a spec in one file, and to look for it takes as long as to lint.
   if (resolver.cache.size === 1)
@@ -66,7 +71,7 @@ export async function loadSpec(path: string): Promise<Spec> {
   return {
     document: bundled.bundle.parsed as OpenAPI3,
     problems: found,
-    files: [...new Set([file, ...bundled.fileDependencies])],
+    files: await resolver.filesRead(),
     locate: (pointer) => locate(root, pointer),
   };
 }
@@ -91,11 +96,19 @@ async function lintAndMend(root: Document, config: Config, resolver: BaseResolve
     return await lint(config.styleguide);
   } catch (error) {
     if (error instanceof SpecError) throw error;
-    const form = await createConfig({ rules: { struct: "error" } });
+    const form = await createConfig({ rules: { struct: "error" }, resolve: { doNotResolveExamples: true } });
     const malformed = await lint(form.styleguide).catch((error: unknown) => [unlintable(root, error)]);
     const others = await lint(config.styleguide).catch((error: unknown) => [unlintable(root, error)]);
     return [...malformed, ...others];
   }
+}
+
+/** The version with a patch number, such as 3.0.0 for "3.0" and for the number 3. @returns undefined for another version than 3.0 and 3.1 */
+function fullVersion(version: unknown): string | undefined {
+  if (typeof version !== "string" && typeof version !== "number") return undefined;
+  const [, minor, patch = "0"] = /^3(?:\.(0|1)(?:\.(.+))?)?$/.exec(String(version)) ?? [];
+  if (minor === undefined && version !== 3) return undefined;
+  return `3.${minor ?? 0}.${patch}`;
 }
 
 async function readRoot(resolver: BaseResolver, file: string): Promise<Document> {

@@ -3,7 +3,8 @@ import { memberOf, nodeAt, unescapePointer } from "./json-pointer.ts";
 
 /**
  * Takes out of the sources of a spec what has not the form that the OpenAPI specification has, so that everything else can be read: an
- * empty object or list is put in place of what should be one, and anything else goes. What a field should have besides stays away.
+ * empty object or list is put in place of what should be one, a number or a boolean becomes the text that should be there, and anything
+ * else goes. What a field should have besides stays away.
  * @returns The problems that are told, which are all but what is read as the other version of OpenAPI has it, and whether anything was
  *   taken out.
  */
@@ -19,7 +20,10 @@ export async function mendSources(
     const [where] = location;
     if (ruleId !== "struct" || where?.pointer === undefined) continue;
     if (message.startsWith("Property `nullable` is not expected")) readable.add(problem);
-    if (isTolerable(message)) continue;
+    const key = where.pointer.slice(where.pointer.lastIndexOf("/") + 1);
+    // Redocly takes the members of every object, such as `constructor`, for fields of OpenAPI.
+    if (key in Object.prototype) readable.add(problem);
+    if (isTolerable(message) || key in Object.prototype) continue;
     const document = await resolver.resolveDocument(null, where.source.absoluteRef);
     if (document instanceof Error) continue;
     const tokens = where.pointer.split("/").slice(1).map(unescapePointer);
@@ -33,7 +37,9 @@ export async function mendSources(
     mended = true;
     if (Array.isArray(holder)) thinned.add(holder);
     const [, form] = /^Expected type `[^`]+` \((array|object)\)/.exec(message) ?? [];
-    if (form !== undefined) (holder as Record<string, unknown>)[name] = form === "array" ? [] : {};
+    const isText = /^Expected type `string` but got `(?:integer|number|boolean)`/.test(message);
+    if (isText) (holder as Record<string, unknown>)[name] = String(memberOf(holder, name));
+    else if (form !== undefined) (holder as Record<string, unknown>)[name] = form === "array" ? [] : {};
     else Reflect.deleteProperty(holder, name);
   }
   // Not before all are out: an index is that in the source.

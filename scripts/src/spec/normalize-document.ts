@@ -61,6 +61,11 @@ export function normalizeDocument(document: OpenAPI3): Omission[] {
       return;
     }
     if (position.shape === "schema") dropMalformed(value);
+    if (position.shape === "document") dropExtensions(value["paths"]);
+    if (position.shape === "operation") dropExtensions(value["responses"]);
+    // OpenAPI has no reference here, but specs do.
+    if (isNode(value["content"]) && "$ref" in value["content"])
+      value["content"] = structuredClone(resolve(root, value["content"]["$ref"]) ?? {});
     if (!Object.hasOwn(value, "$ref")) return;
     const target = resolve(root, value["$ref"]);
     if (target === undefined || (position.shape === "schema" && typeof target === "boolean")) {
@@ -126,6 +131,11 @@ function dropMalformed(schema: Node): void {
     !(isNode(discriminator) && typeof discriminator["propertyName"] === "string")
   )
     delete schema["discriminator"];
+}
+
+/** Takes the extensions out of a map whose members openapi-typescript reads. */
+function dropExtensions(map: unknown): void {
+  if (isNode(map)) for (const name of Object.keys(map)) if (name.startsWith("x-")) delete map[name];
 }
 
 function unreadableName(pointer: string, name: string): Omission {

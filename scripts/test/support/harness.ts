@@ -74,10 +74,10 @@ export async function temporaryFolder(): Promise<AsyncDisposable & { readonly pa
   return await mkdtempDisposable(join(await realpath(tmpdir()), "generate-test-"));
 }
 
-/** Every file below a folder: its name from there, and its text. */
+/** Every file below a folder, but hidden ones: its name from there, and its text. */
 export async function filesIn(folder: string): Promise<Map<string, string>> {
   const entries = await readdir(folder, { recursive: true, withFileTypes: true });
-  const paths = entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
+  const paths = entries.filter((entry) => entry.isFile() && !entry.name.startsWith(".")).map((entry) => join(entry.parentPath, entry.name));
   const files = paths
     .toSorted()
     .map(async (path) => [nameIn(folder, path), await readFile(path, "utf8")] as const);

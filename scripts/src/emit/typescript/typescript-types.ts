@@ -43,8 +43,18 @@ export function createTypeScriptTypes(model: ApiModel): TypeScriptTypes {
           : ts.factory.createTypeAliasDeclaration(modifiers, name, undefined, type),
       );
     },
-    helpers: () => context.injectFooter.map(print).join("\n"),
+    helpers: () => withNullableBases(context.injectFooter.map(print).join("\n")),
   };
+}
+
+/** Lets the helper `WithRequired` of openapi-typescript take a type that may be `null`, or has no such property. */
+export function withNullableBases(code: string): string {
+  return code.replace(
+    /type WithRequired<[^]*?\n};/,
+    `type WithRequired<T, K extends PropertyKey> = T & ({
+  [P in K & keyof NonNullable<T>]-?: NonNullable<T>[P];
+} | null);`,
+  );
 }
 
 /** The options under which every layer is written: https://openapi-ts.dev/cli */
