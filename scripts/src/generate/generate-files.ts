@@ -5,7 +5,7 @@ import { emitReport } from "../emit/report.ts";
 import { emitLayers } from "../emit/emit-files.ts";
 import { loadSpec, type Spec } from "../spec/load-spec.ts";
 import { root } from "../cli/repository.ts";
-import { describeOmission, type Problem, SpecError } from "../spec/diagnostic.ts";
+import { type Problem, SpecError } from "../spec/diagnostic.ts";
 import { hashOf } from "../spec/spec-hash.ts";
 
 /** The spec and the output folder; without them, this project's own. */
@@ -58,7 +58,7 @@ export async function generateFiles(line: Source, loaded?: Spec): Promise<Genera
 
 /** What is shared by many operations is told once. */
 function unique(problems: readonly Problem[]): Problem[] {
-  const byText = new Map(problems.map((problem) => [describeOmission(problem), problem]));
+  const byText = new Map(problems.map((problem) => [JSON.stringify(problem), problem]));
   return [...byText.values()];
 }
 

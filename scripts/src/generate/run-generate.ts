@@ -6,7 +6,7 @@ import type { Generated } from "./generate-files.ts";
 import { compare, type Difference, write } from "./write-files.ts";
 import type { Spec } from "../spec/load-spec.ts";
 import { shownPath } from "../cli/shown-path.ts";
-import { describeOmission, type Problem, SpecError } from "../spec/diagnostic.ts";
+import { describeOmissions, type Problem, SpecError } from "../spec/diagnostic.ts";
 import { ToolError, UsageError } from "../cli/errors.ts";
 
 /** What reads a spec and writes code takes longer to load than to run, and is not needed where nothing has changed. */
@@ -49,8 +49,7 @@ async function update(line: CommandLine, spec?: Spec): Promise<Generated> {
   await write(files, difference);
   report(difference, files.size);
   await summarize(files, difference);
-  if (omissions.length > 0)
-    console.error(`${omissions.map(describeOmission).join("\n")}\n\n${countOf(omissions)}`);
+  if (omissions.length > 0) console.error(`${describeOmissions(omissions)}\n\n${countOf(omissions)}`);
   return generated;
 }
 

@@ -26,20 +26,31 @@ export class SpecError extends ToolError {
   readonly problems: readonly Problem[];
 
   constructor(problems: readonly Problem[]) {
-    super(problems.map(describe).join("\n"));
+    super(listOf(problems.map((problem) => describe("error", problem))));
     this.problems = problems;
   }
 }
 
-function describe({ place, message, remedy }: Problem): string {
-  return `${headline(place)}\n  ${message}\n  ${remedy}`;
+/** Describes problems that the rest was generated in spite of: a warning each, or an info where nothing is lost. */
+export function describeOmissions(problems: readonly Problem[]): string {
+  return listOf(
+    problems.map(({ effect = "", remedy, ...problem }) =>
+      describe(problem.harmless ? "info" : "warning", { ...problem, remedy: `${effect} ${remedy}`.trim() }),
+    ),
+  );
 }
 
-/** A problem that the rest is generated in spite of. */
-export function describeOmission({ place, message, effect, remedy }: Problem): string {
-  return `${headline(place)}\n  ${message}\n  ${[effect, remedy].filter(Boolean).join(" ")}`;
+function describe(
+  severity: "error" | "warning" | "info",
+  { place: { file, line, column, pointer }, message, remedy }: Problem,
+): string {
+  return `${severity}  ${file}:${line}:${column}  ${message}${pointer === undefined ? "" : `  (${pointer})`}\n  ${remedy}`;
 }
 
-function headline({ file, line, column, pointer }: Place): string {
-  return `${file}:${line}:${column}${pointer === undefined ? "" : `  ${pointer}`}`;
+/** How many problems are shown: a file that is half written has hundreds. */
+const shownAtMost = 20;
+
+function listOf(texts: readonly string[]): string {
+  const left = texts.length - shownAtMost;
+  return [...texts.slice(0, shownAtMost), ...(left > 0 ? [`and ${left} more`] : [])].join("\n");
 }

@@ -105,6 +105,13 @@ function remedyFor(ruleId: string, isSyntax: boolean, ref = ""): string {
 }
 
 export function syntaxProblem(error: YamlParseError): Problem {
+  const conflict = error.source.body.split("\n").findIndex((line) => /^<{7}(?: |$)/.test(line));
+  if (conflict !== -1)
+    return {
+      place: { file: shownPath(error.source.absoluteRef), line: conflict + 1, column: 1 },
+      message: "A merge conflict is not resolved.",
+      remedy: "Keep what is right, and delete the lines that begin with <<<<<<<, ======= and >>>>>>>.",
+    };
   return {
     place: { file: shownPath(error.source.absoluteRef), line: error.line, column: error.col },
     message: `This is not valid YAML: ${firstLine(error.originalError)}`,

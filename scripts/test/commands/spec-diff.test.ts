@@ -113,26 +113,26 @@ test.for([
   [
     "a file that is not there",
     "",
-    /^nowhere\.yaml:1:1\n {2}The spec cannot be read: .+\n {2}Name an OpenAPI file that exists\./,
+    /^error {2}nowhere\.yaml:1:1 {2}The spec cannot be read: .+\n {2}Name an OpenAPI file that exists\./,
     "nowhere.yaml",
   ],
-  ["what is no YAML", "openapi: [", /^bad\.yaml:\d+:\d+\n {2}This is not valid YAML/, "bad.yaml"],
+  ["what is no YAML", "openapi: [", /^error {2}bad\.yaml:\d+:\d+ {2}This is not valid YAML/, "bad.yaml"],
   [
     "what is no OpenAPI",
     "title: Notes\n",
-    /^bad\.yaml:1:1 .*\n {2}Expected an OpenAPI 3\.0 or 3\.1 document/,
+    /^error {2}bad\.yaml:1:1 {2}Expected an OpenAPI 3\.0 or 3\.1 document/,
     "bad.yaml",
   ],
   [
     "a spec that is not sound",
     api("paths: { /a: { get: { $ref: '#/x' } } }"),
-    /^bad\.yaml:\d+:\d+/,
+    /^error {2}bad\.yaml:\d+:\d+/,
     "bad.yaml",
   ],
   [
     "a spec of another version of OpenAPI",
     api("paths: {}", "3.0.3"),
-    /^bad\.yaml:1:1 .*\n {2}This is OpenAPI 3\.0, and what it is compared with is 3\.1\.\n {2}Convert/,
+    /^error {2}bad\.yaml:1:1 {2}This is OpenAPI 3\.0, and what it is compared with is 3\.1\. .*\n {2}Convert/,
     "bad.yaml",
   ],
 ] as const)("%s is an error", async ([, text, told, name]) => {

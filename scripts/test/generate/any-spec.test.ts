@@ -127,3 +127,22 @@ async function generateInto(out: string, spec: string): Promise<Outcome> {
   await writeFile(`${out}.yaml`, spec);
   return await generate(["--spec", `${out}.yaml`, "--out", out]);
 }
+
+test("shows 20 problems of a spec, and counts the others", async () => {
+  await using folder = await temporaryFolder();
+  const names = Array.from({ length: 50 }, (_, index) => `M${index}: { type: wrong }`);
+  const { code, stderr } = await generateInto(join(folder.path, "out"), withSchemas(names.join(", ")));
+  expect(code).toBe(0);
+  expect(stderr.match(/^warning {2}/gm)).toHaveLength(20);
+  expect(stderr).toContain("\nand 30 more\n");
+});
+
+test("names a merge conflict that is not resolved", async () => {
+  await using folder = await temporaryFolder();
+  const spec = `${info}paths:\n<<<<<<< HEAD\n  /a: {}\n=======\n  /b: {}\n>>>>>>> other\n`;
+  const { code, stderr } = await generateInto(join(folder.path, "out"), spec);
+  expect(code).toBe(1);
+  expect(stderr).toMatch(
+    /^error {2}\S*out\.yaml:4:1 {2}A merge conflict is not resolved\.\n {2}Keep what is right/,
+  );
+});

@@ -37,7 +37,7 @@ test("--watch generates on every save, and waits out a broken spec", async () =>
   const before = await output();
 
   await save("spec.yaml", spec.replace("get:", "get: ["));
-  await complained(/^spec\.yaml:\d+:\d+/);
+  await complained(/^error {2}spec\.yaml:\d+:\d+/);
   await complained("Nothing was written. Watching for the mend.");
   expect(child.exitCode).toBeNull();
   expect(await output()).toEqual(before);
@@ -73,7 +73,7 @@ test("--watch begins with a spec that is broken, in whichever of its files", asy
   await using child = startGenerate(["--watch", "--spec", "spec.yaml", "--out", "out"], { cwd: folder.path });
   const told = linesOf(child.stdout);
   const complained = linesOf(child.stderr);
-  await complained(/^parts\.yaml:\d+:\d+/);
+  await complained(/^error {2}parts\.yaml:\d+:\d+/);
   await complained("Nothing was written. Watching for the mend.");
   await writeFile(join(folder.path, "parts.yaml"), parts);
   await told("wrote out/methods.ts");

@@ -77,7 +77,9 @@ export async function temporaryFolder(): Promise<AsyncDisposable & { readonly pa
 /** Every file below a folder, but hidden ones: its name from there, and its text. */
 export async function filesIn(folder: string): Promise<Map<string, string>> {
   const entries = await readdir(folder, { recursive: true, withFileTypes: true });
-  const paths = entries.filter((entry) => entry.isFile() && !entry.name.startsWith(".")).map((entry) => join(entry.parentPath, entry.name));
+  const paths = entries
+    .filter((entry) => entry.isFile() && !entry.name.startsWith("."))
+    .map((entry) => join(entry.parentPath, entry.name));
   const files = paths
     .toSorted()
     .map(async (path) => [nameIn(folder, path), await readFile(path, "utf8")] as const);
@@ -118,7 +120,7 @@ export interface Problem {
 /** The problems that the generator told of. */
 export function problemsIn(stderr: string): Problem[] {
   const problem =
-    /^(?<file>\S.*?):(?<line>\d+):\d+(?: {2}(?<pointer>#\S*))?\n {2}(?<message>.+)\n {2}(?<remedy>.+)$/gm;
+    /^(?:error|warning|info) {2}(?<file>\S.*?):(?<line>\d+):\d+ {2}(?<message>.+?)(?: {2}\((?<pointer>#.*)\))?\n {2}(?<remedy>.+)$/gm;
   return [...stderr.matchAll(problem)].map(({ groups = {} }) => ({
     file: groups["file"] ?? "",
     line: Number(groups["line"]),
