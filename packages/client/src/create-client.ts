@@ -104,6 +104,7 @@ export function createClientWithClock(options: ClientOptions, clock: Clock): Cli
     baseUrl,
     apiVersion: resolveApiVersion(apiVersion),
     headers,
+    clock,
     transport: createTransport({
       ...platform,
       tokens: createTokenSource(auth, baseUrl, platform, { headers, limits, maxRetryAfter }),

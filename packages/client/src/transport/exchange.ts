@@ -24,7 +24,7 @@ export class Exchange {
   constructor(shared: SharedContext, request: TransportRequest) {
     this.#shared = shared;
     this.#request = request;
-    this.#deadline = shared.clock.now() + request.limits.totalTimeout;
+    this.#deadline = request.deadline ?? shared.clock.now() + request.limits.totalTimeout;
   }
 
   /** Sends the request until an attempt succeeds or must not be repeated. */
