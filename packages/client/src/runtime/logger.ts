@@ -62,14 +62,21 @@ export type LogLevel = "off" | keyof Logger;
 /** Writes a line if its level is enabled. The message and the fields are created only then. */
 export type Log = (level: keyof Logger, message: () => string, fields?: () => LogFields) => void;
 
-const levels: readonly LogLevel[] = ["off", "error", "warn", "info", "debug"];
+const methods = ["error", "warn", "info", "debug"] as const;
+
+const levels: readonly LogLevel[] = ["off", ...methods];
 
 /**
  * Creates the function that writes to a logger.
  * @param logger by default `console`
- * @throws ConfigurationError for an unknown level
+ * @throws ConfigurationError for an unknown level, or a logger without all of its functions
  */
 export function createLog(logger: Logger | undefined, logLevel: LogLevel = "warn"): Log {
+  check(
+    logger === undefined || methods.every((method) => typeof logger?.[method] === "function"),
+    "logger",
+    "an object with `error`, `warn`, `info` and `debug`",
+  );
   const enabled = levels.indexOf(logLevel);
   check(enabled >= 0, "logLevel", `one of ${levels.join(", ")}`, logLevel);
   return (level, message, fields) => {
