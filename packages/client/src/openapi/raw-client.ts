@@ -1,8 +1,10 @@
 import { type Operation, operationTable, type paths } from "@isc-customizers/types";
 import type { Client as FetchClient, Middleware } from "openapi-fetch";
 import { type BodySource, bodySource, isSentAsItIs, rawBodySource } from "../body/body-source.ts";
+import { check } from "../errors/check.ts";
 import { ConfigurationError } from "../errors/errors.ts";
 import { readErrorText } from "../errors/read-error-text.ts";
+import { toCallbackError } from "../errors/wrap-error.ts";
 import type { RequestLimits } from "../transport/request-limits.ts";
 import type { OpenapiCall, OpenapiClient } from "./openapi-client.ts";
 
@@ -34,8 +36,10 @@ interface RawInit extends Record<string, unknown> {
 }
 
 export function createRawClient(client: OpenapiClient, limits: RequestLimits): RawClient {
-  const request = (method: string, path: string, init?: RawInit) =>
-    rawRequest(client, limits, method.toUpperCase(), path, init);
+  const request = async (method: string, path: string, init?: RawInit) => {
+    check(typeof method === "string", "method", "a string");
+    return await rawRequest(client, limits, method.toUpperCase(), path, init);
+  };
   const calls = methods.map((method) => [
     method,
     (path: string, init?: RawInit) => request(method, path, init),
@@ -53,8 +57,14 @@ async function rawRequest(
   limits: RequestLimits,
   method: string,
   path: string,
-  { params = {}, headers = {}, body, bodySerializer, ...init }: RawInit = {},
+  options: RawInit = {},
 ): Promise<unknown> {
+  check(typeof path === "string", "path", "a string");
+  check(Object(options) === options, "options", "an object");
+  const { params = {}, headers = {}, body, bodySerializer, querySerializer, ...init } = options;
+  check(Object(params) === params, "params", "an object");
+  check(Object(headers) === headers, "headers", "an object with a member for each header");
+  check(init.middleware === undefined || Array.isArray(init.middleware), "middleware", "an array");
   const misplaced = refused.find((name) => name in init);
   if (misplaced !== undefined)
     throw new ConfigurationError(`\`raw\` has no option \`${misplaced}\`: the client sets it.`);
@@ -65,10 +75,13 @@ async function rawRequest(
     headers: Object.fromEntries(
       headers instanceof Headers || Array.isArray(headers) ? headers : Object.entries(headers),
     ),
-    body: bodyOf(body, bodySerializer),
+    body: bodyOf(body, bodySerializer && named("bodySerializer", bodySerializer)),
     limits,
     isUnread: () => false,
-    init,
+    init: {
+      ...init,
+      ...(querySerializer !== undefined && { querySerializer: named("querySerializer", querySerializer) }),
+    },
     async readBody(response) {
       if (!response.ok) return await readErrorText(response);
       if (init.parseAs === "stream") return undefined;
@@ -77,6 +90,18 @@ async function rawRequest(
   });
   const { response } = context;
   return response.ok ? { data, response } : { error, response };
+}
+
+/** Returns a function of the caller's whose errors name it, and any other value as it is. */
+function named<T>(name: string, serializer: T): T {
+  if (typeof serializer !== "function") return serializer;
+  return ((...args: unknown[]) => {
+    try {
+      return serializer(...args) as unknown;
+    } catch (cause) {
+      throw toCallbackError(name, cause);
+    }
+  }) as T;
 }
 
 function bodyOf(body: unknown, serialize: RawInit["bodySerializer"]): BodySource | undefined {
