@@ -163,6 +163,8 @@ export class OpenapiClient {
       if (isUnread()) for (const name of readers) Reflect.deleteProperty(response, name);
       return { data, error, context: { ...context, response } };
     } catch (cause) {
+      // Nobody gets the response.
+      if (isUnread()) context.response?.body?.cancel().catch(() => {});
       if (cause instanceof IscError || isReturnedError(cause)) throw cause;
       const { response } = context;
       if (response && cause instanceof SyntaxError)

@@ -349,6 +349,14 @@ test("`asResponse` leaves the response of middleware unread, whatever its status
   expect([response.status, response.bodyUsed, await response.text()]).toEqual([418, false, "teapot"]);
 });
 
+test("a call of `asResponse` that `onResponse` fails closes its connection", async () => {
+  const closed = vi.fn<() => void>();
+  await using server = await startServer((_, response) => response.on("close", closed).write("["));
+  const client = clientOf(server, { middleware: [{ onResponse: failingCallback }] });
+  await expect(client.getConnectorCustomizer({ id }).asResponse()).rejects.toThrow(CallbackError);
+  await vi.waitFor(() => expect(closed).toHaveBeenCalled());
+});
+
 test("`onResponse` can read the body, and so can the method", async () => {
   await using server = await answering(404, '{"messages":[{"text":"gone"}]}');
   const client = clientOf(server);
