@@ -1,32 +1,46 @@
 import type { Middleware } from "openapi-fetch";
 import { ConfigurationError } from "../errors/errors.ts";
+import type { Redact } from "../errors/redact.ts";
 import { toCallbackError } from "../errors/wrap-error.ts";
 
-/** Limits the wait for a callback of middleware. @param params the parameters of the call, which identify it */
-export type LimitCallback = <T>(params: object, result: Promise<T>) => Promise<T>;
+/** A call that goes through middleware. */
+export interface GuardedCall {
+  /** Limits the wait for a callback of middleware. */
+  readonly limit: <T>(result: Promise<T>) => Promise<T>;
+  /** Removes the secrets that a response may echo to middleware. */
+  readonly redact: Redact;
+}
 
 /**
  * Middleware whose errors name the callback that threw them, and whose callbacks are limited by time.
  * @throws ConfigurationError for anything that is not middleware.
  */
-export function guardMiddleware(middleware: Middleware, limit: LimitCallback): Middleware {
+export function guardMiddleware(
+  middleware: Middleware,
+  callOf: (params: object) => GuardedCall | undefined,
+): Middleware {
   const callbacks = names.flatMap((name) => Object(middleware)[name] ?? []);
   if (callbacks.length === 0 || callbacks.some((callback) => typeof callback !== "function"))
     throw new ConfigurationError("Middleware must be an object with `onRequest`, `onResponse` or `onError`.");
   const guarded = names.flatMap((name) => {
     const callback = middleware[name] as ((options: never) => unknown) | undefined;
-    if (callback === undefined) return [];
-    const call = async (options: never) => {
+    if (!callback) return [];
+    const run = async (options: never, redact?: Redact) => {
       try {
         const result = await callback.call(middleware, options);
         checkResult(name, result);
         if (result instanceof Error) returned.add(result);
         return result;
       } catch (cause) {
-        throw toCallbackError(`middleware.${name}`, cause);
+        throw toCallbackError(`middleware.${name}`, cause, redact);
       }
     };
-    return [[name, (options: { params: object }) => limit(options.params, call(options as never))]];
+    const guard = async (options: { readonly params: object }) => {
+      const call = callOf(options.params);
+      const result = run(options as never, call?.redact);
+      return await (call ? call.limit(result) : result);
+    };
+    return [[name, guard]];
   });
   return Object.fromEntries(guarded) as Middleware;
 }

@@ -11,7 +11,7 @@ import { timeLimit } from "../transport/time-limit.ts";
 import type { ResponseContext, Transport, TransportRequest } from "../transport/transport-request.ts";
 import { versionedPath } from "./api-version.ts";
 import { checkedHeaders, type HeaderValues } from "./headers.ts";
-import { guardMiddleware, isReturnedError } from "./middleware.ts";
+import { type GuardedCall, guardMiddleware, isReturnedError } from "./middleware.ts";
 import { type ApiRequest, PlainRequest } from "./plain-request.ts";
 import { fillPath } from "./path-parameters.ts";
 import { createSerializers, type ParameterValues, type Serializers } from "./serializers.ts";
@@ -58,13 +58,10 @@ export class OpenapiClient {
   readonly #client: FetchClient<paths>;
   #middleware: { readonly given: Middleware; readonly guarded: Middleware }[] = [];
   readonly #serializers = new WeakMap<object, Serializers>();
-  /** By the parameters of a call: whether its response is left unread, and the limit of a wait for middleware. */
-  readonly #calls = new WeakMap<
-    object,
-    { isUnread: () => boolean; limit: <T>(result: Promise<T>) => Promise<T> }
-  >();
+  /** By the parameters of a call. */
+  readonly #calls = new WeakMap<object, GuardedCall & Pick<OpenapiCall, "isUnread">>();
   readonly #guard = (middleware: Middleware): Middleware =>
-    guardMiddleware(middleware, (params, result) => this.#calls.get(params)?.limit(result) ?? result);
+    guardMiddleware(middleware, (params) => this.#calls.get(params));
 
   constructor(options: OpenapiClientOptions) {
     this.#options = options;
@@ -116,6 +113,7 @@ export class OpenapiClient {
     const deadline = clock.now() + call.limits.totalTimeout;
     this.#calls.set(params, {
       isUnread,
+      redact: (text) => context.redact(text),
       async limit(result) {
         const limit = timeLimit(clock, call.init.signal);
         limit.set(

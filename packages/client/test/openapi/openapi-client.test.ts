@@ -1,4 +1,5 @@
 import { Readable } from "node:stream";
+import { inspect } from "node:util";
 import { type OperationId, operationTable } from "@isc-customizers/types";
 import type { Middleware } from "openapi-fetch";
 import { describe, expect, test, vi } from "vitest";
@@ -158,6 +159,19 @@ test.each<[string, Middleware]>([
     expect(error).not.toBeInstanceOf(ConfigurationError);
     expect(error).toMatchObject({ callback: `middleware.${name}`, cause: { message: "own failure" } });
   }
+});
+
+test("an error of `onResponse` shows no token that the server echoed", async () => {
+  await using server = await answering(403, "no test-token");
+  const client = clientOf(server);
+  client.use({
+    onResponse: async ({ response }) => {
+      throw new Error(await response.text(), { cause: new Error("test-token") });
+    },
+  });
+  const error: unknown = await client.getConnectorCustomizer({ id }).catch((reason: unknown) => reason);
+  expect(error).toMatchObject({ cause: { message: "no [redacted]", cause: { message: "[redacted]" } } });
+  expect(inspect(error, { depth: 9, showHidden: true })).not.toContain("test-token");
 });
 
 const junk = () => ({ status: 200 }) as never;
