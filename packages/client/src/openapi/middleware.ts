@@ -11,6 +11,12 @@ export interface GuardedCall {
   readonly redact: Redact;
 }
 
+interface CallbackOptions {
+  readonly params: object;
+  readonly request: unknown;
+  readonly response?: unknown;
+}
+
 /**
  * Middleware whose errors name the callback that threw them, and whose callbacks are limited by time.
  * @throws ConfigurationError for anything that is not middleware.
@@ -25,9 +31,11 @@ export function guardMiddleware(
   const guarded = names.flatMap((name) => {
     const callback = middleware[name] as ((options: never) => unknown) | undefined;
     if (!callback) return [];
-    const run = async (options: never, redact?: Redact) => {
+    const run = async (options: CallbackOptions, redact?: Redact) => {
       try {
-        const result = await callback.call(middleware, options);
+        const result = await callback.call(middleware, options as never);
+        // The response may be of another class than the global one, which openapi-fetch refuses.
+        if (result === (name === "onRequest" ? options.request : options.response)) return undefined;
         checkResult(name, result);
         if (result instanceof Error) returned.add(result);
         return result;
@@ -35,9 +43,9 @@ export function guardMiddleware(
         throw toCallbackError(`middleware.${name}`, cause, redact);
       }
     };
-    const guard = async (options: { readonly params: object }) => {
+    const guard = async (options: CallbackOptions) => {
       const call = callOf(options.params);
-      const result = run(options as never, call?.redact);
+      const result = run(options, call?.redact);
       return await (call ? call.limit(result) : result);
     };
     return [[name, guard]];

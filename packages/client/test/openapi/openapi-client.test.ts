@@ -13,6 +13,7 @@ import {
   NotFoundError,
   type RequestOptions,
 } from "../../src/index.ts";
+import { undiciFetch } from "../../src/node/undici-fetch.ts";
 import { ManualClock } from "../support/clock.ts";
 import { samples } from "../support/operation-samples.ts";
 import { answering, clientOf, startServer, unusedUrl } from "../support/server.ts";
@@ -361,6 +362,16 @@ test("`asResponse` leaves the response of middleware unread, whatever its status
   client.use({ onResponse: () => new Response("teapot", { status: 418 }) });
   const response = await client.getConnectorCustomizer({ id }).asResponse();
   expect([response.status, response.bodyUsed, await response.text()]).toEqual([418, false, "teapot"]);
+});
+
+test("`onResponse` can return the response of a `fetch` with classes of its own", async () => {
+  await using server = await answering(200, "[]");
+  const middleware: Middleware = {
+    onRequest: ({ request }) => request,
+    onResponse: ({ response }) => response,
+  };
+  const client = clientOf(server, { fetch: await undiciFetch(), middleware: [middleware] });
+  expect(await client.listConnectorCustomizers()).toEqual([]);
 });
 
 test("a call of `asResponse` that `onResponse` fails closes its connection", async () => {
