@@ -10,7 +10,7 @@ const closeTimeout = 1000;
 
 /** One request with all its attempts. */
 export class Exchange {
-  readonly #shared: SharedContext;
+  #shared: SharedContext;
   readonly #request: TransportRequest;
   /** When the total time is up. */
   readonly #deadline: number;
@@ -60,6 +60,8 @@ export class Exchange {
   #canRenew(token: string): boolean {
     const canRenew = this.#shared.tokens?.invalidate(token) === true && !this.#isTokenRenewed;
     this.#isTokenRenewed = true;
+    // A later answer may still echo it.
+    this.#shared = { ...this.#shared, secrets: [...(this.#shared.secrets ?? []), token] };
     return canRenew;
   }
 
