@@ -83,7 +83,7 @@ describe("options that cannot be used are refused at once, by name, and without 
     [
       "a logger without all levels",
       { tenant: "acme", auth, logger: { warn() {} } },
-      /`logger` must be an object with `error`, `warn`, `info` and `debug`/,
+      /`logger` must be an object with a function for each level/,
     ],
     [
       "an Authorization header",

@@ -59,11 +59,7 @@ function checkResult(name: (typeof names)[number], result: unknown): void {
     name
   ];
   if (!result || classes.some((each) => result instanceof each)) return;
-  throw new TypeError(`it must return ${classes.map((each) => article(each.name)).join(", ")} or nothing`);
-}
-
-function article(noun: string): string {
-  return `${/^[AEIOU]/.test(noun) ? "an" : "a"} ${noun}`;
+  throw new TypeError(`it must return ${classes.map((each) => each.name).join(", ")} or nothing`);
 }
 
 /** Returns `true` for an error that `onError` of a middleware returned. The client throws it as it is. */

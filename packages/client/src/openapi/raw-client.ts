@@ -1,7 +1,6 @@
 import { type Operation, operationTable, type paths } from "@isc-customizers/types";
 import type { Client as FetchClient, Middleware } from "openapi-fetch";
 import { type BodySource, bodySource, isSentAsItIs, rawBodySource } from "../body/body-source.ts";
-import { check } from "../errors/check.ts";
 import { ConfigurationError } from "../errors/errors.ts";
 import { readErrorText } from "../errors/read-error-text.ts";
 import { toCallbackError } from "../errors/wrap-error.ts";
@@ -36,10 +35,8 @@ interface RawInit extends Record<string, unknown> {
 }
 
 export function createRawClient(client: OpenapiClient, limits: RequestLimits): RawClient {
-  const request = async (method: string, path: string, init?: RawInit) => {
-    check(typeof method === "string", "method", "a string");
-    return await rawRequest(client, limits, method.toUpperCase(), path, init);
-  };
+  const request = (method: string, path: string, init?: RawInit) =>
+    rawRequest(client, limits, String(method).toUpperCase(), path, init);
   const calls = methods.map((method) => [
     method,
     (path: string, init?: RawInit) => request(method, path, init),
@@ -59,12 +56,23 @@ async function rawRequest(
   path: string,
   options: RawInit = {},
 ): Promise<unknown> {
-  check(typeof path === "string", "path", "a string");
-  check(Object(options) === options, "options", "an object");
-  const { params = {}, headers = {}, body, bodySerializer, querySerializer, ...init } = options;
-  check(Object(params) === params, "params", "an object");
-  check(Object(headers) === headers, "headers", "an object with a member for each header");
-  check(init.middleware === undefined || Array.isArray(init.middleware), "middleware", "an array");
+  const {
+    params = {},
+    headers = {},
+    body,
+    bodySerializer,
+    querySerializer,
+    ...init
+  } = Object(options) as RawInit;
+  const { middleware = [] } = init;
+  if (
+    typeof path !== "string" ||
+    ![options, params, headers].every((value) => Object(value) === value) ||
+    !Array.isArray(middleware)
+  )
+    throw new ConfigurationError(
+      "`raw` takes a path and an object of options, in which `params` and `headers` are objects and `middleware` is an array.",
+    );
   const misplaced = refused.find((name) => name in init);
   if (misplaced !== undefined)
     throw new ConfigurationError(`\`raw\` has no option \`${misplaced}\`: the client sets it.`);
@@ -75,13 +83,10 @@ async function rawRequest(
     headers: Object.fromEntries(
       headers instanceof Headers || Array.isArray(headers) ? headers : Object.entries(headers),
     ),
-    body: bodyOf(body, bodySerializer && named("bodySerializer", bodySerializer)),
+    body: bodyOf(body, named("bodySerializer", bodySerializer)),
     limits,
     isUnread: () => false,
-    init: {
-      ...init,
-      ...(querySerializer !== undefined && { querySerializer: named("querySerializer", querySerializer) }),
-    },
+    init: querySerializer ? { ...init, querySerializer: named("querySerializer", querySerializer) } : init,
     async readBody(response) {
       if (!response.ok) return await readErrorText(response);
       if (init.parseAs === "stream") return undefined;

@@ -62,9 +62,7 @@ export type LogLevel = "off" | keyof Logger;
 /** Writes a line if its level is enabled. The message and the fields are created only then. */
 export type Log = (level: keyof Logger, message: () => string, fields?: () => LogFields) => void;
 
-const methods = ["error", "warn", "info", "debug"] as const;
-
-const levels: readonly LogLevel[] = ["off", ...methods];
+const levels: readonly LogLevel[] = ["off", "error", "warn", "info", "debug"];
 
 /**
  * Creates the function that writes to a logger.
@@ -73,9 +71,9 @@ const levels: readonly LogLevel[] = ["off", ...methods];
  */
 export function createLog(logger: Logger | undefined, logLevel: LogLevel = "warn"): Log {
   check(
-    logger === undefined || methods.every((method) => typeof logger?.[method] === "function"),
+    logger === undefined || levels.every((level) => level === "off" || typeof logger?.[level] === "function"),
     "logger",
-    "an object with `error`, `warn`, `info` and `debug`",
+    "an object with a function for each level",
   );
   const enabled = levels.indexOf(logLevel);
   check(enabled >= 0, "logLevel", `one of ${levels.join(", ")}`, logLevel);

@@ -177,9 +177,9 @@ test("an error of `onResponse` shows no token that the server echoed", async () 
 
 const junk = () => ({ status: 200 }) as never;
 test.each<[string, string, Middleware]>([
-  ["onRequest", "a Request, a Response or nothing", { onRequest: junk }],
-  ["onResponse", "a Response or nothing", { onResponse: junk }],
-  ["onError", "a Response, an Error or nothing", { onRequest: () => {}, onError: junk }],
+  ["onRequest", "Request, Response or nothing", { onRequest: junk }],
+  ["onResponse", "Response or nothing", { onResponse: junk }],
+  ["onError", "Response, Error or nothing", { onRequest: () => {}, onError: junk }],
 ])("a value that `%s` must not return names it", async (name, expected, middleware) => {
   await using server = await answering(200, "[]");
   const client = clientOf(name === "onError" ? { url: unusedUrl } : server, { middleware: [middleware] });

@@ -126,13 +126,6 @@ describe("a call by path with unusable arguments is a ConfigurationError", () =>
     const { client } = clientOn(unusedUrl, { retries: 0 });
     await expect(client.raw.GET(...(args as ["/connector-customizers"]))).rejects.toThrow(ConfigurationError);
   });
-
-  test("a method that is no text", async () => {
-    const { client } = clientOn(unusedUrl, { retries: 0 });
-    await expect(client.raw.request(7 as never, "/connector-customizers")).rejects.toThrow(
-      ConfigurationError,
-    );
-  });
 });
 
 test.each(["bodySerializer", "querySerializer"])("an error of `%s` names it", async (name) => {
