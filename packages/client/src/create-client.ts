@@ -85,7 +85,12 @@ export function createClientWithClock(options: ClientOptions, clock: Clock): Cli
   const [misspelt] = Object.keys(unknown);
   if (misspelt !== undefined) throw new ConfigurationError(`There is no option \`${misspelt}\`.`);
   check(typeof fetch === "function", "fetch", "a function");
-  check(maxRetryAfter >= 0, "maxRetryAfter", "a number from 0", maxRetryAfter);
+  check(
+    typeof maxRetryAfter === "number" && maxRetryAfter >= 0,
+    "maxRetryAfter",
+    "a number from 0",
+    maxRetryAfter,
+  );
   check(
     retryQuota === false || (Number.isInteger(retryQuota) && retryQuota >= 0),
     "retryQuota",
@@ -104,6 +109,7 @@ export function createClientWithClock(options: ClientOptions, clock: Clock): Cli
     baseUrl,
     apiVersion: resolveApiVersion(apiVersion),
     headers,
+    clock,
     transport: createTransport({
       ...platform,
       tokens: createTokenSource(auth, baseUrl, platform, { headers, limits, maxRetryAfter }),

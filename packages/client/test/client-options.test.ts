@@ -77,6 +77,14 @@ describe("options that cannot be used are refused at once, by name, and without 
       { tenant: "acme", auth: { ...auth, tokenUrl: "http://acme.example/token" } },
       /`auth.tokenUrl` must be an https URL/,
     ],
+    ["a Retry-After of text", { tenant: "acme", auth, maxRetryAfter: "5" }, /`maxRetryAfter` .* got 5/],
+    ["a Retry-After of null", { tenant: "acme", auth, maxRetryAfter: null }, /`maxRetryAfter` .* got null/],
+    ["a logger that is null", { tenant: "acme", auth, logger: null }, /`logger` must be an object/],
+    [
+      "a logger without all levels",
+      { tenant: "acme", auth, logger: { warn() {} } },
+      /`logger` must be an object with a function for each level/,
+    ],
     [
       "an Authorization header",
       { tenant: "acme", auth, headers: { authorization: secret } },

@@ -44,7 +44,8 @@ export function safeTokenStore(
     const limit = timeLimit(clock, signal);
     limit.set(timeout, () => `no answer within ${timeout} ms`);
     try {
-      return await abortable(call(), limit.signal);
+      // The store of a caller without types may return no promise.
+      return await abortable(Promise.resolve(call()), limit.signal);
     } catch (error) {
       if (signal.aborted) throw error;
       const redact = redactor([clientSecret, lastValue]);

@@ -7,8 +7,8 @@ export function isBuffer(value: unknown): value is ArrayBufferLike | ArrayBuffer
 }
 
 /**
- * The bytes of a buffer, in memory that every `fetch` accepts. Copies shared memory and memory of another realm: Node's `fetch`
- * sends shared memory as the text "1,2,3".
+ * The bytes of a buffer, in memory that every `fetch` accepts. Copies shared memory, memory of another realm and memory that can be
+ * resized: Node's `fetch` sends the first as the text "1,2,3", and refuses the last.
  * @throws ConfigurationError if the value is not a buffer, or its memory was transferred.
  */
 export function bytesOf(value: unknown): Uint8Array<ArrayBuffer> {
@@ -16,7 +16,9 @@ export function bytesOf(value: unknown): Uint8Array<ArrayBuffer> {
     throw new ConfigurationError(`The body must be made of bytes; there is a ${typeof value} in it.`);
   }
   const bytes = viewOf(value);
-  return bytes.buffer instanceof ArrayBuffer ? (bytes as Uint8Array<ArrayBuffer>) : bytes.slice();
+  const isAccepted =
+    bytes.buffer instanceof ArrayBuffer && !(bytes.buffer as { resizable?: boolean }).resizable;
+  return isAccepted ? (bytes as Uint8Array<ArrayBuffer>) : bytes.slice();
 }
 
 function viewOf(value: ArrayBufferLike | ArrayBufferView): Uint8Array {

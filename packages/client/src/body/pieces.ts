@@ -21,12 +21,15 @@ export function readPieces(source: Binary): Pieces {
   const isBytes = source instanceof Uint8Array;
   return {
     async next() {
-      const { done, value } = await read().catch((cause: unknown) => {
-        const reason = reasonOf(cause);
-        throw isBlob(source)
-          ? new ConfigurationError(`The body could not be read: ${reason}`, { cause })
-          : new CallbackError("body", reason, { cause });
-      });
+      const { done, value } = await read()
+        // An iterator may give something else than an object, which cannot be read.
+        .then((result) => ({ done: result.done, value: result.value }))
+        .catch((cause: unknown) => {
+          const reason = reasonOf(cause);
+          throw isBlob(source)
+            ? new ConfigurationError(`The body could not be read: ${reason}`, { cause })
+            : new CallbackError("body", reason, { cause });
+        });
       if (done === true) return undefined;
       const bytes = bytesOf(value);
       // A copy: a generator may use its memory again before the piece has left the process.

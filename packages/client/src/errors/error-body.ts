@@ -32,11 +32,12 @@ export function parseBody(text: string): unknown {
 
 /**
  * Reads the parsed body of an error response. Most bodies are an `ErrorResponseDto`, that of a 401 is `{ error }` and that of a 429
- * `{ message }`. A proxy may send anything, so a member of the wrong type is ignored.
+ * `{ message }`. A gateway may send a problem of RFC 9457. A proxy may send anything, so a member of the wrong type is ignored.
  */
 export function readErrorBody(body: unknown): ErrorBody {
   const fields = fieldsOf(body);
-  const messages = fields["messages"] ?? [{ text: fields["error"] ?? fields["message"] }];
+  const text = fields["error"] ?? fields["message"] ?? fields["detail"] ?? fields["title"];
+  const messages = fields["messages"] ?? [{ text }];
   return {
     body: body === "" ? undefined : body,
     detailCode: stringOf(fields["detailCode"]),

@@ -17,11 +17,14 @@ const maxErrors = 50;
 /** The credentials of a URL (RFC 3986, section 3.2.1). JSON may escape a slash. */
 const userInfo = String.raw`(?<=/\\{0,9}/)[^\s/?#@]+(?=@)`;
 
+/** A character as HTML may escape it, such as `&quot;`, `&#34;`, `&#x22;` or `&amp;quot;`. */
+const characterReference = String.raw`&(?:amp;)?#?\w{2,8};`;
+
 const secretHeader = /auth|cookie|token|secret|password|key$/i;
 
 /**
- * Creates a function that removes secrets from a text: as they are, percent-encoded, form-encoded or escaped as in JSON, also more than
- * once. It removes the credentials from URLs too. It ignores a secret shorter than 8 characters.
+ * Creates a function that removes secrets from a text: as they are, percent-encoded, form-encoded or escaped as in JSON or HTML, also more
+ * than once. It removes the credentials from URLs too. It ignores a secret shorter than 8 characters.
  * @param secrets ASCII texts
  */
 export function redactor(secrets: readonly string[]): Redact {
@@ -39,10 +42,10 @@ function patternOf(secrets: readonly string[]): RegExp {
 function anyEncoding(secret: string): string {
   return secret.replace(/\\+|[^a-z0-9]/gi, (part) => {
     // Each level of JSON doubles the backslashes, and a URL has `%5c` or `%255c` for each.
-    if (part[0] === "\\") return String.raw`[\\u0%25c]+`;
+    if (part[0] === "\\") return String.raw`(?:[\\u0%25c]+|${characterReference})`;
     const code = part.charCodeAt(0).toString(16);
     // A form has `+` for a space.
-    return String.raw`(?:\\{0,9}[\x${code}+]|(?:\\{0,9}u00|%(?:25)*)${code})`;
+    return String.raw`(?:\\{0,9}[\x${code}+]|(?:\\{0,9}u00|%(?:25)*)${code}|${characterReference})`;
   });
 }
 

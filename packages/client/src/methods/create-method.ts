@@ -1,5 +1,6 @@
 import type { Operation, RequestOptions } from "@isc-customizers/types";
 import { bodySource } from "../body/body-source.ts";
+import { check } from "../errors/check.ts";
 import { ConfigurationError } from "../errors/errors.ts";
 import type { OpenapiClient, OpenapiResult } from "../openapi/openapi-client.ts";
 import { type RequestLimits, requestLimits } from "../transport/request-limits.ts";
@@ -83,7 +84,12 @@ function checkArguments(id: string, { body }: Operation, args: CallArguments, op
     throw new ConfigurationError(`${id}: \`body\` is undefined. Leave it out to send no body.`);
   const unknown = Object.keys(options).find((name) => !isCallOption(name));
   if (unknown !== undefined) throw new ConfigurationError(`${id} has no option \`${unknown}\`.`);
-  const { signal } = options;
+  const { signal, onUploadProgress } = options;
+  check(
+    onUploadProgress === undefined || typeof onUploadProgress === "function",
+    "onUploadProgress",
+    "a function",
+  );
   if (signal !== undefined && !(signal instanceof AbortSignal))
     throw new ConfigurationError("`signal` must be an AbortSignal.");
 }

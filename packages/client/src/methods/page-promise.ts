@@ -39,10 +39,16 @@ export class PagePromise<Item> extends ApiPromise<Item[]> implements PagePromise
     void,
     undefined
   > {
+    this.#ignoreFailure();
     return this.#pages(lookAhead, Infinity);
   }
 
-  async *[Symbol.asyncIterator](): AsyncGenerator<Item, void, undefined> {
+  [Symbol.asyncIterator](): AsyncGenerator<Item, void, undefined> {
+    this.#ignoreFailure();
+    return this.#items();
+  }
+
+  async *#items(): AsyncGenerator<Item, void, undefined> {
     for await (const page of this.#pages(false, Infinity)) yield* page;
   }
 
@@ -56,7 +62,7 @@ export class PagePromise<Item> extends ApiPromise<Item[]> implements PagePromise
     return items.slice(0, max);
   }
 
-  /** Handles a failure of the page that was requested already, for which nobody waits if the arguments cannot be used. */
+  /** Handles a failure of the page that was requested already. Nobody waits for it before the list is read, or if `max` is invalid. */
   #ignoreFailure(): void {
     this.withResponse().catch(() => {});
   }
@@ -64,7 +70,6 @@ export class PagePromise<Item> extends ApiPromise<Item[]> implements PagePromise
   /** Pages with `max` items in all, or somewhat more. */
   async *#pages(lookAhead: boolean, max: number): AsyncGenerator<Item[], void, undefined> {
     const { operationId, offset: start, limit, maxLimit = Infinity } = this.#window;
-    this.#ignoreFailure();
     if (!(limit >= 1 && limit <= maxLimit))
       throw new ConfigurationError(
         `${operationId}: to page through a list, \`limit\` must be between 1 and ${maxLimit}; got ${limit}.`,

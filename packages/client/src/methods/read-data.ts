@@ -1,4 +1,5 @@
 import type { Operation, ReturnKind } from "@isc-customizers/types";
+import { oneLine } from "../errors/message.ts";
 import { readErrorText } from "../errors/read-error-text.ts";
 import { toApiError } from "../errors/to-api-error.ts";
 import { toParseError } from "../errors/to-parse-error.ts";
@@ -53,7 +54,7 @@ function parseJson(operation: Operation, context: ResponseContext, text: string)
   const type = context.response.headers.get("content-type");
   // Some servers send JSON as plain text.
   if (type && text && !/[/+]json\b|^text\/plain\b/i.test(type))
-    throw toParseError(context, `Expected JSON, got Content-Type "${type}".`, text);
+    throw toParseError(context, `Expected JSON, got Content-Type "${oneLine(context.redact(type))}".`, text);
   let data: unknown = null;
   try {
     if (text !== "") data = JSON.parse(text);

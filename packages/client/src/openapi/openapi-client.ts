@@ -2,13 +2,16 @@ import type { Operation, paths } from "@isc-customizers/types";
 import createFetchClient, { type Client as FetchClient, type Middleware } from "openapi-fetch";
 import { type BodySource, rawBodySource } from "../body/body-source.ts";
 import { ConfigurationError, IscError } from "../errors/errors.ts";
-import { reasonOf } from "../errors/message.ts";
+import { labelOf, reasonOf } from "../errors/message.ts";
 import { toParseError } from "../errors/to-parse-error.ts";
+import { abortable } from "../runtime/abort.ts";
+import type { Clock } from "../runtime/clock.ts";
 import { isIdempotent } from "../transport/retry-policy.ts";
+import { timeLimit } from "../transport/time-limit.ts";
 import type { ResponseContext, Transport, TransportRequest } from "../transport/transport-request.ts";
 import { versionedPath } from "./api-version.ts";
 import { checkedHeaders, type HeaderValues } from "./headers.ts";
-import { guardMiddleware, isReturnedError } from "./middleware.ts";
+import { type GuardedCall, guardMiddleware, isReturnedError } from "./middleware.ts";
 import { type ApiRequest, PlainRequest } from "./plain-request.ts";
 import { fillPath } from "./path-parameters.ts";
 import { createSerializers, type ParameterValues, type Serializers } from "./serializers.ts";
@@ -22,6 +25,7 @@ export interface OpenapiClientOptions {
   /** Headers of every request, by name in lower case. */
   readonly headers: Readonly<Record<string, string>>;
   readonly transport: Transport;
+  readonly clock: Clock;
 }
 
 /** Options of one call, for openapi-fetch and for the transport. */
@@ -34,7 +38,10 @@ export interface OpenapiCall extends Pick<TransportRequest, "operationId" | "lim
   /** Returns `true` if the caller reads the body of the response. Called when the response has arrived. */
   readonly isUnread: () => boolean;
   /** Options of openapi-fetch and `fetch`, such as `parseAs` and `signal`. */
-  readonly init: Readonly<Record<string, unknown>> & { readonly middleware?: readonly Middleware[] };
+  readonly init: Readonly<Record<string, unknown>> & {
+    readonly middleware?: readonly Middleware[];
+    readonly signal?: AbortSignal | undefined;
+  };
 }
 
 /** The result of openapi-fetch, and how the response came about. */
@@ -49,10 +56,12 @@ export interface OpenapiResult {
 export class OpenapiClient {
   readonly #options: OpenapiClientOptions;
   readonly #client: FetchClient<paths>;
-  readonly #middleware = new Map<Middleware, Middleware>();
+  #middleware: { readonly given: Middleware; readonly guarded: Middleware }[] = [];
   readonly #serializers = new WeakMap<object, Serializers>();
-  /** By the parameters of a call: whether its response is left unread. */
-  readonly #isUnread = new WeakMap<object, () => boolean>();
+  /** By the parameters of a call. */
+  readonly #calls = new WeakMap<object, GuardedCall & Pick<OpenapiCall, "isUnread">>();
+  readonly #guard = (middleware: Middleware): Middleware =>
+    guardMiddleware(middleware, (params) => this.#calls.get(params));
 
   constructor(options: OpenapiClientOptions) {
     this.#options = options;
@@ -66,7 +75,7 @@ export class OpenapiClient {
     // wants unread.
     this.#client.use({
       onResponse: ({ response, params }) => {
-        if (this.#isUnread.get(params)?.())
+        if (this.#calls.get(params)?.isUnread())
           for (const name of readers) Object.defineProperty(response, name, hidden);
       },
     });
@@ -74,18 +83,18 @@ export class OpenapiClient {
 
   /** @throws ConfigurationError for anything that is not middleware. */
   use(...middleware: readonly Middleware[]): void {
-    for (const each of middleware) {
-      const guarded = guardMiddleware(each);
-      this.#middleware.set(each, guarded);
+    for (const given of middleware) {
+      const guarded = this.#guard(given);
+      this.#middleware.push({ given, guarded });
       this.#client.use(guarded);
     }
   }
 
   eject(...middleware: readonly Middleware[]): void {
     for (const each of middleware) {
-      const guarded = this.#middleware.get(each);
-      if (guarded) this.#client.eject(guarded);
-      this.#middleware.delete(each);
+      const found = this.#middleware.find(({ given }) => given === each);
+      if (found) this.#client.eject(found.guarded);
+      this.#middleware = this.#middleware.filter((one) => one !== found);
     }
   }
 
@@ -96,11 +105,26 @@ export class OpenapiClient {
     const url = this.#urlOf(call, serializers);
     const { path = {}, query, header = {}, cookie = {} } = call.params;
     const params = { path, query, header: checkedHeaders(serializers.headers(header, cookie)) };
-    const middleware = (init.middleware ?? []).map(guardMiddleware);
-    const hasMiddleware = this.#middleware.size + middleware.length > 0;
+    const middleware = (init.middleware ?? []).map(this.#guard);
+    const hasMiddleware = this.#middleware.length + middleware.length > 0;
     if (hasMiddleware && typeof Request === "undefined")
       throw new ConfigurationError("Middleware needs the global `Request`, which this runtime lacks.");
-    this.#isUnread.set(params, isUnread);
+    const { clock } = this.#options;
+    const deadline = clock.now() + call.limits.totalTimeout;
+    this.#calls.set(params, {
+      isUnread,
+      redact: (text) => context.redact(text),
+      async limit(result) {
+        const limit = timeLimit(clock, call.init.signal);
+        limit.set(
+          deadline - clock.now(),
+          () =>
+            `${labelOf(context.request)} took longer than ${call.limits.totalTimeout} ms in all: it was waiting for middleware.`,
+        );
+        return await abortable(result, limit.signal).finally(limit.lift);
+      },
+    });
+    let isBodyTaken = false;
     // Stays as it is where middleware answers in place of the server.
     let context: Omit<ResponseContext, "response"> & { readonly response?: Response } = {
       request: { operationId: call.operationId, method: operation.method, url },
@@ -124,7 +148,9 @@ export class OpenapiClient {
         Request: hasMiddleware ? globalThis.Request : PlainRequest,
         middleware,
         fetch: async (request: ApiRequest) => {
-          const received = await this.#options.transport(await toTransportRequest(request, call, url));
+          const sending = await toTransportRequest(request, call, url, deadline);
+          isBodyTaken = sending.body === body;
+          const received = await this.#options.transport(sending);
           context = received;
           return received.response;
         },
@@ -135,6 +161,8 @@ export class OpenapiClient {
       if (isUnread()) for (const name of readers) Reflect.deleteProperty(response, name);
       return { data, error, context: { ...context, response } };
     } catch (cause) {
+      // Nobody gets the response.
+      if (isUnread()) context.response?.body?.cancel().catch(() => {});
       if (cause instanceof IscError || isReturnedError(cause)) throw cause;
       const { response } = context;
       if (response && cause instanceof SyntaxError)
@@ -142,6 +170,9 @@ export class OpenapiClient {
       throw new ConfigurationError(`${call.operationId}: the request cannot be made: ${reasonOf(cause)}`, {
         cause,
       });
+    } finally {
+      // Middleware answered, failed, or put another body in its place.
+      if (!isBodyTaken) body?.discard(undefined);
     }
   }
 
@@ -187,8 +218,9 @@ function isMultipart(body: BodySource | undefined): boolean {
 /** The request as middleware leaves it. */
 async function toTransportRequest(
   request: ApiRequest,
-  { operationId, operation, limits, readBody, body }: OpenapiCall,
+  { operationId, operation, limits, readBody, body, init }: OpenapiCall,
   url: string,
+  deadline: number,
 ): Promise<TransportRequest> {
   return {
     url: request.url,
@@ -196,13 +228,20 @@ async function toTransportRequest(
     headers: Object.fromEntries(request.headers),
     body: await bodyOf(request, body),
     operationId,
-    idempotent: isIdempotent(operation.method),
+    idempotent: isIdempotent(operation.method) && isIdempotent(request.method),
     // The token is for the tenant alone.
     anonymous: !(request instanceof PlainRequest) && new URL(request.url).origin !== new URL(url).origin,
     limits,
-    signal: request.signal ?? undefined,
+    deadline,
+    signal: signalOf(request, init.signal),
     readBody,
   };
+}
+
+/** Ends with the signal of the call, also for a request that middleware made without it. */
+function signalOf(request: ApiRequest, signal: AbortSignal | undefined): AbortSignal | undefined {
+  if (ownBody in request || request instanceof PlainRequest || !signal) return request.signal ?? undefined;
+  return AbortSignal.any([signal, ...(request.signal ? [request.signal] : [])]);
 }
 
 /** The body of the call, unless middleware has read it or put another request in place of the call's. */

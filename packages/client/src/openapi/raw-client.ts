@@ -3,6 +3,7 @@ import type { Client as FetchClient, Middleware } from "openapi-fetch";
 import { type BodySource, bodySource, isSentAsItIs, rawBodySource } from "../body/body-source.ts";
 import { ConfigurationError } from "../errors/errors.ts";
 import { readErrorText } from "../errors/read-error-text.ts";
+import { toCallbackError } from "../errors/wrap-error.ts";
 import type { RequestLimits } from "../transport/request-limits.ts";
 import type { OpenapiCall, OpenapiClient } from "./openapi-client.ts";
 
@@ -35,7 +36,7 @@ interface RawInit extends Record<string, unknown> {
 
 export function createRawClient(client: OpenapiClient, limits: RequestLimits): RawClient {
   const request = (method: string, path: string, init?: RawInit) =>
-    rawRequest(client, limits, method.toUpperCase(), path, init);
+    rawRequest(client, limits, String(method).toUpperCase(), path, init);
   const calls = methods.map((method) => [
     method,
     (path: string, init?: RawInit) => request(method, path, init),
@@ -53,8 +54,25 @@ async function rawRequest(
   limits: RequestLimits,
   method: string,
   path: string,
-  { params = {}, headers = {}, body, bodySerializer, ...init }: RawInit = {},
+  options: RawInit = {},
 ): Promise<unknown> {
+  const {
+    params = {},
+    headers = {},
+    body,
+    bodySerializer,
+    querySerializer,
+    ...init
+  } = Object(options) as RawInit;
+  const { middleware = [] } = init;
+  if (
+    typeof path !== "string" ||
+    ![options, params, headers].every((value) => Object(value) === value) ||
+    !Array.isArray(middleware)
+  )
+    throw new ConfigurationError(
+      "`raw` takes a path and an object of options, in which `params` and `headers` are objects and `middleware` is an array.",
+    );
   const misplaced = refused.find((name) => name in init);
   if (misplaced !== undefined)
     throw new ConfigurationError(`\`raw\` has no option \`${misplaced}\`: the client sets it.`);
@@ -65,10 +83,10 @@ async function rawRequest(
     headers: Object.fromEntries(
       headers instanceof Headers || Array.isArray(headers) ? headers : Object.entries(headers),
     ),
-    body: bodyOf(body, bodySerializer),
+    body: bodyOf(body, named("bodySerializer", bodySerializer)),
     limits,
     isUnread: () => false,
-    init,
+    init: querySerializer ? { ...init, querySerializer: named("querySerializer", querySerializer) } : init,
     async readBody(response) {
       if (!response.ok) return await readErrorText(response);
       if (init.parseAs === "stream") return undefined;
@@ -77,6 +95,18 @@ async function rawRequest(
   });
   const { response } = context;
   return response.ok ? { data, response } : { error, response };
+}
+
+/** Returns a function of the caller's whose errors name it, and any other value as it is. */
+function named<T>(name: string, serializer: T): T {
+  if (typeof serializer !== "function") return serializer;
+  return ((...args: unknown[]) => {
+    try {
+      return serializer(...args) as unknown;
+    } catch (cause) {
+      throw toCallbackError(name, cause);
+    }
+  }) as T;
 }
 
 function bodyOf(body: unknown, serialize: RawInit["bodySerializer"]): BodySource | undefined {

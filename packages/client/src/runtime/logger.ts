@@ -67,9 +67,14 @@ const levels: readonly LogLevel[] = ["off", "error", "warn", "info", "debug"];
 /**
  * Creates the function that writes to a logger.
  * @param logger by default `console`
- * @throws ConfigurationError for an unknown level
+ * @throws ConfigurationError for an unknown level, or a logger without all of its functions
  */
 export function createLog(logger: Logger | undefined, logLevel: LogLevel = "warn"): Log {
+  check(
+    logger === undefined || levels.every((level) => level === "off" || typeof logger?.[level] === "function"),
+    "logger",
+    "an object with a function for each level",
+  );
   const enabled = levels.indexOf(logLevel);
   check(enabled >= 0, "logLevel", `one of ${levels.join(", ")}`, logLevel);
   return (level, message, fields) => {

@@ -10,7 +10,7 @@ const closeTimeout = 1000;
 
 /** One request with all its attempts. */
 export class Exchange {
-  readonly #shared: SharedContext;
+  #shared: SharedContext;
   readonly #request: TransportRequest;
   /** When the total time is up. */
   readonly #deadline: number;
@@ -24,7 +24,7 @@ export class Exchange {
   constructor(shared: SharedContext, request: TransportRequest) {
     this.#shared = shared;
     this.#request = request;
-    this.#deadline = shared.clock.now() + request.limits.totalTimeout;
+    this.#deadline = request.deadline ?? shared.clock.now() + request.limits.totalTimeout;
   }
 
   /** Sends the request until an attempt succeeds or must not be repeated. */
@@ -60,6 +60,8 @@ export class Exchange {
   #canRenew(token: string): boolean {
     const canRenew = this.#shared.tokens?.invalidate(token) === true && !this.#isTokenRenewed;
     this.#isTokenRenewed = true;
+    // A later answer may still echo it.
+    this.#shared = { ...this.#shared, secrets: [...(this.#shared.secrets ?? []), token] };
     return canRenew;
   }
 

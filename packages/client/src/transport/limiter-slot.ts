@@ -1,5 +1,6 @@
 import { toAbortError, abortable } from "../runtime/abort.ts";
-import { toCallbackError } from "../errors/wrap-error.ts";
+import { CallbackError } from "../errors/errors.ts";
+import { reasonOf } from "../errors/message.ts";
 import type { RateLimiter, Release } from "./rate-limiter.ts";
 
 /** Called with an error that a function of the rate limiter threw, and with the name of the function. */
@@ -30,7 +31,9 @@ export class LimiterSlot {
         (release) => this.#call("release of rateLimit.acquire", () => release?.(false)),
         () => {},
       );
-      throw signal.aborted ? toAbortError(signal) : toCallbackError("rateLimit.acquire", cause);
+      if (signal.aborted) throw toAbortError(signal);
+      // The attempt redacts it.
+      throw new CallbackError("rateLimit.acquire", reasonOf(cause), { cause });
     }
   }
 

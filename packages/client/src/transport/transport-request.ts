@@ -23,6 +23,8 @@ export interface TransportRequest {
   /** It carries no token: middleware changed its origin. */
   readonly anonymous?: boolean;
   readonly limits: RequestLimits;
+  /** When the total time is up, by the client's clock. By default it begins when the request is sent first. */
+  readonly deadline?: number;
   readonly signal: AbortSignal | undefined;
   /**
    * Reads the body within the attempt, so that a body that is cut off is retried and the time limit covers it. `undefined` leaves the

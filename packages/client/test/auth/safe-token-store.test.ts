@@ -31,6 +31,19 @@ describe("a failure of the token store does not fail a call", () => {
     );
   });
 
+  test("a store whose methods return no promises is used", async () => {
+    await using server = await tokenServer(749);
+    const tokens = new Map<string, unknown>();
+    const store = {
+      get: (key: string) => tokens.get(key),
+      set: tokens.set.bind(tokens),
+      delete: () => {},
+    };
+    for (let process = 0; process < 2; process++)
+      await clientWithStore(server, store as never).listConnectorCustomizers();
+    expect(tokenRequests(server)).toBe(1);
+  });
+
   test("the client secret, the stored token and the new token are cut out of the log", async () => {
     await using server = await startServer(({ url, headers }, response) => {
       if (url === "/oauth/token") response.end('{"access_token":"new-access-token","expires_in":749}');

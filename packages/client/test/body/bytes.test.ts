@@ -6,6 +6,9 @@ import { inOtherRealm, inSharedMemory } from "../support/bodies.ts";
 
 const bytes = new Uint8Array([1, 2, 3, 4]);
 const other = inOtherRealm(bytes);
+// `fetch` refuses it: https://webidl.spec.whatwg.org/#AllowResizable
+const resizable = runInNewContext("new ArrayBuffer(4, { maxByteLength: 8 })", { ArrayBuffer }) as ArrayBuffer;
+new Uint8Array(resizable).set(bytes);
 
 describe("bytes are recognized", () => {
   test.each<[string, unknown]>([
@@ -17,6 +20,8 @@ describe("bytes are recognized", () => {
     ["an ArrayBuffer of another realm", other.buffer],
     ["shared memory", inSharedMemory(bytes).buffer],
     ["a view of shared memory", inSharedMemory(bytes)],
+    ["memory that can be resized", resizable],
+    ["a view of memory that can be resized", new Uint8Array(resizable)],
     [
       "shared memory of another realm",
       runInNewContext("const b = new SharedArrayBuffer(4); new Uint8Array(b).set([1, 2, 3, 4]); b"),
@@ -27,6 +32,7 @@ describe("bytes are recognized", () => {
     expect(own).toEqual(bytes);
     expect(own).toBeInstanceOf(Uint8Array);
     expect(own.buffer).toBeInstanceOf(ArrayBuffer);
+    expect(own.buffer).not.toMatchObject({ resizable: true });
   });
 
   test.each([undefined, null, 1, "text", {}, [1], new Blob()])("but not in %s", (value) => {

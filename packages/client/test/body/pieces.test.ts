@@ -67,6 +67,12 @@ describe("the pieces of a body are read", () => {
   });
 });
 
+test("an iterator that gives no object is named by a CallbackError", async () => {
+  const source = { [Symbol.asyncIterator]: () => ({ next: () => Promise.resolve(undefined) }) };
+  const error = await rejection(readPieces(source as unknown as Binary).next());
+  expect(error).toMatchObject({ name: "CallbackError", callback: "body" });
+});
+
 describe("a source that fails", () => {
   const failing: [string, () => unknown][] = [
     ["a stream", () => new ReadableStream({ pull: () => Promise.reject(new Error("the disk is gone")) })],

@@ -18,7 +18,12 @@ describe("readErrorBody", () => {
     });
   });
 
-  test.each([{ error: "JWT expired" }, { message: "JWT expired" }])("reads the message of %j", (body) => {
+  test.each([
+    { error: "JWT expired" },
+    { message: "JWT expired" },
+    { title: "Unauthorized", detail: "JWT expired" },
+    { type: "about:blank", title: "JWT expired", status: 401 },
+  ])("reads the message of %j", (body) => {
     const messages = [{ text: "JWT expired", locale: null, localeOrigin: null }];
     expect(readErrorBody(body)).toEqual({ ...nothing, body, messages });
   });

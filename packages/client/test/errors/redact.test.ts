@@ -18,6 +18,9 @@ describe("redactor", () => {
       String.raw`"{\"x\":\"s3cr3t\\/+\\\"\\\\=\"}"`,
       String.raw`"{\"x\":\"[redacted]\"}"`,
     ],
+    ["as HTML escapes it", "s3cr3t/&#43;&quot;\\=", "[redacted]"],
+    ["as HTML escapes it completely", "s3cr3t&#x2F;&#x2b;&#34;&#92;&#61;", "[redacted]"],
+    ["as HTML escapes it twice", "s3cr3t/+&amp;quot;\\&amp;#61;", "[redacted]"],
     ["as .NET escapes it in JSON", String.raw`s3cr3t/\u002B\u0022\\\u003d`, "[redacted]"],
   ])("removes a secret %s", (_, text, expected) => {
     expect(redact(text)).toBe(expected);

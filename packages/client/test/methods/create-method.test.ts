@@ -1,6 +1,7 @@
 import { startMockTenant } from "@isc-customizers/mock-tenant";
 import { describe, expect, test } from "vitest";
 import { ConfigurationError, createClient, NotFoundError } from "../../src/index.ts";
+import { answering, clientOf } from "../support/server.ts";
 
 const versions = ["v2024", "v2025", "v2026", "beta", "v1"] as const;
 
@@ -135,4 +136,15 @@ describe("raw", () => {
     await expect(call).rejects.not.toThrow(/s3cr3t/);
     expect(mock.requests).toEqual([]);
   });
+});
+
+test.each([7, "print", {}, null])("an `onUploadProgress` that is %j is refused", async (onUploadProgress) => {
+  await using server = await answering(200, "{}");
+  const call = clientOf(server).createConnectorCustomizerVersion(
+    { id: "a", body: new Uint8Array([0x50, 0x4b, 3, 4]) },
+    { onUploadProgress: onUploadProgress as never },
+  );
+  await expect(call).rejects.toThrow("`onUploadProgress` must be a function");
+  await expect(call).rejects.toThrow(ConfigurationError);
+  expect(server.requests).toEqual([]);
 });

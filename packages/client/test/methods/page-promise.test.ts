@@ -4,6 +4,7 @@ import {
   BadRequestError,
   ConfigurationError,
   createClient,
+  type PagePromise,
   PaginationError,
   ServerError,
 } from "../../src/index.ts";
@@ -176,6 +177,22 @@ describe("a list", () => {
     await expect(iterate()).rejects.toThrow(ServerError);
     expect(seen).toEqual(["a", "b"]);
   });
+});
+
+test.each([
+  ["pages()", (list: PagePromise<unknown>) => list.pages()],
+  ["its iterator", (list: PagePromise<unknown>) => list[Symbol.asyncIterator]()],
+])("a first page that fails before %s is read is thrown when it is read", async (_, iterate) => {
+  await using server = await startServer((request, response) => response.writeHead(400).end("{}"));
+  const unhandled = vi.fn<() => void>();
+  process.once("unhandledRejection", unhandled);
+  const list = clientOf(server).listConnectorCustomizers();
+  const items = iterate(list);
+  await vi.waitUntil(() => server.requests.length === 1);
+  await new Promise((resolve) => setTimeout(resolve, 200));
+  await expect(items.next()).rejects.toThrow(BadRequestError);
+  process.off("unhandledRejection", unhandled);
+  expect(unhandled).not.toHaveBeenCalled();
 });
 
 describe("a server that does not keep to what it is asked for", () => {

@@ -2,7 +2,7 @@ import { type AddressInfo, createServer } from "node:net";
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { createClientWithClock } from "../../src/create-client.ts";
-import { IscError } from "../../src/index.ts";
+import { IscError, ResponseParseError } from "../../src/index.ts";
 import { EagerClock } from "../support/clock.ts";
 import { clientOf, startServer } from "../support/server.ts";
 
@@ -117,4 +117,16 @@ describe("arbitrary bytes as a response", () => {
     await new Promise((resolve) => server.close(resolve));
     expect(unhandled).toEqual([]);
   });
+});
+
+test("the error for a Content-Type that is not JSON is short, and shows no token", async () => {
+  const type = `text/css; t=test-token${"x".repeat(1000)}`;
+  await using server = await startServer((_, response) =>
+    response.writeHead(200, { "Content-Type": type }).end("a"),
+  );
+  const error: unknown = await clientOf(server)
+    .getConnectorCustomizer({ id: "x" })
+    .catch((reason: unknown) => reason);
+  expect(error).toBeInstanceOf(ResponseParseError);
+  expect((error as Error).message).toMatch(/got Content-Type "text\/css; t=\[redacted\]x{200,300}…"\.$/);
 });

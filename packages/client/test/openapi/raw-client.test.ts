@@ -1,9 +1,15 @@
 import { startMockTenant } from "@isc-customizers/mock-tenant";
 import { describe, expect, test } from "vitest";
 import { createClientWithClock } from "../../src/create-client.ts";
-import { AbortError, type ClientOptions, ConnectionError, TimeoutError } from "../../src/index.ts";
+import {
+  AbortError,
+  type ClientOptions,
+  ConfigurationError,
+  ConnectionError,
+  TimeoutError,
+} from "../../src/index.ts";
 import { EagerClock } from "../support/clock.ts";
-import { startServer } from "../support/server.ts";
+import { startServer, unusedUrl } from "../support/server.ts";
 
 const id = "b07dc46a-1498-4de8-bfbb-259a68e70c8a";
 
@@ -106,4 +112,31 @@ test("raw replays a call with a new token once, as the methods do", async () => 
   const { data } = await client.raw.GET("/connector-customizers/{id}", { params: { path: { id } } });
   expect(data).toMatchObject({ id });
   expect(mock.requests.filter(({ path }) => path === "/oauth/token")).toHaveLength(2);
+});
+
+describe("a call by path with unusable arguments is a ConfigurationError", () => {
+  test.each<[string, unknown]>([
+    ["no path", [undefined]],
+    ["options that are null", ["/connector-customizers", null]],
+    ["options that are a number", ["/connector-customizers", 7]],
+    ["headers that are null", ["/connector-customizers", { headers: null }]],
+    ["parameters that are null", ["/connector-customizers", { params: null }]],
+    ["middleware that is no array", ["/connector-customizers", { middleware: 7 }]],
+  ])("%s", async (_, args) => {
+    const { client } = clientOn(unusedUrl, { retries: 0 });
+    await expect(client.raw.GET(...(args as ["/connector-customizers"]))).rejects.toThrow(ConfigurationError);
+  });
+});
+
+test.each(["bodySerializer", "querySerializer"])("an error of `%s` names it", async (name) => {
+  const { client } = clientOn(unusedUrl, { retries: 0 });
+  const serialize = () => {
+    throw new Error("own failure");
+  };
+  const call = client.raw.POST("/connector-customizers", {
+    body: { name: "a" },
+    params: { query: { limit: 1 } },
+    [name]: serialize,
+  } as never);
+  await expect(call).rejects.toMatchObject({ callback: name, cause: { message: "own failure" } });
 });

@@ -20,6 +20,7 @@ export async function sentBy(
     baseUrl: server.url,
     apiVersion: "v2024",
     headers: clientHeaders,
+    clock: systemClock,
     transport: createTransport({ fetch, clock: systemClock, log: () => {}, maxRetryAfter: 0 }),
   });
   await createMethod("test", operation, { client, limits: defaultLimits })(args, options);

@@ -223,3 +223,22 @@ test("a redirect is not followed, because the token would be sent along", async 
   });
   expect(elsewhere.requests).toEqual([]);
 });
+
+test("shows neither the token nor the one that it was renewed for", async () => {
+  let calls = 0;
+  await using server = await startServer((_, response) => {
+    response
+      .writeHead(calls === 1 ? 401 : 403)
+      .end('{"message":"first-token was revoked, second-token too"}');
+  });
+  const accessToken = () => (calls++ === 0 ? "first-token" : "second-token");
+  const call = clientOf(server, { auth: { accessToken } }).listConnectorCustomizers();
+  await expect(call).rejects.toThrow("[redacted] was revoked, [redacted] too");
+});
+
+test.each([7, null, "text", { code: 1 }])("names a rate limiter that throws %j", async (thrown) => {
+  const acquire = () => Promise.reject(thrown);
+  const call = clientOf({ url: unusedUrl }, { rateLimit: { acquire } }).listConnectorCustomizers();
+  const shown = typeof thrown === "object" ? Object.prototype.toString.call(thrown) : String(thrown);
+  await expect(call).rejects.toThrow(`The function rateLimit.acquire threw: ${shown}`);
+});
