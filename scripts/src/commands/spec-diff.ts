@@ -1,9 +1,9 @@
 import { resolve } from "node:path";
 import { diffSpecs } from "../diff/diff-specs.ts";
-import { markdownOf } from "../diff/markdown-report.ts";
+import { markdownOf } from "../diff/report/markdown-report.ts";
 import { parseRevisionFile, withRevisionFile } from "../diff/revision-file.ts";
 import type { SpecDiff } from "../diff/spec-diff.ts";
-import { textOf } from "../diff/text-report.ts";
+import { textOf } from "../diff/report/text-report.ts";
 import { loadSpec } from "../spec/load-spec.ts";
 import { specFiles } from "../release/spec-files.ts";
 import { root } from "../cli/repository.ts";

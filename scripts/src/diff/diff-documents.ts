@@ -5,22 +5,22 @@ import {
   compareRest,
   compareSecurity,
   type Whole,
-} from "./compare-whole.ts";
-import type { Case } from "./finding.ts";
-import { labelOf } from "./label.ts";
-import { joinMoves } from "./moves.ts";
+} from "./compare/compare-whole.ts";
+import type { Case } from "./rules/finding.ts";
+import { labelOf } from "./compare/label.ts";
+import { joinMoves } from "./compare/moves.ts";
 import { leadsTo } from "../spec/json-pointer.ts";
-import { severityOf } from "./policy.ts";
-import { rate } from "./rate.ts";
+import { severityOf } from "./rules/policy.ts";
+import { rate } from "./rules/rate.ts";
 import type { RedoclyChange } from "./redocly-diff.ts";
-import type { Difference, Side } from "./difference.ts";
-import { findDifferences } from "./find-differences.ts";
+import type { Difference, Side } from "./compare/difference.ts";
+import { findDifferences } from "./compare/find-differences.ts";
 import { withSecondOpinion } from "./second-opinion.ts";
 import { order } from "./severity.ts";
-import { Comparison } from "./site.ts";
+import { Comparison } from "./compare/site.ts";
 import type { Change, SpecDiff } from "./spec-diff.ts";
-import { experimentalIn } from "./stability.ts";
-import { subjectOf } from "./subject.ts";
+import { experimentalIn } from "./compare/stability.ts";
+import { subjectOf } from "./compare/subject.ts";
 
 /**
  * What has changed for users from one document to another, each of them one file. What Redocly's `diff` found counts where

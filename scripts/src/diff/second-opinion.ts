@@ -1,11 +1,11 @@
-import { labelOf } from "./label.ts";
+import { labelOf } from "./compare/label.ts";
 import { leadsTo } from "../spec/json-pointer.ts";
-import { severityOf } from "./policy.ts";
+import { severityOf } from "./rules/policy.ts";
 import type { RedoclyChange } from "./redocly-diff.ts";
 import { isGraver } from "./severity.ts";
-import type { Comparison } from "./site.ts";
+import type { Comparison } from "./compare/site.ts";
 import type { Change } from "./spec-diff.ts";
-import { subjectOf } from "./subject.ts";
+import { subjectOf } from "./compare/subject.ts";
 
 /** What needs of a caller are is compared as a whole, whatever their order and place. */
 const comparedElsewhere = /^SecurityRequirement/;

@@ -1,4 +1,4 @@
-import type { Rule } from "./policy.ts";
+import type { Rule } from "./rules/policy.ts";
 import type { Severity } from "./severity.ts";
 
 export type Subject =

@@ -62,7 +62,7 @@ function countOf({ length }: readonly Problem[]): string {
 async function summarize(files: ReadonlyMap<string, string>, { found }: Difference): Promise<void> {
   for (const [path, before] of found) {
     if (basename(path) !== "openapi.json") continue;
-    const { summaryOf } = await import("../diff/summary.ts");
+    const { summaryOf } = await import("../diff/report/summary.ts");
     const summary = summaryOf(before, files.get(path) ?? "");
     if (summary !== "") console.log(`\n${summary}`);
   }

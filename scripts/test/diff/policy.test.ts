@@ -6,7 +6,7 @@ import { fileURLToPath } from "node:url";
 import { beforeAll, describe, expect, test } from "vitest";
 import { diffDocuments } from "../../src/diff/diff-documents.ts";
 import { nodeAt } from "../../src/spec/json-pointer.ts";
-import { policy } from "../../src/diff/policy.ts";
+import { policy } from "../../src/diff/rules/policy.ts";
 import { loadSpec, type Spec } from "../../src/spec/load-spec.ts";
 import { root, tableIn, temporaryFolder } from "../support/harness.ts";
 

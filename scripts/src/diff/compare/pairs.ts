@@ -1,7 +1,7 @@
 import type { OpenAPI3 } from "openapi-typescript";
 import { isDeepStrictEqual } from "node:util";
-import { deref } from "../spec/reference.ts";
-import { isObject, memberOf } from "../spec/json-pointer.ts";
+import { deref } from "../../spec/reference.ts";
+import { isObject, memberOf } from "../../spec/json-pointer.ts";
 
 /** The names of what corresponds in two lists or maps: of either side, or `undefined` where there is none. */
 export type Pair = readonly [base: string | undefined, head: string | undefined];

@@ -1,7 +1,7 @@
 import { constraintOf } from "./constraint.ts";
 import { byDirection, type Case, type Finding, shown } from "./finding.ts";
-import type { Side } from "./difference.ts";
-import { isObject, memberOf, nodeAt, tokensOf } from "../spec/json-pointer.ts";
+import type { Side } from "../compare/difference.ts";
+import { isObject, memberOf, nodeAt, tokensOf } from "../../spec/json-pointer.ts";
 import { rateTypes } from "./rate-types.ts";
 
 /** A keyword of a schema is different. Empty where this says nothing to a user; `undefined` where no rule knows it. */

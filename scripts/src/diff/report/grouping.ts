@@ -1,4 +1,4 @@
-import type { Change, SpecDiff } from "./spec-diff.ts";
+import type { Change, SpecDiff } from "../spec-diff.ts";
 
 /** Changes that reach the same operations. */
 export interface Group {

@@ -1,7 +1,7 @@
-import { deref } from "../spec/reference.ts";
+import { deref } from "../../spec/reference.ts";
 import type { OpenAPI3 } from "openapi-typescript";
-import { isObject, memberOf, nodeAt, tokensOf } from "../spec/json-pointer.ts";
-import { isHttpMethod } from "../spec/http-methods.ts";
+import { isObject, memberOf, nodeAt, tokensOf } from "../../spec/json-pointer.ts";
+import { isHttpMethod } from "../../spec/http-methods.ts";
 
 /** What a reader calls the thing at a pointer: `Pet.name`, "query parameter `limit`", "the 200 response". */
 export function labelOf(document: OpenAPI3, pointer: string): string {

@@ -1,7 +1,7 @@
 import type { OpenAPI3 } from "openapi-typescript";
-import { diffDocuments } from "./diff-documents.ts";
+import { diffDocuments } from "../diff-documents.ts";
 import { countsOf } from "./grouping.ts";
-import type { Change } from "./spec-diff.ts";
+import type { Change } from "../spec-diff.ts";
 
 const mostLines = 20;
 

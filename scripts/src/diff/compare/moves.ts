@@ -1,4 +1,4 @@
-import { memberOf, tokensOf } from "../spec/json-pointer.ts";
+import { memberOf, tokensOf } from "../../spec/json-pointer.ts";
 import type { Difference } from "./difference.ts";
 
 /** An operation that went from one path or method to another is one difference, not one gone and one new. */

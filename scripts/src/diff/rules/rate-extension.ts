@@ -1,5 +1,5 @@
 import type { Case, Finding } from "./finding.ts";
-import { memberOf, nodeAt, tokensOf } from "../spec/json-pointer.ts";
+import { memberOf, nodeAt, tokensOf } from "../../spec/json-pointer.ts";
 import { rateServerValues } from "./rate-server.ts";
 
 /** An extension is different; spec/README.md says what those mean that the generator knows. */

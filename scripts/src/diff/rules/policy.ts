@@ -1,7 +1,7 @@
 import { documentRules } from "./policy-document.ts";
 import { operationRules } from "./policy-operations.ts";
 import { schemaRules } from "./policy-schemas.ts";
-import type { Severity } from "./severity.ts";
+import type { Severity } from "../severity.ts";
 
 /** What a rule stands for, and why it is rated so. */
 interface Rating {

@@ -1,6 +1,6 @@
-import { tokensOf } from "../spec/json-pointer.ts";
-import type { Subject } from "./spec-diff.ts";
-import { isHttpMethod } from "../spec/http-methods.ts";
+import { tokensOf } from "../../spec/json-pointer.ts";
+import type { Subject } from "../spec-diff.ts";
+import { isHttpMethod } from "../../spec/http-methods.ts";
 
 const parts: Readonly<Record<string, Subject>> = {
   schemas: "schema",

@@ -1,5 +1,5 @@
 import { byDirection, type Case, type Finding } from "./finding.ts";
-import { memberOf, nodeAt, tokensOf } from "../spec/json-pointer.ts";
+import { memberOf, nodeAt, tokensOf } from "../../spec/json-pointer.ts";
 
 /** A schema is there or gone: what that means depends on what it is a part of. */
 export function rateSchemaMember(found: Case): Finding[] {

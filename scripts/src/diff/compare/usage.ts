@@ -1,6 +1,6 @@
 import type { OpenAPI3 } from "openapi-typescript";
-import { httpMethods } from "../spec/http-methods.ts";
-import { isObject, memberOf, tokensOf } from "../spec/json-pointer.ts";
+import { httpMethods } from "../../spec/http-methods.ts";
+import { isObject, memberOf, tokensOf } from "../../spec/json-pointer.ts";
 
 /** Who uses a part of a document, and in which direction: what a caller sends, or what comes back. */
 export interface Usage {

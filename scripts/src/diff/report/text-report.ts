@@ -1,5 +1,5 @@
 import { countsOf, type FileNames, type Group, groupsOf, placeOf } from "./grouping.ts";
-import type { SpecDiff } from "./spec-diff.ts";
+import type { SpecDiff } from "../spec-diff.ts";
 
 /** The changes for people, by operation. */
 export function textOf(diff: SpecDiff, names: FileNames): string {

@@ -1,9 +1,9 @@
 import type { OpenAPI3 } from "openapi-typescript";
 import { isDeepStrictEqual } from "node:util";
-import { httpMethods } from "../spec/http-methods.ts";
-import { escapePointer, isObject, memberOf } from "../spec/json-pointer.ts";
-import type { Rule } from "./policy.ts";
-import { type Requirements, rateRequirements } from "./requirements.ts";
+import { httpMethods } from "../../spec/http-methods.ts";
+import { escapePointer, isObject, memberOf } from "../../spec/json-pointer.ts";
+import type { Rule } from "../rules/policy.ts";
+import { type Requirements, rateRequirements } from "../rules/requirements.ts";
 
 /** What shows only where documents are held against each other as wholes. */
 export interface Whole {

@@ -1,5 +1,5 @@
 import { type Case, type Finding, shown } from "./finding.ts";
-import { tokensOf } from "../spec/json-pointer.ts";
+import { tokensOf } from "../../spec/json-pointer.ts";
 import { rateSchemaMember } from "./rate-member.ts";
 import { rateExtension } from "./rate-extension.ts";
 import { rateOperation, ratePathItem } from "./rate-operation.ts";

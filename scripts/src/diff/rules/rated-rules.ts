@@ -1,4 +1,4 @@
-import type { Severity } from "./severity.ts";
+import type { Severity } from "../severity.ts";
 
 /** Rules of the policy: how grave each is, what has changed by it, and why it is rated so. */
 export type RatedRules = Readonly<

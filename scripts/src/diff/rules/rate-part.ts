@@ -1,9 +1,9 @@
 import type { OpenAPI3 } from "openapi-typescript";
 import { isDeepStrictEqual } from "node:util";
-import { deref } from "../spec/reference.ts";
-import { preferredMediaType } from "../spec/media-type.ts";
+import { deref } from "../../spec/reference.ts";
+import { preferredMediaType } from "../../spec/media-type.ts";
 import { byDirection, type Case, type Finding, shown } from "./finding.ts";
-import { isObject, memberOf, nodeAt, tokensOf } from "../spec/json-pointer.ts";
+import { isObject, memberOf, nodeAt, tokensOf } from "../../spec/json-pointer.ts";
 import type { Rule } from "./policy.ts";
 
 /** A parameter is there, gone, or different in itself; its schema has rules of its own. */

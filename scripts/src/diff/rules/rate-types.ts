@@ -1,5 +1,5 @@
 import { byDirection, type Case, type Finding, shown } from "./finding.ts";
-import { memberOf, nodeAt, tokensOf } from "../spec/json-pointer.ts";
+import { memberOf, nodeAt, tokensOf } from "../../spec/json-pointer.ts";
 
 /** The types of value that a schema allows are others: `null` apart, as it is `undefined`'s brother in TypeScript. */
 export function rateTypes(found: Case): Finding[] {

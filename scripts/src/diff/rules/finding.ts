@@ -1,7 +1,7 @@
-import { order } from "./severity.ts";
+import { order } from "../severity.ts";
 import { type Rule, severityOf } from "./policy.ts";
-import type { Difference } from "./difference.ts";
-import type { Comparison, Site } from "./site.ts";
+import type { Difference } from "../compare/difference.ts";
+import type { Comparison, Site } from "../compare/site.ts";
 
 /** A difference, with all that it takes to rate it. */
 export interface Case {

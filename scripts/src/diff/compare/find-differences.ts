@@ -3,7 +3,7 @@ import type { OpenAPI3 } from "openapi-typescript";
 import { isDeepStrictEqual } from "node:util";
 import type { Difference, Side } from "./difference.ts";
 import { pairItems, pairMembers } from "./pairs.ts";
-import { escapePointer, isObject, memberOf, nodeAt, tokensOf } from "../spec/json-pointer.ts";
+import { escapePointer, isObject, memberOf, nodeAt, tokensOf } from "../../spec/json-pointer.ts";
 import { componentOf } from "./usage.ts";
 
 type NodeType = ReturnType<typeof normalizeTypes>[string];

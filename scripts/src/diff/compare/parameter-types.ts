@@ -1,5 +1,5 @@
 import type { OpenAPI3 } from "openapi-typescript";
-import { buildModel } from "../model/build-model.ts";
+import { buildModel } from "../../model/build-model.ts";
 
 /** The types of the arguments of methods that a document has, by method: of every operation that takes anything. */
 export function parameterTypesOf(document: OpenAPI3): ReadonlyMap<string, string> {

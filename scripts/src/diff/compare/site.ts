@@ -1,7 +1,7 @@
 import type { OpenAPI3 } from "openapi-typescript";
 import { parameterTypesOf } from "./parameter-types.ts";
-import { httpMethods, isHttpMethod } from "../spec/http-methods.ts";
-import { isObject, memberOf, tokensOf } from "../spec/json-pointer.ts";
+import { httpMethods, isHttpMethod } from "../../spec/http-methods.ts";
+import { isObject, memberOf, tokensOf } from "../../spec/json-pointer.ts";
 import type { Difference } from "./difference.ts";
 import { componentOf, UsageGraph } from "./usage.ts";
 

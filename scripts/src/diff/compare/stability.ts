@@ -1,6 +1,6 @@
 import type { OpenAPI3 } from "openapi-typescript";
-import { memberOf } from "../spec/json-pointer.ts";
-import { httpMethods } from "../spec/http-methods.ts";
+import { memberOf } from "../../spec/json-pointer.ts";
+import { httpMethods } from "../../spec/http-methods.ts";
 
 /** Tells whether an operation is experimental. One that was stable before is held to that. */
 export function experimentalIn(base: OpenAPI3, head: OpenAPI3): (operationId: string) => boolean {

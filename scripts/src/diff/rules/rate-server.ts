@@ -1,4 +1,4 @@
-import type { Side } from "./difference.ts";
+import type { Side } from "../compare/difference.ts";
 import { type Case, type Finding, shown } from "./finding.ts";
 
 /** The first server, which a client calls by default, is compared apart: by its place in the list, not by likeness. */

@@ -1,5 +1,5 @@
 import { countsOf, type FileNames, groupsOf, placeOf } from "./grouping.ts";
-import type { SpecDiff } from "./spec-diff.ts";
+import type { SpecDiff } from "../spec-diff.ts";
 
 /** The changes as a comment on a pull request. */
 export function markdownOf(diff: SpecDiff, names: FileNames): string {
