@@ -1,4 +1,4 @@
-import type { Rule } from "./rules/policy.ts";
+import type { RuleId } from "./rules/rate.ts";
 import type { Severity } from "./severity.ts";
 
 export type Subject =
@@ -7,7 +7,7 @@ export type Subject =
 /** One change of the spec, as a user of the client meets it. */
 export interface Change {
   readonly severity: Exclude<Severity, "none">;
-  readonly rule: Rule;
+  readonly rule: RuleId;
   readonly kind: "added" | "changed" | "removed";
   readonly subject: Subject;
   /** The operations that it reaches, as they are called now, or were called where they are gone. Empty: all or none. */

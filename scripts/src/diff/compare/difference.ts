@@ -5,14 +5,14 @@ export interface Difference {
   readonly kind: "added" | "modified" | "removed";
   /** The member that is different; `key` where the node was renamed. */
   readonly property?: string;
-  readonly base?: Side;
-  readonly head?: Side;
+  readonly base: Side;
+  readonly head: Side;
 }
 
 export interface Side {
-  /** Where it stands; for a member that is absent, the node that has it on the other side. */
+  /** Its place in the canonical document; for one that is absent, the place of the node that could have it. */
   readonly pointer: string;
-  /** Where it counts, if that is elsewhere: at a `$ref` that was pointed at something else. */
-  readonly site: string;
   readonly value?: unknown;
+  /** The node that it is a member of, or could be. */
+  readonly owner?: unknown;
 }

@@ -1,164 +1,290 @@
-import { detectSpec, getTypes, normalizeTypes } from "@redocly/openapi-core";
-import type { OpenAPI3 } from "openapi-typescript";
 import { isDeepStrictEqual } from "node:util";
+import type { CanonicalDocument } from "../canonical/canonical-document.ts";
+import { referencesOf } from "../canonical/canonical-document.ts";
+import type { Schema } from "../canonical/canonical-schema.ts";
+import { annotations, formOf } from "../canonical/keywords.ts";
+import { preferredMediaType } from "../../spec/media-type.ts";
+import { escapePointer, isObject, memberOf, nodeAt, unescapePointer } from "../../spec/json-pointer.ts";
 import type { Difference, Side } from "./difference.ts";
-import { pairItems, pairMembers } from "./pairs.ts";
-import { escapePointer, isObject, memberOf, nodeAt, tokensOf } from "../../spec/json-pointer.ts";
-import { componentOf } from "./usage.ts";
-
-type NodeType = ReturnType<typeof normalizeTypes>[string];
+import { memberType, type NodeType, nodeType } from "./node-types.ts";
+import { type Pair, pairItems, pairMembers } from "./pairs.ts";
 
 /** Every difference of two documents, found along Redocly's type tree of OpenAPI, each node once however often it is used. */
-export function findDifferences(base: OpenAPI3, head: OpenAPI3): Difference[] {
-  const types = normalizeTypes(getTypes(detectSpec(head)));
-  if (types["Root"] === undefined) throw new Error("There are no types of OpenAPI.");
+export function findDifferences(base: CanonicalDocument, head: CanonicalDocument): Difference[] {
   const finder = new Finder(base, head);
-  const root = { pointer: "#", site: "#" };
-  finder.compareAll(types["Root"], { ...root, value: base }, { ...root, value: head });
+  finder.compare(
+    nodeType("Root"),
+    { pointer: "#", value: base.document },
+    { pointer: "#", value: head.document },
+  );
   return finder.differences;
 }
 
-/** What an operation needs of a caller is compared as a whole, in `compare-whole.ts`. */
-const passedOver = new Set(["SecurityRequirementList"]);
 /** Nodes that are nothing but their members: one that is absent is one that is empty. */
 const containers = new Set(["PathItem", "Components", "Responses"]);
 
+type SchemaSide = Side & { readonly value: Schema };
+
 class Finder {
   readonly differences: Difference[] = [];
-  readonly #documents: readonly [OpenAPI3, OpenAPI3];
-  readonly #compared = new Set<string>();
-  readonly #pending: [NodeType, Side, Side][] = [];
+  readonly #base: CanonicalDocument;
+  readonly #head: CanonicalDocument;
+  readonly #documents: Parameters<typeof pairItems>[0];
+  readonly #renamed: ReadonlyMap<string, string>;
+  /** The pairs of different references that are being followed, from the outermost on. */
+  readonly #chain: string[] = [];
+  /** The pairs that were followed within others, by the part of an operation or component that they stand in. */
+  readonly #followed = new Set<string>();
 
-  constructor(base: OpenAPI3, head: OpenAPI3) {
-    this.#documents = [base, head];
+  constructor(base: CanonicalDocument, head: CanonicalDocument) {
+    this.#base = base;
+    this.#head = head;
+    this.#documents = [base.document, head.document];
+    const [old, current] = [base, head].map(({ document }) => document.components?.schemas ?? {});
+    const pairs = pairMembers(old ?? {}, current ?? {}, "NamedSchemas");
+    const toReference = (name: string) => `#/components/schemas/${escapePointer(name)}`;
+    this.#renamed = new Map(
+      pairs.flatMap(([before, after]) =>
+        before === undefined || after === undefined ? [] : [[toReference(before), toReference(after)]],
+      ),
+    );
   }
 
-  /** What a `$ref` leads to waits for its turn: a chain of them may be longer than the stack. */
-  compareAll(type: NodeType, base: Side, head: Side): void {
-    this.#pending.push([type, base, head]);
-    for (const next of this.#pending) this.#compare(...next);
-  }
-
-  #compare(type: NodeType, before: Side, after: Side): void {
-    const [base, head] = this.#follow(before, after);
-    if (base.pointer !== before.pointer || head.pointer !== after.pointer) {
-      this.#pending.push([type, base, head]);
-      return;
-    }
-    const key = `${type.name} ${base.pointer} ${head.pointer} ${base.site} ${head.site}`;
-    if (this.#compared.has(key)) return;
-    this.#compared.add(key);
+  compare(type: NodeType, base: Side, head: Side): void {
     const { value: old } = base;
     const { value: current } = head;
     if (!isObject(old) || !isObject(current)) return;
+    if (type.name === "Schema") {
+      this.#compareSchemas(base as SchemaSide, head as SchemaSide);
+      return;
+    }
+    const [before, after] = [memberOf(old, "$ref"), memberOf(current, "$ref")];
+    if (before !== undefined || after !== undefined) {
+      if (before !== after) this.#compareReferences(type, base, head);
+      return;
+    }
+    if (type.name === "MediaTypesMap") this.#comparePreferred(base, head);
+    if (type.name === "Root" || type.name === "Operation") this.#compareSettings(type, base, head);
     const isList = Array.isArray(old) && Array.isArray(current);
     const pairs = isList
       ? pairItems(this.#documents, old, current, type.name)
       : pairMembers(old, current, type.name);
-    for (const [oldName, name] of pairs) {
-      this.#compareMember(type, child(base, oldName), child(head, name), [oldName, name]);
-    }
+    for (const pair of pairs) this.#compareMember(type, base, head, pair);
   }
 
-  #compareMember(
-    type: NodeType,
-    base: Side,
-    head: Side,
-    [oldName, name]: readonly [string | undefined, string | undefined],
-  ): void {
-    const member = memberType(type, name ?? oldName ?? "", head.value ?? base.value);
+  #compareMember(type: NodeType, outerBase: Side, outerHead: Side, [oldName, name]: Pair): void {
+    const [base, head] = [child(outerBase, oldName), child(outerHead, name)];
+    const property = name ?? oldName ?? "";
+    const isValue = property.startsWith("x-") && type.additionalProperties === undefined;
+    const member = isValue ? undefined : memberType(type, property, head.value ?? base.value);
     const isNode = (side: Side) => side.value === undefined || isObject(side.value);
+    if (member?.name === "SecurityRequirementList") return;
     if (member === undefined || !isNode(base) || !isNode(head)) {
-      if (isDeepStrictEqual(base.value, head.value)) return;
-      this.differences.push({
-        typeName: type.name,
-        kind: "modified",
-        property: name ?? oldName ?? "",
-        base,
-        head,
-      });
+      this.#noteValue(type.name, property, base, head);
       return;
     }
-    if (passedOver.has(member.name)) return;
     if (isContainer(member)) {
       const empty = member.items === undefined ? {} : [];
-      this.#compare(member, { ...base, value: base.value ?? empty }, { ...head, value: head.value ?? empty });
+      this.compare(member, { ...base, value: base.value ?? empty }, { ...head, value: head.value ?? empty });
       return;
     }
-    if (base.value === undefined) this.differences.push({ typeName: member.name, kind: "added", head });
-    else if (head.value === undefined)
-      this.differences.push({ typeName: member.name, kind: "removed", base });
-    else {
-      if (type.name === "NamedSchemas" && oldName !== name) {
-        const [before, after] = [
-          { ...base, value: oldName },
-          { ...head, value: name },
-        ];
-        this.differences.push({
-          typeName: member.name,
-          kind: "modified",
-          property: "key",
-          base: before,
-          head: after,
-        });
-      }
-      this.#compare(member, base, head);
+    if (base.value === undefined || head.value === undefined) {
+      this.#noteNode(member.name, base, head);
+      return;
+    }
+    const [before, after] = [this.#nameOf(type, oldName, "base"), this.#nameOf(type, name, "head")];
+    if (before !== after) this.#noteKey(member.name, { ...base, value: before }, { ...head, value: after });
+    this.compare(member, base, head);
+  }
+
+  /** The name under which code knows a named schema. */
+  #nameOf(type: NodeType, name: string | undefined, side: "base" | "head"): string | undefined {
+    if (type.name !== "NamedSchemas" || name === undefined)
+      return type.items === undefined ? name : undefined;
+    const { modelTypes } = side === "base" ? this.#base : this.#head;
+    return modelTypes.get(name);
+  }
+
+  #noteValue(typeName: string, property: string, base: Side, head: Side): void {
+    if (isDeepStrictEqual(base.value, head.value)) return;
+    this.differences.push({ typeName, kind: "modified", property, base, head });
+  }
+
+  #noteNode(typeName: string, base: Side, head: Side): void {
+    this.differences.push({ typeName, kind: base.value === undefined ? "added" : "removed", base, head });
+  }
+
+  #noteKey(typeName: string, base: Side, head: Side): void {
+    this.differences.push({ typeName, kind: "modified", property: "key", base, head });
+  }
+
+  /** A parameter, response or the like that is given by a reference on either side. */
+  #compareReferences(type: NodeType, base: Side, head: Side): void {
+    const [old, current] = [named(this.#base, base), named(this.#head, head)];
+    if (isDeepStrictEqual(old.value, current.value)) return;
+    this.compare(type, old, current);
+  }
+
+  /** A method uses the preferred media type of a body. The others may come and go. */
+  #comparePreferred(base: Side, head: Side): void {
+    const [old, current] = [base, head].map(({ value }) => preferredMediaType(Object.keys(value ?? {})));
+    if (old === undefined || current === undefined || old === current) return;
+    const isNew = memberOf(base.value, current) === undefined;
+    const isGone = memberOf(head.value, old) === undefined;
+    if (isNew || isGone) return;
+    this.#noteValue("MediaTypesMap", "preferred", child(base, old, old), child(head, current, current));
+  }
+
+  /** The first server and the security of an operation are those of the document where it has none of its own. */
+  #compareSettings({ name }: NodeType, base: Side, head: Side): void {
+    const isOwn = ["servers", "security"].map((property) =>
+      [base, head].some(({ value }) => memberOf(value, property) !== undefined),
+    );
+    const settings = (side: Side, { document }: CanonicalDocument, property: string) => {
+      const own = child(side, property);
+      return own.value === undefined ? child({ pointer: "#", value: document }, property) : own;
+    };
+    const [old, current] = [settings(base, this.#base, "servers"), settings(head, this.#head, "servers")];
+    if (name === "Root" || isOwn[0])
+      this.#noteValue(
+        "ServerList",
+        "first",
+        child(child(old, "0"), "url"),
+        child(child(current, "0"), "url"),
+      );
+    if (name === "Operation") {
+      const [before, after] = [
+        settings(base, this.#base, "security"),
+        settings(head, this.#head, "security"),
+      ];
+      this.#noteValue("SecurityRequirementList", "security", before, {
+        ...after,
+        owner: isOwn[1] ? head.value : undefined,
+      });
     }
   }
 
   /**
-   * Follows the `$ref`s of both sides. Where they lead to different places, neither place has changed: what counts is
-   * where the `$ref`s stand. Unless the old place is gone, which is then a change of everything that used it.
+   * What both refer to is compared where it stands. Everything else is compared here, with what the other references name in
+   * place of them.
    */
-  #follow(base: Side, head: Side): [Side, Side] {
-    const [old, current] = this.#documents;
-    const before = target(old, base);
-    const after = target(current, head);
-    if (before === base && after === head) return [base, head];
-    const component = componentOf(before.pointer);
-    const isGone =
-      component !== undefined && nodeAt(current, ["components", ...component.split("/")]) === undefined;
-    if (before.pointer === after.pointer || isGone) return [before, after];
-    return [
-      { ...before, site: base.site },
-      { ...after, site: head.site },
-    ];
+  #compareSchemas(base: SchemaSide, head: SchemaSide): void {
+    const [before, after] = [referencesOf(base.value), referencesOf(head.value)];
+    const common = before.filter((one) => after.includes(this.#renamed.get(one) ?? one));
+    const kept = new Set(common.map((one) => this.#renamed.get(one) ?? one));
+    const key = `${before.filter((one) => !common.includes(one)).join()} ${after.filter((one) => !kept.has(one)).join()}`;
+    if (this.#chain.includes(key)) return;
+    const place = `${head.pointer.split("/").slice(0, 5).join("/")} ${key}`;
+    if (key.length > 1 && this.#chain.length > 0 && this.#followed.has(place)) return;
+    this.#followed.add(place);
+    const old = { ...base, value: expanded(this.#base, base, new Set(common)) };
+    const current = { ...head, value: expanded(this.#head, head, kept) };
+    if (key.length > 1) this.#chain.push(key);
+    if (!this.#compareAlternatives(old, current)) {
+      for (const keyword of new Set([...Object.keys(old.value), ...Object.keys(current.value)]))
+        this.#compareKeyword(keyword, old, current);
+    }
+    if (key.length > 1) this.#chain.pop();
+  }
+
+  /** A schema without alternatives is compared as the only alternative. */
+  #compareAlternatives(base: SchemaSide, head: SchemaSide): boolean {
+    const [old, current] = [base.value, head.value].map((schema) => alternativesOf(schema));
+    if (old === undefined || current === undefined || old.isUnion === current.isUnion) return false;
+    const pairs = pairItems(this.#documents, old.schemas, current.schemas, "SchemaList");
+    const sideOf = (side: SchemaSide, { isUnion, schemas }: Alternatives, name: string | undefined): Side =>
+      isUnion
+        ? child(child(side, "oneOf"), name)
+        : { ...side, value: name && schemas[Number(name)], owner: side.value };
+    for (const [oldName, name] of pairs)
+      this.#compareItem("SchemaList", sideOf(base, old, oldName), sideOf(head, current, name));
+    this.#compareKeyword("nullable", base, head);
+    return true;
+  }
+
+  #compareItem(typeName: string, base: Side, head: Side): void {
+    if (base.value === undefined || head.value === undefined) this.#noteNode(typeName, base, head);
+    else this.compare(nodeType("Schema"), base, head);
+  }
+
+  #compareKeyword(keyword: string, base: SchemaSide, head: SchemaSide): void {
+    if (keyword === "$ref") return;
+    const [old, current] = [child(base, keyword), child(head, keyword)];
+    const form = formOf(keyword);
+    const [isOld, isCurrent] = [old, current].map(({ value }) => isObject(value));
+    if (form === "map" || (form === "list" && isOld && isCurrent)) {
+      const [typeName, itemName] =
+        form === "list" ? ["SchemaList", "SchemaList"] : ["SchemaProperties", "Schema"];
+      const pairs =
+        form === "list"
+          ? pairItems(this.#documents, listOf(old), listOf(current), typeName)
+          : pairMembers(old.value ?? {}, current.value ?? {}, keyword === "properties" ? typeName : "");
+      for (const [oldName, name] of pairs) {
+        const [one, other] = [
+          { ...child(old, oldName), owner: base.value },
+          { ...child(current, name), owner: head.value },
+        ];
+        if (form === "map" && oldName !== undefined && name !== undefined && oldName !== name)
+          this.#noteKey("SchemaProperty", { ...one, value: oldName }, { ...other, value: name });
+        else this.#compareItem(itemName, one, other);
+      }
+    } else if (
+      form === "one" &&
+      [old, current].every(({ value }) => value === undefined || isObject(value))
+    ) {
+      this.#compareItem("Schema", old, current);
+    } else this.#noteValue("Schema", keyword, old, current);
   }
 }
 
-function child(side: Side, name: string | undefined): Side {
-  const value = name === undefined ? undefined : memberOf(side.value, name);
-  if (name === undefined || value === undefined) return { pointer: side.pointer, site: side.site };
-  const step = `/${escapePointer(name)}`;
-  // Past a `$ref` that was pointed elsewhere, all counts where that stands.
-  const site = side.site === side.pointer ? side.site + step : side.site;
-  return { pointer: side.pointer + step, site, value };
+interface Alternatives {
+  readonly isUnion: boolean;
+  readonly schemas: readonly Schema[];
 }
 
-function target(document: OpenAPI3, side: Side): Side {
-  const seen = new Set<string>();
+/** The alternatives of a schema; `undefined` if it allows anything, or is more than its alternatives. */
+function alternativesOf({ nullable: _, ...schema }: Schema): Alternatives | undefined {
+  const { oneOf, type } = schema;
+  const structure = Object.keys(schema).filter((keyword) => !annotations.has(keyword));
+  if (structure.length === 0 || (oneOf !== undefined && structure.length > 1)) return undefined;
+  if (Array.isArray(oneOf)) return { isUnion: true, schemas: oneOf };
+  const schemas = Array.isArray(type) ? type.map((one: unknown) => ({ ...schema, type: one })) : [schema];
+  return { isUnion: false, schemas };
+}
+
+function expanded(
+  document: CanonicalDocument,
+  { value, pointer }: SchemaSide,
+  without: ReadonlySet<string>,
+): Schema {
+  return referencesOf(value).length === 0 ? value : document.expand(value, pointer, without);
+}
+
+function listOf({ value }: Side): readonly unknown[] {
+  return Array.isArray(value) ? value : [];
+}
+
+function child(
+  side: Side,
+  name: string | undefined,
+  value = name === undefined ? undefined : memberOf(side.value, name),
+): Side {
+  if (name === undefined || value === undefined) return { pointer: side.pointer, owner: side.value };
+  return { pointer: `${side.pointer}/${escapePointer(name)}`, owner: side.value, value };
+}
+
+/** What a node refers to. */
+function named(document: CanonicalDocument, side: Side): Side {
   let found = side;
-  for (;;) {
+  for (const seen = new Set<unknown>(); ;) {
     const reference = memberOf(found.value, "$ref");
     if (typeof reference !== "string" || seen.has(reference)) return found;
     seen.add(reference);
-    const pointer = decodeURIComponent(reference);
-    found = { pointer, site: pointer, value: nodeAt(document, tokensOf(pointer)) };
+    found = { ...side, value: nodeAt(document.document, reference.split("/").slice(1).map(unescapePointer)) };
   }
 }
 
 function isContainer({ name, items, properties }: NodeType): boolean {
   if (name === "SchemaList") return false;
   return items !== undefined || containers.has(name) || Object.keys(properties).length === 0;
-}
-
-/** The type of a member that is a node; `undefined` for a plain value. */
-function memberType(type: NodeType, name: string, value: unknown): NodeType | undefined {
-  const declared = type.items ?? type.properties[name] ?? type.additionalProperties;
-  const found: unknown = typeof declared === "function" ? declared(value, name) : declared;
-  return isNodeType(found) ? found : undefined;
-}
-
-function isNodeType(type: unknown): type is NodeType {
-  return isObject(type) && typeof type["name"] === "string" && isObject(type["properties"]);
 }

@@ -4,28 +4,19 @@ import type { Difference } from "./difference.ts";
 /** An operation that went from one path or method to another is one difference, not one gone and one new. */
 export function joinMoves(differences: readonly Difference[]): Difference[] {
   const operations = differences.filter(({ typeName }) => typeName === "Operation");
-  const idOf = ({ base, head }: Difference) => memberOf((head ?? base)?.value, "operationId");
+  const idOf = ({ base, head }: Difference) => memberOf(head.value ?? base.value, "operationId");
   const gone = new Map(operations.filter(({ kind }) => kind === "removed").map((each) => [idOf(each), each]));
   const moved = new Set<Difference>();
   const joined = differences.map((difference) => {
-    const from =
-      difference.typeName === "Operation" && difference.kind === "added"
-        ? gone.get(idOf(difference))
-        : undefined;
-    if (from?.base === undefined || difference.head === undefined || idOf(difference) === undefined)
-      return difference;
+    const isNew = difference.typeName === "Operation" && difference.kind === "added";
+    const from = isNew ? gone.get(idOf(difference)) : undefined;
+    if (from === undefined || idOf(difference) === undefined) return difference;
     moved.add(from);
     const base = { ...from.base, value: addressOf(from.base.pointer) };
     const head = { ...difference.head, value: addressOf(difference.head.pointer) };
     return { ...difference, kind: "modified" as const, property: "address", base, head };
   });
-  const left = joined.filter((difference) => !moved.has(difference));
-  // The parameters of a path have moved along with what the path holds.
-  const paths = left
-    .filter(({ property }) => property === "address")
-    .flatMap(({ base, head }) => [base, head])
-    .map((side) => side?.pointer.replace(/[^/]+$/, "parameters/") ?? "");
-  return left.filter(({ base, head }) => !paths.some((path) => (head ?? base)?.pointer.startsWith(path)));
+  return joined.filter((difference) => !moved.has(difference));
 }
 
 function addressOf(pointer: string): string {

@@ -1,11 +1,11 @@
+import { isObject, memberOf, nodeAt, tokensOf, unescapePointer } from "../../spec/json-pointer.ts";
+import { deref } from "../../spec/reference.ts";
+import { CanonicalDocument } from "../canonical/canonical-document.ts";
 import type { OpenAPI3 } from "openapi-typescript";
-import { parameterTypesOf } from "./parameter-types.ts";
-import { httpMethods, isHttpMethod } from "../../spec/http-methods.ts";
-import { isObject, memberOf, tokensOf } from "../../spec/json-pointer.ts";
 import type { Difference } from "./difference.ts";
-import { componentOf, UsageGraph } from "./usage.ts";
+import { componentOf, directUsage, UsageGraph } from "./usage.ts";
 
-/** What a place in a document means to users: whom it reaches, which way, and under which names. */
+/** The users of a place in a document: the operations and types, and the directions in which it is used. */
 export interface Site {
   readonly operationIds: readonly string[];
   readonly types: readonly string[];
@@ -13,106 +13,87 @@ export interface Site {
   readonly response: boolean;
 }
 
-/** The old and the new document, and who uses what in each. */
+/** The old and the new document, and the users of every part of each. */
 export class Comparison {
-  readonly base: OpenAPI3;
-  readonly head: OpenAPI3;
-  readonly #baseUsage: UsageGraph;
-  readonly #headUsage: UsageGraph;
-  readonly #parameterTypes: ReadonlyMap<string, string>;
+  readonly base: CanonicalDocument;
+  readonly head: CanonicalDocument;
+  readonly #usages: ReadonlyMap<CanonicalDocument, UsageGraph>;
 
   constructor(base: OpenAPI3, head: OpenAPI3) {
-    this.base = base;
-    this.head = head;
-    this.#baseUsage = new UsageGraph(base);
-    this.#headUsage = new UsageGraph(head);
-    this.#parameterTypes = new Map([...parameterTypesOf(base), ...parameterTypesOf(head)]);
+    this.base = new CanonicalDocument(base);
+    this.head = new CanonicalDocument(head);
+    this.#usages = new Map([this.base, this.head].map((each) => [each, new UsageGraph(each.references)]));
   }
 
-  /** Where a difference counts, taken from both documents. */
+  /** The site of a difference, taken from both documents. */
   siteOf(difference: Difference): Site {
-    const { base, head, typeName, kind, property } = difference;
-    const before = base ? siteIn(this.base, this.#baseUsage, base.site) : nowhere;
-    const after = head ? siteIn(this.head, this.#headUsage, head.site) : nowhere;
-    // An operation that comes or goes, or is renamed, has the type of its argument with it.
-    const isOperation = typeName === "Operation" && (kind !== "modified" || property === "operationId");
-    const types = [before, after].flatMap(({ models, isArgument, operationIds }) => [
-      ...models,
-      ...(isArgument || isOperation ? operationIds : []).flatMap((id) => this.#parameterTypes.get(id) ?? []),
-    ]);
+    const before = this.#siteIn(this.base, difference, difference.base.pointer);
+    const after = this.#siteIn(this.head, difference, difference.head.pointer);
     return {
       operationIds: after.operationIds.length > 0 ? after.operationIds : before.operationIds,
-      types: [...new Set(types)],
+      types: [...new Set([...before.types, ...after.types])],
       request: before.request || after.request,
       response: before.response || after.response,
     };
   }
+
+  /** The operations that use a component, in the old document. */
+  formerUsers(component: string): readonly string[] {
+    return idsOf(this.base, this.#usages.get(this.base)?.of(component).operations ?? []);
+  }
+
+  /** Says whether an operation is experimental. One that was stable before is held to that. */
+  isExperimental(operationId: string): boolean {
+    const operation = this.base.operations.get(operationId) ?? this.head.operations.get(operationId);
+    return operation?.["x-experimental"] === true;
+  }
+
+  #siteIn(document: CanonicalDocument, { typeName, kind, property }: Difference, pointer: string): Site {
+    const component = componentOf(pointer);
+    const usage =
+      component === undefined
+        ? directUsage(pointer)
+        : (this.#usages.get(document)?.of(component) ?? directUsage(pointer));
+    // A component that nothing uses has a type, which anybody may use in both directions.
+    const isUnused = component !== undefined && !usage.request && !usage.response;
+    const operationIds = idsOf(document, usage.operations);
+    const [section, name = ""] = component?.split("/").map(unescapePointer) ?? [];
+    const isArgument =
+      section === undefined ? usage.request : section === "parameters" || section === "requestBodies";
+    // An operation that comes or goes, or is renamed, has the type of its argument with it.
+    const isOperation = typeName === "Operation" && (kind !== "modified" || property === "operationId");
+    const models = section === "schemas" ? [document.modelTypes.get(name) ?? name] : [];
+    const own =
+      isArgument || isOperation ? operationIds.flatMap((id) => document.parameterTypes.get(id) ?? []) : [];
+    return {
+      operationIds,
+      types: [...models, ...own],
+      ...marked(document.document, pointer, usage.request || isUnused, usage.response || isUnused),
+    };
+  }
 }
 
-/** A site in one document. */
-interface HalfSite extends Omit<Site, "types"> {
-  /** The named schema that it is in. */
-  readonly models: readonly string[];
-  /** It shows in the type of a method's argument. */
-  readonly isArgument: boolean;
+function idsOf({ document }: CanonicalDocument, operations: Iterable<string>): string[] {
+  return [...operations].flatMap((pointer) => {
+    const id = memberOf(nodeAt(document, tokensOf(pointer)), "operationId");
+    return typeof id === "string" ? [id] : [];
+  });
 }
 
-const nowhere: HalfSite = {
-  operationIds: [],
-  models: [],
-  isArgument: false,
-  request: false,
-  response: false,
-};
-
-function siteIn(document: OpenAPI3, usage: UsageGraph, pointer: string): HalfSite {
-  const [root, , third = "", fourth] = tokensOf(pointer);
-  const component = componentOf(pointer);
-  if (component !== undefined) return componentSite(document, usage, pointer, component);
-  if (root !== "paths") return root === "webhooks" ? { ...nowhere, request: true, response: true } : nowhere;
-  const operationIds = operationsAt(document, pointer);
-  const part = isHttpMethod(third) ? fourth : third;
-  const isInput = part === "parameters" || part === "requestBody";
-  const isCallback = part === "callbacks";
-  return {
-    operationIds,
-    models: [],
-    isArgument: isInput,
-    ...marked(document, pointer, isInput || isCallback, part === "responses" || isCallback),
-  };
+/** Says whether a property is `readOnly` or `writeOnly`: itself, or what it refers to. */
+export function isMarked(document: OpenAPI3, property: unknown, mark: "readOnly" | "writeOnly"): boolean {
+  return memberOf(property, mark) === true || memberOf(deref(document, property), mark) === true;
 }
 
-function operationsAt(document: OpenAPI3, pointer: string): string[] {
-  const [, path = "", method = ""] = tokensOf(pointer);
-  const item = memberOf(document.paths, path);
-  return (isHttpMethod(method) ? [method] : httpMethods)
-    .map((name) => memberOf(memberOf(item, name), "operationId"))
-    .filter((id) => typeof id === "string");
-}
-
-function componentSite(document: OpenAPI3, usage: UsageGraph, pointer: string, component: string): HalfSite {
-  const { operationIds, ...directions } = usage.of(component);
-  // What no operation uses has a type all the same, which anybody may use either way.
-  const isUnused = !directions.request && !directions.response;
-  const [kind, name = ""] = component.split("/");
-  return {
-    operationIds: [...operationIds],
-    models: kind === "schemas" ? [name] : [],
-    isArgument: kind === "parameters" || kind === "requestBodies",
-    ...marked(document, pointer, directions.request || isUnused, directions.response || isUnused),
-  };
-}
-
-/** What is `readOnly` is not sent, and what is `writeOnly` does not come back (OpenAPI 3.1.0, section 4.8.24.2). */
+/** A `readOnly` value is not sent, and a `writeOnly` one does not come back (OpenAPI 3.1.0, section 4.8.24.2). */
 function marked(document: OpenAPI3, pointer: string, request: boolean, response: boolean) {
   let node: unknown = document;
-  let sent = request;
-  let read = response;
+  let [sent, read] = [request, response];
   for (const token of tokensOf(pointer)) {
     node = memberOf(node, token);
     if (!isObject(node)) break;
-    if (node["readOnly"] === true) sent = false;
-    if (node["writeOnly"] === true) read = false;
+    if (isMarked(document, node, "readOnly")) sent = false;
+    if (isMarked(document, node, "writeOnly")) read = false;
   }
   return { request: sent, response: read };
 }

@@ -1,105 +1,73 @@
-import { type Case, type Finding, shown } from "./finding.ts";
-import { tokensOf } from "../../spec/json-pointer.ts";
-import { rateSchemaMember } from "./rate-member.ts";
-import { rateExtension } from "./rate-extension.ts";
-import { rateOperation, ratePathItem } from "./rate-operation.ts";
-import { rateHeader, rateMediaType, rateParameter, rateRequestBody, rateResponse } from "./rate-part.ts";
-import { rateKeyword } from "./rate-schema.ts";
-import { rateServer, rateServerVariable } from "./rate-server.ts";
+import { order } from "../severity.ts";
+import { bodyRules } from "./bodies.ts";
+import { compositionRules } from "./composition.ts";
+import { operationRules } from "./operations.ts";
+import { parameterRules } from "./parameters.ts";
+import { responseRules } from "./responses.ts";
+import type { Case, Rule } from "./rule.ts";
+import { schemaConstraintRules } from "./schema-constraints.ts";
+import { schemaPropertyRules } from "./schema-properties.ts";
+import { schemaTypeRules } from "./schema-types.ts";
+import { securityRules } from "./security.ts";
+import { serverRules } from "./servers.ts";
+import { otherRules, wordRules } from "./words.ts";
 
-/** Members that are words for people, whatever has them. */
-const words = new Set(
-  "title summary description termsOfService version name tags example examples externalDocs externalValue value xml $comment".split(
-    " ",
-  ),
-);
-/** Nodes of which every member is words for people. */
-const documentationTypes = new Set([
-  "Info",
-  "Contact",
-  "License",
-  "Tag",
-  "TagList",
-  "ExternalDocs",
-  "Example",
-  "ExamplesMap",
-  "Xml",
-]);
+const knownRules = {
+  ...operationRules,
+  ...parameterRules,
+  ...bodyRules,
+  ...responseRules,
+  ...schemaPropertyRules,
+  ...schemaTypeRules,
+  ...schemaConstraintRules,
+  ...compositionRules,
+  ...securityRules,
+  ...serverRules,
+};
 
-/** The rules that a difference falls under. None, where it says nothing to a user. */
+/**
+ * The policy: how every kind of change is rated for a user of the TypeScript client. `docs/severity.md` shows it.
+ * What the vendor's rules call non-breaking, as spec/openapi.yaml lists it, is at most minor.
+ */
+export const rules = { ...knownRules, ...wordRules, ...otherRules };
+
+export type RuleId = keyof typeof rules;
+
+/** The rule that a difference falls under, and what is different in words that follow its name. */
+export interface Finding {
+  readonly rule: RuleId;
+  readonly severity: Rule["severity"];
+  readonly text: string;
+}
+
+/** The rules that a difference falls under; none if it says nothing to a user. The first rules that know it count. */
 export function rate(found: Case): Finding[] {
-  return rateKnown(found) ?? rateWords(found) ?? rateRest(found);
-}
-
-function rateKnown(found: Case): Finding[] | undefined {
-  const { typeName, property, base, head } = found.difference;
-  const tokens = tokensOf((head ?? base)?.pointer ?? "#");
-  if (typeName === "SpecExtension" || property?.startsWith("x-")) return rateExtension(found);
-  if (tokens[0] === "components") {
-    if (tokens[1] === "securitySchemes") return rateSecurityScheme(found, tokens.length === 3);
-    if (tokens.length === 3 && typeName !== "Schema" && (property === undefined || property === "key"))
-      return rateComponent(found);
+  for (const group of [knownRules, wordRules, otherRules]) {
+    const detected = Object.entries<Rule>(group).flatMap(([id, rule]) => {
+      const texts = rule.detect(found) || undefined;
+      return texts === undefined ? [] : [{ id: id as RuleId, rule, texts: [texts].flat() }];
+    });
+    if (detected.length > 0) return gravestOf(found, detected);
   }
-  // A webhook is no method of the client.
-  if (tokens[0] === "webhooks" && typeName === "Operation") return undefined;
-  switch (typeName) {
-    case "PathItem":
-      return ratePathItem(found);
-    case "Operation":
-      return rateOperation(found);
-    case "Parameter":
-      return rateParameter(found);
-    case "RequestBody":
-      return rateRequestBody(found);
-    case "MediaType":
-      return rateMediaType(found);
-    case "Response":
-      return rateResponse(found);
-    case "Header":
-      return rateHeader(found);
-    case "Schema":
-      return found.difference.kind === "modified" ? rateKeyword(found) : rateSchemaMember(found);
-    case "SchemaList":
-      return rateSchemaMember(found);
-    case "Discriminator":
-    case "DiscriminatorMapping":
-      return [{ rule: "composition-changed", text: "has another `discriminator`" }];
-    case "Server":
-      return rateServer(found);
-    case "ServerVariable":
-      return rateServerVariable(found);
-    default:
-      return undefined;
+  return [];
+}
+
+interface DetectedRule {
+  readonly id: RuleId;
+  readonly rule: Rule;
+  readonly texts: readonly string[];
+}
+
+/** Of rules that say the same for the two directions, the more severe one of those in which the node is used. */
+function gravestOf({ site }: Case, detected: readonly DetectedRule[]): Finding[] {
+  const findings = new Map<string, Finding>();
+  for (const { id, rule, texts } of detected) {
+    if (rule.side !== undefined && !site[rule.side]) continue;
+    for (const text of texts) {
+      const known = findings.get(text);
+      if (known === undefined || order(rule.severity) > order(known.severity))
+        findings.set(text, { rule: id, severity: rule.severity, text });
+    }
   }
-}
-
-function rateComponent({ difference }: Case): Finding[] {
-  if (difference.typeName === "Example") return [{ rule: "documentation", text: "is another example" }];
-  return difference.kind === "added"
-    ? [{ rule: "component-added", text: "is new" }]
-    : [{ rule: "component-removed", text: difference.kind === "removed" ? "is gone" : "has another name" }];
-}
-
-function rateSecurityScheme({ difference }: Case, isWhole: boolean): Finding[] {
-  // A scope that is needed shows with the operation that needs it.
-  if (difference.property === "description" || difference.property === "scopes")
-    return [{ rule: "documentation", text: `has another \`${difference.property}\`` }];
-  if (isWhole && difference.kind === "added") return [{ rule: "component-added", text: "is new" }];
-  const text = difference.property === undefined ? "is another" : `has another \`${difference.property}\``;
-  return [{ rule: "security-scheme-changed", text: difference.kind === "removed" ? "is gone" : text }];
-}
-
-function rateWords({ difference }: Case): Finding[] | undefined {
-  const { typeName, property, kind } = difference;
-  if (property !== undefined && (words.has(property) || documentationTypes.has(typeName)))
-    return [{ rule: "documentation", text: `has another \`${property}\`` }];
-  if (!documentationTypes.has(typeName)) return undefined;
-  return [{ rule: "documentation", text: `has ${kind === "added" ? "a new" : "lost its"} ${typeName}` }];
-}
-
-function rateRest({ difference }: Case): Finding[] {
-  const { property, typeName, kind } = difference;
-  if (kind === "added") return [{ rule: "other-addition", text: `has a new ${typeName}` }];
-  if (kind === "removed") return [{ rule: "other-removal", text: `has lost its ${typeName}` }];
-  return [{ rule: "other", text: `has another ${shown(property)}` }];
+  return [...findings.values()];
 }
