@@ -2,7 +2,7 @@ import type { OpenAPI3 } from "openapi-typescript";
 import { isDeepStrictEqual } from "node:util";
 import { escapePointer, isObject, leadsTo, tokensOf } from "../spec/json-pointer.ts";
 import { componentOf } from "./compare/usage.ts";
-import type { Difference } from "./compare/difference.ts";
+import type { Difference, Side } from "./compare/difference.ts";
 import { findDifferences } from "./compare/find-differences.ts";
 import { labelOf } from "./compare/label.ts";
 import { joinMoves } from "./compare/moves.ts";
@@ -50,7 +50,8 @@ function changesOf(comparison: Comparison, difference: Difference): Change[] {
     tokens,
     name,
   };
-  const label = labelOf(document.document, pointer);
+  const isOfAll = [base, head].every((side) => side.value === undefined || isOfDocument(comparison, side));
+  const label = isOfAll ? "the API" : labelOf(document.document, pointer);
   return rate(found).map(({ rule, severity, text }) => ({
     severity,
     rule,
@@ -63,6 +64,13 @@ function changesOf(comparison: Comparison, difference: Difference): Change[] {
     file: isGone ? "base" : "head",
     message: `${label.slice(0, 1).toUpperCase()}${label.slice(1)} ${text}.`,
   }));
+}
+
+/** Security that the document has for all operations. */
+function isOfDocument({ base, head }: Comparison, { pointer }: Side): boolean {
+  return (
+    pointer.endsWith("/security") && [base, head].some((each) => each.sourceOf(pointer) === "#/security")
+  );
 }
 
 /** What several operations have from one place in the file is one change of all of them. */

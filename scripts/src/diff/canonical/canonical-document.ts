@@ -22,7 +22,7 @@ const ignoredHeaders = new Set(["accept", "content-type", "authorization"]);
 
 /**
  * A document in the one form in which documents are compared: in the dialect of 3.1 plus `nullable`, with the parameters and
- * servers of a path in its operations, and without references to anything but components. Every operation has the name of its
+ * servers of a path and the security of the document in the operations, and without references to anything but components. Every operation has the name of its
  * method as its `operationId`.
  */
 export class CanonicalDocument {
@@ -89,6 +89,7 @@ export class CanonicalDocument {
       .map(([name, member]) => [name, this.#member(type, member, name, source, target)]);
     const node = Object.fromEntries(entries) as Schema;
     if (type.name === "Parameter" || type.name === "Header") tidyParameter(node);
+    if (type.name === "MediaType") node["schema"] ??= this.#schema([], `${target}/schema`);
     return node;
   }
 
@@ -176,6 +177,11 @@ export class CanonicalDocument {
         const own = `${target}/${name}`;
         const { parameters: ownParameters, ...rest } = member;
         const operation = this.#node(nodeType("Operation"), rest, `${place}/${name}`, own) as Schema;
+        const { security } = this.#described;
+        if (rest["security"] === undefined && security !== undefined) {
+          operation["security"] = security;
+          this.#sources.set(`${own}/security`, "#/security");
+        }
         if (rest["servers"] === undefined && servers !== undefined)
           operation["servers"] = this.#node(
             nodeType("ServerList"),

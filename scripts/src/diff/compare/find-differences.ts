@@ -135,33 +135,21 @@ class Finder {
     this.#noteValue("MediaTypesMap", "preferred", child(base, old, old), child(head, current, current));
   }
 
-  /** The first server and the security of an operation are those of the document where it has none of its own. */
+  /** The first server of an operation is that of the document where it has none of its own. */
   #compareSettings({ name }: NodeType, base: Side, head: Side): void {
-    const isOwn = ["servers", "security"].map((property) =>
-      [base, head].some(({ value }) => memberOf(value, property) !== undefined),
-    );
-    const settings = (side: Side, { document }: CanonicalDocument, property: string) => {
-      const own = child(side, property);
-      return own.value === undefined ? child({ pointer: "#", value: document }, property) : own;
-    };
-    const [old, current] = [settings(base, this.#base, "servers"), settings(head, this.#head, "servers")];
-    if (name === "Root" || isOwn[0])
-      this.#noteValue(
-        "ServerList",
-        "first",
-        child(child(old, "0"), "url"),
-        child(child(current, "0"), "url"),
-      );
+    const [old, current] = [child(base, "servers"), child(head, "servers")];
     if (name === "Operation") {
-      const [before, after] = [
-        settings(base, this.#base, "security"),
-        settings(head, this.#head, "security"),
-      ];
-      this.#noteValue("SecurityRequirementList", "security", before, {
-        ...after,
-        owner: isOwn[1] ? head.value : undefined,
-      });
+      this.#noteValue(
+        "SecurityRequirementList",
+        "security",
+        child(base, "security"),
+        child(head, "security"),
+      );
+      if (old.value === undefined && current.value === undefined) return;
     }
+    const first = ({ value, ...list }: Side, { document }: CanonicalDocument) =>
+      child(child({ ...list, value: value ?? document.servers }, "0"), "url");
+    this.#noteValue("ServerList", "first", first(old, this.#base), first(current, this.#head));
   }
 
   /**

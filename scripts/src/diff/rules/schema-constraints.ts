@@ -54,11 +54,6 @@ export const schemaConstraintRules = {
     "The type stays; check code that relies on the bound.",
     (found) => tightened(found, false) || (isOpenness(found) && isAdded(found) && openness(found)),
   ),
-  "response-other-properties-changed": response.major(
-    "Other properties in a response have no type any more, or another one.",
-    "Code that reads them does not compile.",
-    (found) => isOpenness(found) && !isAdded(found) && openness(found),
-  ),
 } satisfies Rules;
 
 /** Keywords of which no value is stricter than another, but any is stricter than none. */
@@ -119,6 +114,11 @@ function isAdded({ before, after }: Case): boolean {
 
 function isOpened(found: Case): boolean {
   return isAdded(found) || found.after === true || (found.before === false && found.after === undefined);
+}
+
+/** Other properties, which had a type, have none any more, or another one. */
+export function restrictedProperties(found: Case): Detected {
+  return isOpenness(found) && !isAdded(found) && openness(found);
 }
 
 function openness({ before, after }: Case): string {

@@ -89,9 +89,8 @@ export const schemaPropertyRules = {
     "It is there in both directions.",
     (found) =>
       !becameWritable(found) &&
-      ["readOnly", "writeOnly"].flatMap(
-        (mark) => turnedOff("Schema", mark, `is no longer \`${mark}\``)(found) || [],
-      ),
+      (turnedOff("Schema", "readOnly", "is no longer `readOnly`")(found) ||
+        turnedOff("Schema", "writeOnly", "is no longer `writeOnly`")(found)),
   ),
   "mark-without-effect": patch(
     "A property is made `readOnly` where nothing is sent, or `writeOnly` where nothing comes back.",

@@ -1,6 +1,7 @@
 import { annotations } from "../canonical/keywords.ts";
 import { accepts } from "../canonical/merge-keywords.ts";
 import { memberOf } from "../../spec/json-pointer.ts";
+import { restrictedProperties } from "./schema-constraints.ts";
 import {
   type Case,
   changed,
@@ -29,7 +30,10 @@ export const schemaTypeRules = {
   "response-type-changed": response.major(
     "A value in a response has another type.",
     "Code that reads it does not compile, or not as it was meant.",
-    (found) => typeChange(found, ({ isNumeric, isSpecified }) => !isNumeric && !isSpecified),
+    (found) =>
+      typeChange(found, ({ isNumeric, isSpecified }) => !isNumeric && !isSpecified) ||
+      unlistedValues(found) ||
+      restrictedProperties(found),
   ),
   "response-type-specified": response.minor(
     "A value in a response that could be of any type has a type.",
@@ -82,11 +86,6 @@ export const schemaTypeRules = {
     "A comparison with it does not compile.",
     changed("Schema", "enum", removedValues),
   ),
-  "response-enum-removed": response.major(
-    "The values in a response are no longer listed.",
-    "They are any of their type: code that takes one of the values does not compile.",
-    changed("Schema", "enum", (found) => found.after === undefined && addedValues(found)),
-  ),
 } satisfies Rules;
 
 interface TypeChange {
@@ -135,13 +134,15 @@ function typesOf(schema: unknown, isBinary: boolean): readonly unknown[] {
 }
 
 function wordsOf(types: readonly unknown[]): string {
-  return types.length === 0 ? "of any type" : shown(types.join(" | "));
+  return types.length === 0 ? "any value" : shown(types.join(" | "));
 }
 
 function addedValues({ before, after }: Case): Detected {
   if (after === undefined) return `is no longer one of ${shown(before)}`;
   return before !== undefined && missingFrom(before, after, (value) => `may be ${value} now`);
 }
+
+const unlistedValues = changed("Schema", "enum", (found) => found.after === undefined && addedValues(found));
 
 function removedValues({ before, after }: Case): Detected {
   if (before === undefined) return `is one of ${shown(after)} now`;

@@ -59,7 +59,7 @@ export const otherRules = {
   other: patch(
     "Any other difference.",
     "`openapi.json` is published, so that no difference is nothing.",
-    ({ property }) => `has another ${shown(property)}`,
+    ({ kind, property }) => kind === "modified" && `has another ${shown(property)}`,
   ),
 } satisfies Rules;
 
