@@ -43,9 +43,7 @@ export class CanonicalDocument {
   constructor(described: OpenAPI3) {
     cutCircles(described);
     this.#described = described;
-    const paths = this.#paths(described.paths, "#/paths");
-    const whole = this.#node(nodeType("Root"), { ...described, paths: undefined }, "#", "#") as Schema;
-    this.document = { ...whole, paths } as unknown as OpenAPI3;
+    this.document = this.#node(nodeType("Root"), described, "#", "#") as OpenAPI3;
     Reflect.deleteProperty(this.document.components ?? {}, "pathItems");
     const { names, scope } = nameModels(Object.keys(this.document.components?.schemas ?? {}));
     this.modelTypes = names;

@@ -54,6 +54,7 @@ export function canonicalSchema(context: SchemaContext, parts: readonly Part[], 
   for (const { keywords, part } of flats.flatMap(({ items }) => items)) {
     for (const [keyword, value] of Object.entries(keywords)) {
       const form = formOf(keyword);
+      if (value === undefined) continue;
       if (form === undefined) {
         const known = values.get(keyword);
         const merged = known === undefined ? value : mergeKeyword(keyword, known.value, value);
@@ -121,10 +122,17 @@ function flatten(context: SchemaContext, part: Part, target: string): Flat {
   for (const [index, each] of (Array.isArray(allOf) ? allOf : []).entries())
     flats.push(flatten(context, { ...part, value: each, source: `${source}/allOf/${index}` }, target));
   let nullable = isMarked === true;
+  const structure = Object.keys(value).filter(
+    (keyword) => !annotations.has(keyword) && keyword !== "nullable",
+  );
+  if (own["anyOf"] !== undefined && structure.length === 1) {
+    own["oneOf"] = own["anyOf"];
+    Reflect.deleteProperty(own, "anyOf");
+  }
   for (const keyword of ["oneOf", "anyOf"] as const) {
     const all = own[keyword];
     if (!Array.isArray(all)) continue;
-    const left = alternativesOf(keyword, { ...part, value: own });
+    const left = alternativesOf(all, part, sourceOf(part, keyword));
     nullable ||= all.some(isNull) && left.length > 0;
     const [only] = left;
     if (left.length !== 1 || only === undefined) continue;
@@ -133,6 +141,7 @@ function flatten(context: SchemaContext, part: Part, target: string): Flat {
     nullable ||= flat.nullable;
     flats.push(flat);
   }
+  if (isEmptyObject(value)) own["additionalProperties"] = true;
   const { type, const: constant, enum: values } = own;
   if (constant !== undefined) {
     Reflect.deleteProperty(own, "const");
@@ -145,6 +154,24 @@ function flatten(context: SchemaContext, part: Part, target: string): Flat {
   return join({ items: [{ keywords: own, part }], references, nullable }, flats, !isOwn);
 }
 
+/** An object of which nothing is said has properties of any name in TypeScript. */
+function isEmptyObject({ type, properties = {}, ...others }: Schema): boolean {
+  const says = [
+    "additionalProperties",
+    "patternProperties",
+    "allOf",
+    "anyOf",
+    "oneOf",
+    "enum",
+    "const",
+    "$ref",
+  ];
+  const isEmpty = isObject(properties) && Object.keys(properties).length === 0;
+  return (
+    [type].flat().includes("object") && isEmpty && says.every((keyword) => others[keyword] === undefined)
+  );
+}
+
 /** Adds the parts of an `allOf`; `null` satisfies it if it satisfies all of them. */
 function join(own: Flat, flats: readonly Flat[], counts: boolean): Flat {
   const inherits = counts && flats.length > 0 && own.references.length === 0;
@@ -155,9 +182,11 @@ function join(own: Flat, flats: readonly Flat[], counts: boolean): Flat {
   };
 }
 
+/** The place of a keyword, which may have been written as another one. */
 function sourceOf({ value, source }: Part, keyword: string): string {
-  const isConst = keyword === "enum" && isObject(value) && value["enum"] === undefined;
-  return `${source}/${isConst ? "const" : escapePointer(keyword)}`;
+  const other = { enum: "const", oneOf: "anyOf" }[keyword];
+  const isOther = other !== undefined && isObject(value) && value[keyword] === undefined;
+  return `${source}/${escapePointer(isOther ? other : keyword)}`;
 }
 
 function isNull(value: unknown): boolean {
@@ -168,33 +197,18 @@ function isNull(value: unknown): boolean {
   );
 }
 
-function hasNull(schema: Schema): boolean {
-  return [schema["oneOf"], schema["anyOf"]].flat().some(isNull);
-}
-
-/** The alternatives of a `oneOf` or an `anyOf` without `null`, those of alternatives that are nothing but alternatives included. */
-function alternativesOf(keyword: "oneOf" | "anyOf", part: Part): Part[] {
-  const all = (part.value as Schema)[keyword];
-  return (Array.isArray(all) ? all : []).flatMap((value: unknown, index): Part[] => {
-    const inner = { ...part, value, source: `${part.source}/${keyword}/${index}` };
-    if (isNull(value)) return [];
-    const nested = (["oneOf", "anyOf"] as const).find(
-      (name) => isObject(value) && Array.isArray(value[name]),
-    );
-    const isPure =
-      nested !== undefined && Object.keys(value as Schema).length === 1 && !hasNull(value as Schema);
-    return isPure ? alternativesOf(nested, inner) : [inner];
-  });
+/** The alternatives of a `oneOf` or an `anyOf`, without `null`. */
+function alternativesOf(alternatives: unknown, part: Part, source: string): Part[] {
+  return (Array.isArray(alternatives) ? alternatives : []).flatMap((value: unknown, index) =>
+    isNull(value) ? [] : [{ ...part, value, source: `${source}/${index}` }],
+  );
 }
 
 function childParts(form: string, keyword: string, value: unknown, part: Part): [string, Part][] {
   const source = `${part.source}/${escapePointer(keyword)}`;
   if (form === "one") return [["", { ...part, value, source }]];
   if (keyword === "oneOf" || keyword === "anyOf")
-    return alternativesOf(keyword, { ...part, value: { [keyword]: value } }).map((each, index) => [
-      `${index}`,
-      each,
-    ]);
+    return alternativesOf(value, part, sourceOf(part, keyword)).map((each, index) => [`${index}`, each]);
   return Object.entries(isObject(value) ? value : {}).map(([name, child]) => [
     name,
     { ...part, value: child, source: `${source}/${escapePointer(name)}` },
@@ -245,16 +259,22 @@ function tidy(schema: Schema): void {
   }
 }
 
-/** TypeScript has one union for `oneOf` and `anyOf`, for a list of types and for an `enum`. */
+/** TypeScript has one union for alternatives, for those of an alternative, for a list of types and for an `enum`. */
 function tidyAlternatives(schema: Schema): void {
+  if (!Array.isArray(schema["oneOf"])) return;
+  const all = (schema["oneOf"] as Schema[]).flatMap((alternative) => {
+    if (alternative["nullable"] === true || isNull(alternative)) schema["nullable"] = true;
+    Reflect.deleteProperty(alternative, "nullable");
+    const { oneOf, ...others } = alternative;
+    if (isNull(alternative)) return [];
+    return Array.isArray(oneOf) && Object.keys(others).length === 0 ? (oneOf as Schema[]) : [alternative];
+  });
+  const oneOf = all.filter((one, index) => all.findIndex((other) => isDeepStrictEqual(one, other)) === index);
+  schema["oneOf"] = oneOf;
   const structure = Object.keys(schema).filter(
     (keyword) => !annotations.has(keyword) && keyword !== "nullable",
   );
   if (structure.length !== 1) return;
-  const { anyOf, oneOf = anyOf } = schema;
-  if (!Array.isArray(oneOf)) return;
-  Reflect.deleteProperty(schema, "anyOf");
-  schema["oneOf"] = oneOf;
   const holds = (alternative: Schema, names: readonly string[]) =>
     alternative[names[0] ?? ""] !== undefined &&
     Object.keys(alternative).every((name) => names.includes(name));

@@ -23,7 +23,8 @@ export function findDifferences(base: CanonicalDocument, head: CanonicalDocument
 /** Nodes that are nothing but their members: one that is absent is one that is empty. */
 const containers = new Set(["PathItem", "Components", "Responses"]);
 
-type SchemaSide = Side & { readonly value: Schema };
+/** A schema, and the whole of it, if what it has in common with the other side was removed. */
+type SchemaSide = Side & { readonly value: Schema; readonly whole?: Schema };
 
 class Finder {
   readonly differences: Difference[] = [];
@@ -160,19 +161,22 @@ class Finder {
     const [before, after] = [referencesOf(base.value), referencesOf(head.value)];
     const common = before.filter((one) => after.includes(this.#renamed.get(one) ?? one));
     const kept = new Set(common.map((one) => this.#renamed.get(one) ?? one));
-    const key = `${before.filter((one) => !common.includes(one)).join()} ${after.filter((one) => !kept.has(one)).join()}`;
-    if (this.#chain.includes(key)) return;
-    const place = `${head.pointer.split("/").slice(0, 5).join("/")} ${key}`;
-    if (key.length > 1 && this.#chain.length > 0 && this.#followed.has(place)) return;
-    this.#followed.add(place);
-    const old = { ...base, value: expanded(this.#base, base, new Set(common)) };
-    const current = { ...head, value: expanded(this.#head, head, kept) };
-    if (key.length > 1) this.#chain.push(key);
+    // Schemas that hold themselves, under different names, never end. A pair that is being compared is taken for equal.
+    const isEndless = common.length < before.length && kept.size < after.length;
+    const key = isEndless ? JSON.stringify([base.value, head.value]) : "";
+    if (isEndless) {
+      const place = `${head.pointer.split("/").slice(0, 5).join("/")} ${key}`;
+      if (this.#chain.includes(key) || (this.#chain.length > 0 && this.#followed.has(place))) return;
+      this.#followed.add(place);
+      this.#chain.push(key);
+    }
+    const old = { ...base, value: expanded(this.#base, base, new Set(common)), whole: base.value };
+    const current = { ...head, value: expanded(this.#head, head, kept), whole: head.value };
     if (!this.#compareAlternatives(old, current)) {
       for (const keyword of new Set([...Object.keys(old.value), ...Object.keys(current.value)]))
         this.#compareKeyword(keyword, old, current);
     }
-    if (key.length > 1) this.#chain.pop();
+    if (isEndless) this.#chain.pop();
   }
 
   /** A schema without alternatives is compared as the only alternative. */
@@ -200,21 +204,17 @@ class Finder {
     const [old, current] = [child(base, keyword), child(head, keyword)];
     const form = formOf(keyword);
     const [isOld, isCurrent] = [old, current].map(({ value }) => isObject(value));
-    if (form === "map" || (form === "list" && isOld && isCurrent)) {
-      const [typeName, itemName] =
-        form === "list" ? ["SchemaList", "SchemaList"] : ["SchemaProperties", "Schema"];
-      const pairs =
-        form === "list"
-          ? pairItems(this.#documents, listOf(old), listOf(current), typeName)
-          : pairMembers(old.value ?? {}, current.value ?? {}, keyword === "properties" ? typeName : "");
-      for (const [oldName, name] of pairs) {
-        const [one, other] = [
-          { ...child(old, oldName), owner: base.value },
-          { ...child(current, name), owner: head.value },
-        ];
-        if (form === "map" && oldName !== undefined && name !== undefined && oldName !== name)
+    if (form === "list" && isOld && isCurrent) {
+      for (const [oldName, name] of pairItems(this.#documents, listOf(old), listOf(current), "SchemaList"))
+        this.#compareItem("SchemaList", child(old, oldName), child(current, name));
+    } else if (form === "map") {
+      const typeName = keyword === "properties" ? "SchemaProperties" : "";
+      for (const [oldName, name] of pairMembers(old.value ?? {}, current.value ?? {}, typeName)) {
+        const one = member(this.#base, base, keyword, [oldName, name]);
+        const other = member(this.#head, head, keyword, [name, oldName]);
+        if (oldName !== undefined && name !== undefined && oldName !== name)
           this.#noteKey("SchemaProperty", { ...one, value: oldName }, { ...other, value: name });
-        else this.#compareItem(itemName, one, other);
+        else this.#compareItem("Schema", one, other);
       }
     } else if (
       form === "one" &&
@@ -243,9 +243,21 @@ function alternativesOf({ nullable: _, ...schema }: Schema): Alternatives | unde
 function expanded(
   document: CanonicalDocument,
   { value, pointer }: SchemaSide,
-  without: ReadonlySet<string>,
+  without: ReadonlySet<string> = new Set(),
 ): Schema {
-  return referencesOf(value).length === 0 ? value : document.expand(value, pointer, without);
+  if (referencesOf(value).length === 0) return value;
+  const { nullable: _, ...schema } = document.expand(value, pointer, without);
+  return value["nullable"] === true ? { ...schema, nullable: true } : schema;
+}
+
+/** A member of a map of schemas. One that is absent may be in what the schema has in common with the other side. */
+function member(document: CanonicalDocument, side: SchemaSide, keyword: string, names: Pair): Side {
+  const { whole = side.value } = side;
+  const [name, otherName] = names;
+  const own = child(child(side, keyword), name);
+  const isShared = own.value === undefined && referencesOf(whole).length > 0;
+  const all = isShared ? { ...side, value: expanded(document, { ...side, value: whole }) } : side;
+  return { ...(isShared ? child(child(all, keyword), otherName) : own), owner: side.value };
 }
 
 function listOf({ value }: Side): readonly unknown[] {

@@ -37,7 +37,9 @@ export const schemaConstraintRules = {
   "request-constraint-tightened": request.major(
     "Less may be sent: `pattern`, `format`, `minimum`, `maxLength`, `dependentRequired` and the like.",
     "What was accepted is refused at run time, and no compiler reports it.",
-    (found) => tightened(found, true) || (isOpenness(found) && !isOpened(found) && openness(found)),
+    (found) =>
+      tightened(found, true) ||
+      (isOpenness(found) && !isOpened(found) && !isFirstProperties(found) && openness(found)),
   ),
   "request-constraint-loosened": request.minor(
     "More may be sent, within the same type.",
@@ -112,13 +114,20 @@ function isAdded({ before, after }: Case): boolean {
   return after !== undefined && after !== false && (before === undefined || before === false);
 }
 
-function isOpened(found: Case): boolean {
-  return isAdded(found) || found.after === true || (found.before === false && found.after === undefined);
+/** To say nothing of other properties allows them all. */
+function isOpened({ before, after }: Case): boolean {
+  return after === true || before === false;
+}
+
+/** An object that could have any properties has some by name. */
+export function isFirstProperties({ property, before, after, base }: Case): boolean {
+  const isSpecified = property === "additionalProperties" && before === true && after === undefined;
+  return isSpecified && memberOf(base.owner, "properties") === undefined;
 }
 
 /** Other properties, which had a type, have none any more, or another one. */
 export function restrictedProperties(found: Case): Detected {
-  return isOpenness(found) && !isAdded(found) && openness(found);
+  return isOpenness(found) && !isAdded(found) && !isFirstProperties(found) && openness(found);
 }
 
 function openness({ before, after }: Case): string {

@@ -1,7 +1,7 @@
 import { annotations } from "../canonical/keywords.ts";
 import { accepts } from "../canonical/merge-keywords.ts";
 import { memberOf } from "../../spec/json-pointer.ts";
-import { restrictedProperties } from "./schema-constraints.ts";
+import { isFirstProperties, restrictedProperties } from "./schema-constraints.ts";
 import {
   type Case,
   changed,
@@ -98,6 +98,11 @@ interface TypeChange {
 /** Another `type`, another use of `format: binary`, or alternatives in place of anything. */
 function typeChange(found: Case, matches: (change: TypeChange) => boolean): Detected {
   if (found.typeName !== "Schema" || found.kind !== "modified") return undefined;
+  if (isFirstProperties(found)) {
+    return (
+      matches({ isNarrowed: true, isNumeric: false, isSpecified: true }) && "has properties instead of any"
+    );
+  }
   if (isUnspecific(found)) {
     const isSpecified = found.before === undefined;
     const text = isSpecified
