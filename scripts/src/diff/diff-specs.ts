@@ -1,9 +1,10 @@
+import { acceptBreaks } from "./accepted-breaks.ts";
 import { SpecError } from "../spec/diagnostic.ts";
 import type { Spec } from "../spec/load-spec.ts";
 import type { SpecDiff } from "./spec-diff.ts";
 
 /**
- * The changes for users from one spec to another, with the line of each change.
+ * The changes for users from one spec to another, with the line of each change. `accepted-breaks.yaml` beside the new spec counts.
  *
  * @throws SpecError if one of them has problems.
  */
@@ -16,5 +17,5 @@ export async function diffSpecs(old: Spec, current: Spec): Promise<SpecDiff> {
     ...change,
     line: (change.file === "base" ? old : current).locate(change.pointer).line,
   }));
-  return { severity, changes: located };
+  return await acceptBreaks({ severity, changes: located }, current.files[0] ?? "");
 }

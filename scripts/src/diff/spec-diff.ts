@@ -20,10 +20,14 @@ export interface Change {
   readonly line: number | undefined;
   readonly file: "base" | "head";
   readonly message: string;
+  /** The reason for which a break is accepted. */
+  readonly accepted?: string;
 }
 
 export interface SpecDiff {
-  /** That of the gravest change. */
+  /** The highest severity of a change. */
   readonly severity: Severity;
   readonly changes: readonly Change[];
+  /** Entries of `accepted-breaks.yaml` that are expired or unused. */
+  readonly notices?: readonly string[];
 }
