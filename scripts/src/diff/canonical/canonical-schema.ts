@@ -141,6 +141,11 @@ function flatten(context: SchemaContext, part: Part, target: string): Flat {
     nullable ||= flat.nullable;
     flats.push(flat);
   }
+  // `format: binary` is a type of its own, `Blob`.
+  if (own["format"] === "binary") {
+    own["type"] = ["binary", ...[own["type"]].flat().filter((each) => each === "null")];
+    Reflect.deleteProperty(own, "format");
+  }
   if (isEmptyObject(value)) own["additionalProperties"] = true;
   const { type, const: constant, enum: values } = own;
   if (constant !== undefined) {

@@ -68,7 +68,6 @@ function tightened({ typeName, kind, property = "", before, after }: Case, expec
   if (typeName !== "Schema" || kind !== "modified") return undefined;
   const isLower = lowerBounds.has(property);
   if (!isLower && !upperBounds.has(property) && !others.has(property)) return undefined;
-  if (property === "format" && [before, after].includes("binary")) return undefined;
   if (isTightened(property, isLower, before, after) !== expected) return undefined;
   if (after === undefined) return `has no \`${property}\` any more; it was ${shown(before)}`;
   return `has the \`${property}\` ${shown(after)}${before === undefined ? " now" : ` instead of ${shown(before)}`}`;

@@ -1,6 +1,5 @@
 import { annotations } from "../canonical/keywords.ts";
 import { accepts } from "../canonical/merge-keywords.ts";
-import { memberOf } from "../../spec/json-pointer.ts";
 import { isFirstProperties, restrictedProperties } from "./schema-constraints.ts";
 import {
   type Case,
@@ -95,7 +94,7 @@ interface TypeChange {
   readonly isSpecified: boolean;
 }
 
-/** Another `type`, another use of `format: binary`, or alternatives in place of anything. */
+/** Another `type`, or alternatives in place of anything. */
 function typeChange(found: Case, matches: (change: TypeChange) => boolean): Detected {
   if (found.typeName !== "Schema" || found.kind !== "modified") return undefined;
   if (isFirstProperties(found)) {
@@ -110,9 +109,8 @@ function typeChange(found: Case, matches: (change: TypeChange) => boolean): Dete
       : "is any value instead of one of several";
     return matches({ isNarrowed: isSpecified, isNumeric: false, isSpecified }) && text;
   }
-  const isBinary = found.property === "format" && [found.before, found.after].includes("binary");
-  if (found.property !== "type" && !isBinary) return undefined;
-  const [before, after] = [typesOf(found.base.owner, isBinary), typesOf(found.head.owner, isBinary)];
+  if (found.property !== "type") return undefined;
+  const [before, after] = [[found.before ?? []].flat(), [found.after ?? []].flat()];
   const isNarrowed =
     after.length > 0 && (before.length === 0 || before.some((type) => !accepts(after, type)));
   const isNumeric = [before, after].every(
@@ -129,13 +127,6 @@ export function isUnspecific({ property, before, after, base, head }: Case): boo
   if (property !== "oneOf" || (before === undefined) === (after === undefined)) return false;
   const owner = before === undefined ? base.owner : head.owner;
   return Object.keys(owner ?? {}).every((keyword) => annotations.has(keyword));
-}
-
-/** The types that a schema allows. With `format: binary`, a value is a `Blob`. */
-function typesOf(schema: unknown, isBinary: boolean): readonly unknown[] {
-  if (isBinary)
-    return [memberOf(schema, "format") === "binary" ? "binary" : (memberOf(schema, "type") ?? "any")].flat();
-  return [memberOf(schema, "type") ?? []].flat();
 }
 
 function wordsOf(types: readonly unknown[]): string {
