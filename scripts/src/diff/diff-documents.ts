@@ -7,7 +7,6 @@ import { findDifferences } from "./compare/find-differences.ts";
 import { labelOf } from "./compare/label.ts";
 import { joinMoves } from "./compare/moves.ts";
 import { Comparison } from "./compare/site.ts";
-import { subjectOf } from "./compare/subject.ts";
 import { rate, rules } from "./rules/rate.ts";
 import type { Case } from "./rules/rule.ts";
 import { gravest, order } from "./severity.ts";
@@ -56,7 +55,6 @@ function changesOf(comparison: Comparison, difference: Difference): Change[] {
     severity,
     rule,
     kind: kind === "modified" ? "changed" : kind,
-    subject: rule.startsWith("security-") ? "security" : subjectOf(pointer),
     operationIds: site.operationIds,
     types: site.types,
     pointer: document.sourceOf(pointer),
@@ -120,7 +118,6 @@ function otherChange(base: OpenAPI3, head: OpenAPI3): Change[] {
       severity,
       rule: "other",
       kind: "changed",
-      subject: "document",
       operationIds: [],
       types: [],
       ...place,

@@ -30,7 +30,6 @@ test("--json prints one object, and exits with 0 even for a break", async () => 
         severity: "major",
         rule: "response-property-became-optional",
         kind: "changed",
-        subject: "schema",
         operationIds: ["listPets", "createPet", "getPet"],
         types: ["Pet"],
         pointer: "#/components/schemas/Pet/required",

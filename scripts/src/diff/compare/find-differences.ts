@@ -4,7 +4,8 @@ import { referencesOf } from "../canonical/canonical-document.ts";
 import type { Schema } from "../canonical/canonical-schema.ts";
 import { annotations, formOf } from "../canonical/keywords.ts";
 import { preferredMediaType } from "../../spec/media-type.ts";
-import { escapePointer, isObject, memberOf, nodeAt, unescapePointer } from "../../spec/json-pointer.ts";
+import { escapePointer, isObject, memberOf } from "../../spec/json-pointer.ts";
+import { deref } from "../../spec/reference.ts";
 import type { Difference, Side } from "./difference.ts";
 import { memberType, type NodeType, nodeType } from "./node-types.ts";
 import { type Pair, pairItems, pairMembers } from "./pairs.ts";
@@ -121,9 +122,11 @@ class Finder {
 
   /** A parameter, response or the like that is given by a reference on either side. */
   #compareReferences(type: NodeType, base: Side, head: Side): void {
-    const [old, current] = [named(this.#base, base), named(this.#head, head)];
-    if (isDeepStrictEqual(old.value, current.value)) return;
-    this.compare(type, old, current);
+    const named = (document: CanonicalDocument, side: Side) => ({
+      ...side,
+      value: deref<object>(document.document, side.value),
+    });
+    this.compare(type, named(this.#base, base), named(this.#head, head));
   }
 
   /** A method uses the preferred media type of a body. The others may come and go. */
@@ -271,17 +274,6 @@ function child(
 ): Side {
   if (name === undefined || value === undefined) return { pointer: side.pointer, owner: side.value };
   return { pointer: `${side.pointer}/${escapePointer(name)}`, owner: side.value, value };
-}
-
-/** What a node refers to. */
-function named(document: CanonicalDocument, side: Side): Side {
-  let found = side;
-  for (const seen = new Set<unknown>(); ;) {
-    const reference = memberOf(found.value, "$ref");
-    if (typeof reference !== "string" || seen.has(reference)) return found;
-    seen.add(reference);
-    found = { ...side, value: nodeAt(document.document, reference.split("/").slice(1).map(unescapePointer)) };
-  }
 }
 
 function isContainer({ name, items, properties }: NodeType): boolean {

@@ -20,63 +20,45 @@ import {
 /** Rules for request bodies, and for the media types of bodies and responses. */
 export const bodyRules = {
   "request-body-added": minor(
-    "An operation takes an optional body.",
     "Calls without it still work.",
     on("RequestBody", (found) => found.kind === "added" && !isRequired(found) && "is new"),
   ),
   "required-request-body-added": major(
-    "An operation requires a body.",
     "Calls without it do not compile.",
     on("RequestBody", (found) => found.kind === "added" && isRequired(found) && "is new, and required"),
   ),
-  "request-body-removed": major(
-    "An operation takes no body any more.",
-    "Calls that pass it do not compile.",
-    removed("RequestBody"),
-  ),
+  "request-body-removed": major("Calls that pass it do not compile.", removed("RequestBody")),
   "request-body-became-required": major(
-    "The body becomes required.",
     "Calls without it do not compile.",
     turnedOn("RequestBody", "required", "is required now"),
   ),
   "request-body-became-optional": minor(
-    "The body becomes optional.",
     "Calls that pass it still work.",
     turnedOff("RequestBody", "required", "is optional now"),
   ),
   "request-media-type-added": request.minor(
-    "A body may have another media type too.",
-    "The method keeps the one it has.",
+    "A body may have another media type too. The method keeps the one it has.",
     (found) => addedType(found, false),
   ),
-  "request-media-type-removed": request.major(
-    "A body may no longer have a media type.",
-    "The type of `body` changes, or that of `raw`.",
-    removedType,
-  ),
+  "request-media-type-removed": request.major("The type of `body` changes, or that of `raw`.", removedType),
   "request-media-type-replaced": request.major(
-    "A method sends another media type than before: a new one, or the first of several in another order.",
-    "The type of `body` changes.",
+    "A method sends another media type than before: a new one, or the first of several in another order. The type of `body` changes.",
     replacedType,
   ),
   "response-media-type-added": response.minor(
-    "A response may have another media type too.",
-    "The method keeps the one it has.",
+    "A response may have another media type too. The method keeps the one it has.",
     (found) => preferredIn(found.base.owner) !== undefined && addedType(found, false),
   ),
   "response-media-type-removed": response.major(
-    "A response no longer has a media type.",
     "What the call resolves to changes, or what `raw` does.",
     removedType,
   ),
   "response-media-type-replaced": response.major(
-    "A method reads another media type than before: a new one, or the first of several in another order.",
-    "What the call resolves to changes.",
+    "A method reads another media type than before: a new one, or the first of several in another order. What the call resolves to changes.",
     replacedType,
   ),
   "response-body-added": response.minor(
-    "A response that had no body has one.",
-    "No code read it before.",
+    "A response that had no body has one. No code read it before.",
     (found) => {
       return preferredIn(found.base.owner) === undefined && addedType(found, false);
     },

@@ -14,39 +14,29 @@ import { isUnspecific } from "./schema-types.ts";
 
 /** Rules for named schemas, and for schemas that are composed of others. */
 export const compositionRules = {
-  "model-added": minor(
-    "A named schema is new.",
-    "A new type.",
-    (found) => isModel(found) && found.kind === "added" && "is new",
-  ),
+  "model-added": minor("A new type.", (found) => isModel(found) && found.kind === "added" && "is new"),
   "model-removed": major(
-    "A named schema is gone.",
     "Importing its type does not compile.",
     (found) => isModel(found) && found.kind === "removed" && "is gone",
   ),
   "model-renamed": major(
-    "A named schema, or its type, has another name.",
-    "Importing its type by the old name does not compile.",
+    "A named schema, or its type, has another name. Importing its type by the old name does not compile.",
     changed("Schema", "key", ({ before }) => `was ${shown(before)} before`),
   ),
   "request-alternative-added": request.minor(
-    "One more of `oneOf` or `anyOf` may be sent.",
-    "The others still may be.",
+    "One more of `oneOf` or `anyOf` may be sent. The others still may be.",
     (found) => isAlternative(found) && found.kind === "added" && "has an alternative more",
   ),
   "request-alternative-removed": request.major(
-    "One of `oneOf` or `anyOf` may no longer be sent.",
-    "Code that sends it does not compile.",
+    "One of `oneOf` or `anyOf` may no longer be sent. Code that sends it does not compile.",
     (found) => isAlternative(found) && found.kind === "removed" && "has an alternative less",
   ),
   "response-alternative-changed": response.major(
-    "A response has one of `oneOf` or `anyOf` more or less.",
-    "A union has another member: code that tells them apart does not compile, or misses one.",
+    "A response has one of `oneOf` or `anyOf` more or less. A union has another member: code that tells them apart does not compile, or misses one.",
     (found) => isAlternative(found) && `has an alternative ${found.kind === "added" ? "more" : "less"}`,
   ),
   "composition-changed": major(
-    "A schema has a part more or less: of `allOf`, `items`, `not` and the like, or its `discriminator`.",
-    "Its type is made in another way.",
+    "A schema has a part more or less: of `allOf`, `items`, `not` and the like, or its `discriminator`. Its type is made in another way.",
     composition,
   ),
 } satisfies Rules;

@@ -18,47 +18,32 @@ import {
 /** Rules for responses and their headers. */
 export const responseRules = {
   "success-added": minor(
-    "A success is new whose body is like that of another.",
-    "The call's type stays.",
+    "A success is new whose body is like that of another. The call's type stays.",
     on("Response", (found) => found.kind === "added" && isSuccess(found) && !hasNewBody(found) && "is new"),
   ),
   "success-added-with-another-body": major(
-    "A success is new whose body is like that of no other.",
-    "What the call resolves to becomes a union: reading it does not compile.",
+    "A success is new whose body is like that of no other. What the call resolves to becomes a union: reading it does not compile.",
     on("Response", (found) => found.kind === "added" && isSuccess(found) && hasNewBody(found) && "is new"),
   ),
   "success-removed": major(
-    "A success is gone.",
     "What the call resolves to may be gone with it.",
     on("Response", (found) => found.kind === "removed" && isSuccess(found) && "is gone"),
   ),
   "error-response-added": minor(
-    "An error status is new.",
     "Any status is an `ApiError` already.",
     on("Response", (found) => found.kind === "added" && !isSuccess(found) && "is new"),
   ),
   "error-response-removed": minor(
-    "An error status is gone.",
     "A handler for it compiles, and is not run.",
     on("Response", (found) => found.kind === "removed" && !isSuccess(found) && "is gone"),
   ),
-  "response-header-added": minor(
-    "A response header is new.",
-    "The vendor's rules: non-breaking.",
-    added("Header"),
-  ),
-  "response-header-removed": major(
-    "A response header is gone.",
-    "Code that reads it finds nothing.",
-    removed("Header"),
-  ),
+  "response-header-added": minor("The vendor's rules: non-breaking.", added("Header")),
+  "response-header-removed": major("Code that reads it finds nothing.", removed("Header")),
   "response-header-became-optional": response.major(
-    "A response header may be missing.",
     "Code that relies on it finds nothing at times.",
     turnedOff("Header", "required", "may be missing now"),
   ),
   "response-header-became-required": response.minor(
-    "A response header is always there.",
     "Code that handles its absence still works.",
     turnedOn("Header", "required", "is always there now"),
   ),

@@ -17,12 +17,10 @@ export interface Case extends Difference {
 /** What has changed, in words that follow the name of the node. `[]` for a difference that says nothing to a user. */
 export type Detected = string | readonly string[] | undefined | false;
 
-/** A rule of the policy. docs/severity.md shows severity, change and reason. */
+/** A rule of the policy. docs/severity.md shows severity and reason. */
 export interface Rule {
   readonly severity: Exclude<Severity, "none">;
-  /** What has changed. */
-  readonly change: string;
-  /** The reason for the severity. */
+  /** The reason for the severity; before it, what has changed, where the name of the rule does not say it. */
   readonly reason: string;
   /** The direction in which the node must be used; any, if there is none. */
   readonly side?: "request" | "response";
@@ -31,11 +29,11 @@ export interface Rule {
 
 export type Rules = Readonly<Record<string, Rule>>;
 
-type MakeRule = (change: string, reason: string, detect: Rule["detect"]) => Rule;
+type MakeRule = (reason: string, detect: Rule["detect"]) => Rule;
 
 const rated =
   (severity: Rule["severity"], side?: Rule["side"]): MakeRule =>
-  (change, reason, detect) => ({ severity, change, reason, detect, ...(side && { side }) });
+  (reason, detect) => ({ severity, reason, detect, ...(side && { side }) });
 
 /** Makes a rule of a severity, for nodes that are used in any direction, or in one. */
 export const major = rated("major");

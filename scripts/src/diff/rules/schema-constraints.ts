@@ -15,45 +15,37 @@ import {
 /** Rules for defaults, constraints and other properties. */
 export const schemaConstraintRules = {
   "request-default-added": request.minor(
-    "The default of a value left out is now documented.",
-    "Calls and types stay.",
+    "The default of a value left out is now documented. Calls and types stay.",
     changed("Schema", "default", (found) => found.before === undefined && !isUnused(found) && words(found)),
   ),
   "request-default-changed": request.major(
-    "The default of a value left out is another, or is documented no more.",
-    "The same call does another thing, and no compiler reports it.",
+    "The default of a value left out is another, or is documented no more. The same call does another thing, and no compiler reports it.",
     changed("Schema", "default", (found) => found.before !== undefined && !isUnused(found) && words(found)),
   ),
   "response-default-changed": response.patch(
-    "The default of a value in a response changes.",
     "The server sends the value or leaves it out.",
     changed("Schema", "default", words),
   ),
   "unused-default-changed": patch(
-    "The default of a required parameter changes.",
-    "A default never applies to a value that must be sent.",
+    "The default of a required parameter changes. A default never applies to a value that must be sent.",
     changed("Schema", "default", (found) => isUnused(found) && words(found)),
   ),
   "request-constraint-tightened": request.major(
-    "Less may be sent: `pattern`, `format`, `minimum`, `maxLength`, `dependentRequired` and the like.",
-    "What was accepted is refused at run time, and no compiler reports it.",
+    "Less may be sent: `pattern`, `format`, `minimum`, `maxLength`, `dependentRequired` and the like. What was accepted is refused at run time, and no compiler reports it.",
     (found) =>
       tightened(found, true) ||
       (isOpenness(found) && !isOpened(found) && !isFirstProperties(found) && openness(found)),
   ),
   "request-constraint-loosened": request.minor(
-    "More may be sent, within the same type.",
-    "What was sent still may be.",
+    "More may be sent, within the same type. What was sent still may be.",
     (found) => tightened(found, false) || (isOpenness(found) && isOpened(found) && openness(found)),
   ),
   "response-constraint-tightened": response.patch(
-    "Less may come in a response, within the same type.",
-    "All of it could come before.",
+    "Less may come in a response, within the same type. All of it could come before.",
     (found) => tightened(found, true),
   ),
   "response-constraint-loosened": response.minor(
-    "More may come in a response, within the same type.",
-    "The type stays; check code that relies on the bound.",
+    "More may come in a response, within the same type. The type stays; check code that relies on the bound.",
     (found) => tightened(found, false) || (isOpenness(found) && isAdded(found) && openness(found)),
   ),
 } satisfies Rules;

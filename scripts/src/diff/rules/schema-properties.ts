@@ -25,67 +25,52 @@ const property = (detect: (found: Case) => Detected) =>
 /** Rules for the properties of objects, and for what is said of them. */
 export const schemaPropertyRules = {
   "request-property-added": request.minor(
-    "A property that may be sent is new.",
     "The vendor's rules: as a parameter.",
     property((found) => found.kind === "added" && !isRequired(found) && "is new"),
   ),
   "required-request-property-added": request.major(
-    "A property that must be sent is new.",
     "An object without it does not compile.",
     property((found) => found.kind === "added" && isRequired(found) && "is new, and required"),
   ),
   "request-property-removed": request.major(
-    "A property may no longer be sent.",
     "An object literal that has it does not compile.",
     property(({ kind }) => kind === "removed" && "is gone"),
   ),
   "property-renamed": major(
-    "A property has another name, and nothing else of it has changed.",
-    "Code that reads or sends the old name does not compile.",
+    "A property has another name, and nothing else of it has changed. Code that reads or sends the old name does not compile.",
     changed("SchemaProperty", "key", ({ before }) => `was called ${shown(before)}`),
   ),
   "request-property-became-required": request.major(
-    "A property must be sent.",
     "An object without it does not compile.",
     (found) => nowRequired(found, "readOnly") || becameWritable(found),
   ),
-  "request-property-became-optional": request.minor(
-    "A property need not be sent.",
-    "An object that has it compiles.",
-    (found) => nowOptional(found, "readOnly"),
+  "request-property-became-optional": request.minor("An object that has it compiles.", (found) =>
+    nowOptional(found, "readOnly"),
   ),
   "response-property-added": response.minor(
-    "A property is new in a response.",
     "The vendor's rules: non-breaking.",
     property((found) => found.kind === "added" && (isRequired(found) ? "is new, and required" : "is new")),
   ),
   "response-property-removed": response.major(
-    "A property is gone from a response.",
     "Code that reads it does not compile.",
     property(({ kind }) => kind === "removed" && "is gone"),
   ),
-  "response-property-became-required": response.minor(
-    "A property is always there in a response.",
-    "Code that handles its absence still works.",
-    (found) => nowRequired(found, "writeOnly"),
+  "response-property-became-required": response.minor("Code that handles its absence still works.", (found) =>
+    nowRequired(found, "writeOnly"),
   ),
   "response-property-became-optional": response.major(
-    "A property may be missing from a response.",
     "It may be `undefined`: strict code that reads it does not compile.",
     (found) => nowOptional(found, "writeOnly"),
   ),
   "made-read-only": request.major(
-    "A property that is sent is made `readOnly`.",
-    "It is no longer sent; assigning it does not compile.",
+    "A property that is sent is made `readOnly`. It is no longer sent; assigning it does not compile.",
     turnedOn("Schema", "readOnly", "is `readOnly` now"),
   ),
   "made-write-only": response.major(
-    "A property that comes in a response is made `writeOnly`.",
-    "It no longer comes.",
+    "A property that comes in a response is made `writeOnly`. It no longer comes.",
     turnedOn("Schema", "writeOnly", "is `writeOnly` now"),
   ),
   "made-readable-and-writable": minor(
-    "A property is no longer `readOnly` or `writeOnly`.",
     "It is there in both directions.",
     (found) =>
       !becameWritable(found) &&
@@ -93,20 +78,17 @@ export const schemaPropertyRules = {
         turnedOff("Schema", "writeOnly", "is no longer `writeOnly`")(found)),
   ),
   "mark-without-effect": patch(
-    "A property is made `readOnly` where nothing is sent, or `writeOnly` where nothing comes back.",
-    "What comes or is sent stays as it is.",
+    "A property is made `readOnly` where nothing is sent, or `writeOnly` where nothing comes back. What comes or is sent stays as it is.",
     (found) =>
       (!found.site.request && turnedOn("Schema", "readOnly", "is `readOnly` now")(found)) ||
       (!found.site.response && turnedOn("Schema", "writeOnly", "is `writeOnly` now")(found)),
   ),
   "schema-deprecated": minor(
-    "A property, parameter, header or model is deprecated.",
-    "It still works; editors strike it through.",
+    "A property, parameter, header or model is deprecated. It still works; editors strike it through.",
     deprecation(turnedOn, "is deprecated"),
   ),
   "schema-undeprecated": patch(
-    "A property, parameter, header or model is no longer deprecated.",
-    "Nothing to change.",
+    "A property, parameter, header or model is no longer deprecated. Nothing to change.",
     deprecation(turnedOff, "is no longer deprecated"),
   ),
 } satisfies Rules;

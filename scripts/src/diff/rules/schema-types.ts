@@ -17,71 +17,57 @@ import {
 /** Rules for the types and values that a schema allows. */
 export const schemaTypeRules = {
   "request-type-widened": request.minor(
-    "More types of value may be sent.",
-    "What was sent before still may be.",
+    "More types of value may be sent. What was sent before still may be.",
     (found) => typeChange(found, ({ isNarrowed }) => !isNarrowed),
   ),
   "request-type-changed": request.major(
-    "A type of value may no longer be sent.",
-    "Code that sends it does not compile.",
+    "A type of value may no longer be sent. Code that sends it does not compile.",
     (found) => typeChange(found, ({ isNarrowed }) => isNarrowed),
   ),
   "response-type-changed": response.major(
-    "A value in a response has another type.",
-    "Code that reads it does not compile, or not as it was meant.",
+    "A value in a response has another type. Code that reads it does not compile, or not as it was meant.",
     (found) =>
       typeChange(found, ({ isNumeric, isSpecified }) => !isNumeric && !isSpecified) ||
       unlistedValues(found) ||
       restrictedProperties(found),
   ),
   "response-type-specified": response.minor(
-    "A value in a response that could be of any type has a type.",
-    "Code had to handle a value of any type.",
+    "A value in a response that could be of any type has a type. Code had to handle a value of any type.",
     (found) => typeChange(found, ({ isSpecified }) => isSpecified),
   ),
   "response-number-changed": response.minor(
-    "A number in a response becomes an integer, or an integer any number.",
-    "Both are `number` in TypeScript.",
+    "A number in a response becomes an integer, or an integer any number. Both are `number` in TypeScript.",
     (found) => typeChange(found, ({ isNumeric }) => isNumeric),
   ),
   "request-null-allowed": request.minor(
-    "`null` may be sent.",
     "What was sent before still may be.",
     turnedOn("Schema", "nullable", "may be `null` now"),
   ),
   "request-null-refused": request.major(
-    "`null` may no longer be sent.",
     "Code that sends it does not compile.",
     turnedOff("Schema", "nullable", "is no longer `null`"),
   ),
   "response-null-added": response.major(
-    "A value in a response may be `null`.",
     "Strict code that reads it does not compile.",
     turnedOn("Schema", "nullable", "may be `null` now"),
   ),
   "response-null-removed": response.minor(
-    "A value in a response is no longer `null`.",
     "Code that handles it still works.",
     turnedOff("Schema", "nullable", "is no longer `null`"),
   ),
   "request-enum-value-added": request.minor(
-    "A value more may be sent.",
     "The vendor's rules: non-breaking.",
     changed("Schema", "enum", addedValues),
   ),
   "request-enum-value-removed": request.major(
-    "A value may no longer be sent.",
     "Code that sends it does not compile.",
     changed("Schema", "enum", removedValues),
   ),
   "response-enum-value-added": response.minor(
-    "A value more may come in a response.",
-    "The vendor's rules: non-breaking, and readers must expect it. Only a `switch` that ends in `never` stops compiling, " +
-      "as its author asked.",
+    "The vendor's rules: non-breaking, and readers must expect it. Only a `switch` that ends in `never` stops compiling, as its author asked.",
     changed("Schema", "enum", (found) => found.after !== undefined && addedValues(found)),
   ),
   "response-enum-value-removed": response.major(
-    "A value no longer comes in a response.",
     "A comparison with it does not compile.",
     changed("Schema", "enum", removedValues),
   ),

@@ -7,28 +7,22 @@ type Outcome = "added" | "removed" | "loosened" | "changed" | undefined;
 /** Rules for the credentials that calls need. */
 export const securityRules = {
   "security-added": major(
-    "An operation needs credentials, or more of them: a scheme, a scope.",
-    "Calls with what was enough before are refused.",
+    "An operation needs credentials, or more of them: a scheme, a scope. Calls with what was enough before are refused.",
     (found) => requirements(found, "added"),
   ),
   "security-removed": major(
-    "An operation needs no credentials any more.",
-    "What was protected is open to anybody. Calls still work, but nobody may take that for a detail.",
+    "An operation needs no credentials any more. What was protected is open to anybody. Calls still work, but nobody may take that for a detail.",
     (found) => requirements(found, "removed"),
   ),
   "security-loosened": minor(
-    "An operation needs fewer scopes, or takes other credentials too.",
-    "Calls still work.",
+    "An operation needs fewer scopes, or takes other credentials too. Calls still work.",
     (found) => requirements(found, "loosened"),
   ),
-  "security-changed": major(
-    "An operation needs other credentials or scopes.",
-    "Calls with the old ones are refused.",
-    (found) => requirements(found, "changed"),
+  "security-changed": major("Calls with the old ones are refused.", (found) =>
+    requirements(found, "changed"),
   ),
   "security-scheme-changed": major(
-    "How credentials are got or sent is another.",
-    "Tokens come from elsewhere, or are not accepted.",
+    "How credentials are got or sent is another. Tokens come from elsewhere, or are not accepted.",
     securityScheme,
   ),
 } satisfies Rules;

@@ -13,8 +13,7 @@ import {
 /** Rules for servers and their variables. */
 export const serverRules = {
   "server-moved": major(
-    "The first server has another URL: of all, of a path or of an operation.",
-    "Calls go to another address by default.",
+    "The first server has another URL: of all, of a path or of an operation. Calls go to another address by default.",
     changed(
       "ServerList",
       "first",
@@ -22,30 +21,25 @@ export const serverRules = {
     ),
   ),
   "server-added": minor(
-    "A server is new.",
     "Calls go where they went.",
     on("Server", (found) => found.kind === "added" && (isFirst(found) ? [] : "has a new server")),
   ),
   "server-removed": major(
-    "A server is gone.",
     "Calls to it have nowhere to go.",
     on("Server", (found) => found.kind === "removed" && (isFirst(found) ? [] : "has a server less")),
   ),
   "server-value-added": minor(
-    "A server's variable may have a value more.",
-    "Calls go where they went.",
+    "A server's variable may have a value more. Calls go where they went.",
     (found) => freedValues(found) || (isValues(found) && missingFrom(found.before, found.after, known)),
   ),
   "server-value-removed": major(
-    "A server's variable may no longer have a value, or is gone or new.",
-    "An option that names it does not compile.",
+    "A server's variable may no longer have a value, or is gone or new. An option that names it does not compile.",
     (found) =>
       variableChange(found) ||
       fixedValues(found) ||
       (isValues(found) && missingFrom(found.after, found.before, unknown)),
   ),
   "server-default-changed": major(
-    "A server's variable has another default.",
     "Calls go to another address or version, and no compiler reports it.",
     changed("ServerVariable", "default", ({ before, after }) => {
       return `has the default ${shown(after)} instead of ${shown(before)} for a variable of a server`;
