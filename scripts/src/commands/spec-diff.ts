@@ -1,31 +1,56 @@
 import { resolve } from "node:path";
-import { diffSpecs } from "../diff/diff-specs.ts";
-import { markdownOf } from "../diff/markdown-report.ts";
-import { parseRevisionFile, withRevisionFile } from "../diff/revision-file.ts";
-import type { SpecDiff } from "../diff/spec-diff.ts";
-import { textOf } from "../diff/text-report.ts";
-import { loadSpec } from "../spec/load-spec.ts";
-import { specFiles } from "../release/spec-files.ts";
-import { root } from "../cli/repository.ts";
-import { shownPath } from "../cli/shown-path.ts";
-import { runTool } from "../cli/run-command.ts";
 import { UsageError } from "../cli/errors.ts";
+import { root } from "../cli/repository.ts";
+import { runTool } from "../cli/run-command.ts";
+import { shownPath } from "../cli/shown-path.ts";
+import { diffSpecs } from "../diff/diff-specs.ts";
+import { annotationsOf } from "../diff/report/github-annotations.ts";
+import type { FileNames } from "../diff/report/grouping.ts";
+import { htmlOf } from "../diff/report/html-report.ts";
+import { markdownOf } from "../diff/report/markdown-report.ts";
+import { textOf } from "../diff/report/text-report.ts";
+import { parseRevisionFile, withRevisionFile } from "../diff/revision-file.ts";
+import { isGraver } from "../diff/severity.ts";
+import type { SpecDiff } from "../diff/spec-diff.ts";
+import { specFiles } from "../release/spec-files.ts";
+import { loadSpec } from "../spec/load-spec.ts";
 
 const usage = `Usage: pnpm spec:diff [options]
 
   --json              one JSON object: { severity, changes }
-  --markdown          a summary for a pull request
+  --markdown          a summary for a pull request, short enough for a comment on GitHub
+  --html              a page that needs no other file
+  --github            annotations of a GitHub workflow
+  --fail-on SEVERITY  exit with 1 if a change is rated major, minor or patch, or higher
   --base FILE         the old spec; by default, the spec of the last release
   --base REV:PATH     the old spec in a git revision, such as main:spec/openapi.yaml
   --head FILE         the new spec; by default, spec/openapi.yaml
   --help              this text
+
+spec/accepted-breaks.yaml lists breaks that count as minor; docs/severity.md describes it.
 `;
 const flag = { type: "boolean" } as const;
-const file = { type: "string" } as const;
-const options = { json: flag, markdown: flag, base: file, head: file };
+const text = { type: "string" } as const;
+const formats = { json: flag, markdown: flag, html: flag, github: flag };
+const options = { ...formats, "fail-on": text, base: text, head: text };
+const severities = ["major", "minor", "patch"] as const;
 
-await runTool(usage, { options }, async ({ values: { json, markdown, base, head } }) => {
-  if (json && markdown) throw new UsageError("--json and --markdown exclude each other: ask for one.");
+const reports: Readonly<Record<keyof typeof formats, (diff: SpecDiff, names: FileNames) => string>> = {
+  json: (diff) => JSON.stringify(diff, undefined, 2),
+  markdown: markdownOf,
+  html: htmlOf,
+  github: annotationsOf,
+};
+
+await runTool(usage, { options }, async ({ values: { base, head, "fail-on": limit, ...values } }) => {
+  const [format, ...others] = (["json", "markdown", "html", "github"] as const).filter(
+    (name) => values[name],
+  );
+  if (others.length > 0)
+    throw new UsageError(`--${format} and --${others[0]} exclude each other: ask for one.`);
+  const failOn = severities.find((severity) => severity === limit);
+  if (limit !== undefined && failOn === undefined)
+    throw new UsageError(`--fail-on must be major, minor or patch; got ${limit}.`);
   const headFile = head === undefined ? resolve(root, specFiles.head) : resolve(head);
   const diffFrom = async (baseFile: string): Promise<SpecDiff> => {
     const [old, current] = await Promise.all([loadSpec(baseFile), loadSpec(headFile)]);
@@ -39,7 +64,6 @@ await runTool(usage, { options }, async ({ values: { json, markdown, base, head 
     base: revisionFile === undefined ? shownPath(baseFile) : `${revisionFile.revision}:${revisionFile.path}`,
     head: shownPath(headFile),
   };
-  if (json) console.log(JSON.stringify(diff, undefined, 2));
-  else console.log(markdown ? markdownOf(diff, names) : textOf(diff, names));
-  return 0;
+  console.log((format === undefined ? textOf : reports[format])(diff, names));
+  return failOn !== undefined && !isGraver(failOn, diff.severity) ? 1 : 0;
 });

@@ -1,113 +1,137 @@
 import type { OpenAPI3 } from "openapi-typescript";
-import {
-  compareFirstServer,
-  compareOwnServers,
-  compareRest,
-  compareSecurity,
-  type Whole,
-} from "./compare-whole.ts";
-import type { Case } from "./finding.ts";
-import { labelOf } from "./label.ts";
-import { joinMoves } from "./moves.ts";
-import { leadsTo } from "../spec/json-pointer.ts";
-import { severityOf } from "./policy.ts";
-import { rate } from "./rate.ts";
-import type { RedoclyChange } from "./redocly-diff.ts";
-import type { Difference, Side } from "./difference.ts";
-import { findDifferences } from "./find-differences.ts";
-import { withSecondOpinion } from "./second-opinion.ts";
-import { order } from "./severity.ts";
-import { Comparison } from "./site.ts";
+import { isDeepStrictEqual } from "node:util";
+import { escapePointer, isObject, leadsTo, tokensOf } from "../spec/json-pointer.ts";
+import { componentOf } from "./compare/usage.ts";
+import type { Difference, Side } from "./compare/difference.ts";
+import { findDifferences } from "./compare/find-differences.ts";
+import { labelOf } from "./compare/label.ts";
+import { joinMoves } from "./compare/moves.ts";
+import { Comparison } from "./compare/site.ts";
+import { rate, rules } from "./rules/rate.ts";
+import type { Case } from "./rules/rule.ts";
+import { gravest, order } from "./severity.ts";
 import type { Change, SpecDiff } from "./spec-diff.ts";
-import { experimentalIn } from "./stability.ts";
-import { subjectOf } from "./subject.ts";
 
-/**
- * What has changed for users from one document to another, each of them one file. What Redocly's `diff` found counts where
- * the policy has found nothing.
- */
-export function diffDocuments(
-  base: OpenAPI3,
-  head: OpenAPI3,
-  redocly: readonly RedoclyChange[] = [],
-): SpecDiff {
+/** The changes for users from one document to another. */
+export function diffDocuments(base: OpenAPI3, head: OpenAPI3): SpecDiff {
   const comparison = new Comparison(base, head);
-  const known = [
-    ...joinMoves(findDifferences(base, head)).flatMap((difference) => changesOf(comparison, difference)),
-    ...[compareSecurity, compareFirstServer, compareOwnServers]
-      .flatMap((compare) => compare(base, head))
-      .map(wholeChange),
-  ];
-  const found = withoutParametersOfPaths(withSecondOpinion(comparison, known, redocly));
-  const all = found.length > 0 ? found : compareRest(base, head).map(wholeChange);
-  const isExperimental = experimentalIn(base, head);
-  const changes = [...new Map(all.map((change) => [`${change.pointer} ${change.message}`, change])).values()]
-    .map((change) => tempered(change, isExperimental))
+  const found = joinMoves(findDifferences(comparison.base, comparison.head)).flatMap((difference) =>
+    changesOf(comparison, difference),
+  );
+  const all = found.length > 0 ? withoutParts(comparison, joinUses(found)) : otherChange(base, head);
+  const changes = all
+    .map((change) => tempered(change, comparison))
     .toSorted((one, other) => order(other.severity) - order(one.severity));
-  return { severity: changes[0]?.severity ?? "none", changes };
-}
-
-/** A path that comes or goes has its own parameters with it: its operations, which come or go, tell of them. */
-function withoutParametersOfPaths(changes: readonly Change[]): readonly Change[] {
-  const whole = { added: "operation-added", changed: undefined, removed: "operation-removed" } as const;
-  return changes.filter(({ rule, kind, operationIds }) => {
-    if (!/^(?:required-)?parameter-(?:added|removed)$/.test(rule)) return true;
-    const ids = new Set(
-      changes.filter((change) => change.rule === whole[kind]).flatMap((change) => change.operationIds),
-    );
-    return operationIds.length === 0 || !operationIds.every((id) => ids.has(id));
-  });
+  return { severity: gravest(changes.map(({ severity }) => severity)), changes };
 }
 
 /** What is experimental may change or go away without notice: no change of it alone is a major one. */
-function tempered(change: Change, isExperimental: (operationId: string) => boolean): Change {
+function tempered(change: Change, comparison: Comparison): Change {
   const { severity, operationIds } = change;
-  const isAlone = operationIds.length > 0 && operationIds.every(isExperimental);
+  const isAlone = operationIds.length > 0 && operationIds.every((id) => comparison.isExperimental(id));
   return isAlone && severity === "major" ? { ...change, severity: "minor" } : change;
 }
 
 function changesOf(comparison: Comparison, difference: Difference): Change[] {
   const { kind, base, head } = difference;
   const site = comparison.siteOf(difference);
-  // A member that is gone stands in the old document alone.
-  const isGone = head === undefined || (head.value === undefined && base?.value !== undefined);
-  const pointer = (isGone ? base : head)?.pointer ?? "#";
+  const isGone = head.value === undefined && base.value !== undefined;
+  const { pointer } = isGone ? base : head;
   const document = isGone ? comparison.base : comparison.head;
-  const found: Case = { difference, comparison, site, before: base?.value, after: head?.value };
-  const label = labelIn(document, isGone ? base : head);
-  return rate(found).map(({ rule, text }) => ({
-    severity: severityOf(rule),
+  const tokens = tokensOf(pointer);
+  const name = tokens.at(-1) ?? "";
+  const found: Case = {
+    ...difference,
+    comparison,
+    site,
+    before: base.value,
+    after: head.value,
+    tokens,
+    name,
+  };
+  const isOfAll = [base, head].every((side) => side.value === undefined || isOfDocument(comparison, side));
+  const label = isOfAll ? "the API" : labelOf(document.document, pointer);
+  return rate(found).map(({ rule, severity, text }) => ({
+    severity,
     rule,
     kind: kind === "modified" ? "changed" : kind,
-    subject: subjectOf(pointer),
     operationIds: site.operationIds,
     types: site.types,
-    pointer,
+    pointer: document.sourceOf(pointer),
     line: undefined,
     file: isGone ? "base" : "head",
     message: `${label.slice(0, 1).toUpperCase()}${label.slice(1)} ${text}.`,
   }));
 }
 
-/** What the difference is about; at a `$ref` that was pointed at something else, with where that stands. */
-function labelIn(document: OpenAPI3, { pointer, site }: Pick<Side, "pointer" | "site"> = root): string {
-  const label = labelOf(document, pointer);
-  return leadsTo(site, pointer) ? label : `${label}, in ${labelOf(document, site)},`;
+/** Security that the document has for all operations. */
+function isOfDocument({ base, head }: Comparison, { pointer }: Side): boolean {
+  return (
+    pointer.endsWith("/security") && [base, head].some((each) => each.sourceOf(pointer) === "#/security")
+  );
 }
 
-const root = { pointer: "#", site: "#" };
+/** What several operations have from one place in the file is one change of all of them. */
+function joinUses(changes: readonly Change[]): Change[] {
+  const joined = new Map<string, Change>();
+  for (const change of changes) {
+    const key = `${change.file} ${change.pointer} ${change.rule} ${change.message}`;
+    const known = joined.get(key);
+    joined.set(key, {
+      ...change,
+      operationIds: [...new Set([...(known?.operationIds ?? []), ...change.operationIds])],
+      types: [...new Set([...(known?.types ?? []), ...change.types])],
+    });
+  }
+  return [...joined.values()];
+}
 
-function wholeChange({ rule, pointer, operationIds, message }: Whole): Change {
-  const subject = rule.startsWith("security") ? "security" : subjectOf(pointer);
+/** A component that only removed operations used goes with them: they list its type. */
+function withoutParts(comparison: Comparison, changes: readonly Change[]): Change[] {
+  const removed = changes.filter(({ rule }) => rule === "operation-removed");
+  const ids = new Set(removed.flatMap(({ operationIds }) => operationIds));
+  const parts = new Map<Change, readonly string[]>();
+  for (const change of changes) {
+    const component = componentOf(change.pointer);
+    if (component === undefined || !/^(?:model|component)-removed$/.test(change.rule)) continue;
+    const users = comparison.formerUsers(component);
+    if (users.length > 0 && users.every((id) => ids.has(id))) parts.set(change, users);
+  }
+  return changes
+    .filter((change) => !parts.has(change))
+    .map((change) => {
+      if (!removed.includes(change)) return change;
+      const own = [...parts].filter(([, users]) => users.some((id) => change.operationIds.includes(id)));
+      return { ...change, types: [...new Set([...change.types, ...own.flatMap(([{ types }]) => types)])] };
+    });
+}
+
+/** A difference that disappears in the canonical form, such as another spelling of the same schema. */
+function otherChange(base: OpenAPI3, head: OpenAPI3): Change[] {
+  const pointer = firstDifference(base, head, "#");
+  if (pointer === undefined) return [];
+  const message = `There is a difference at \`${pointer}\`.`;
   const place = { pointer, line: undefined, file: "head" } as const;
-  return {
-    severity: severityOf(rule),
-    rule,
-    kind: "changed",
-    subject,
-    operationIds,
-    types: [],
-    ...place,
-    message,
-  };
+  const { severity } = rules.other;
+  return [
+    {
+      severity,
+      rule: "other",
+      kind: "changed",
+      operationIds: [],
+      types: [],
+      ...place,
+      message,
+    },
+  ];
+}
+
+function firstDifference(base: unknown, head: unknown, pointer: string): string | undefined {
+  if (isDeepStrictEqual(base, head)) return undefined;
+  if (!isObject(base) || !isObject(head)) return pointer;
+  for (const [name, member] of Object.entries(head)) {
+    if (!isDeepStrictEqual(base[name], member))
+      return firstDifference(base[name], member, `${pointer}/${escapePointer(name)}`);
+  }
+  return pointer;
 }

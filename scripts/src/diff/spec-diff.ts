@@ -1,15 +1,11 @@
-import type { Rule } from "./policy.ts";
+import type { RuleId } from "./rules/rate.ts";
 import type { Severity } from "./severity.ts";
-
-export type Subject =
-  "operation" | "parameter" | "request" | "response" | "schema" | "security" | "server" | "document";
 
 /** One change of the spec, as a user of the client meets it. */
 export interface Change {
   readonly severity: Exclude<Severity, "none">;
-  readonly rule: Rule;
+  readonly rule: RuleId;
   readonly kind: "added" | "changed" | "removed";
-  readonly subject: Subject;
   /** The operations that it reaches, as they are called now, or were called where they are gone. Empty: all or none. */
   readonly operationIds: readonly string[];
   /** The TypeScript types whose declaration it changes. */
@@ -20,10 +16,14 @@ export interface Change {
   readonly line: number | undefined;
   readonly file: "base" | "head";
   readonly message: string;
+  /** The reason for which a break is accepted. */
+  readonly accepted?: string;
 }
 
 export interface SpecDiff {
-  /** That of the gravest change. */
+  /** The highest severity of a change. */
   readonly severity: Severity;
   readonly changes: readonly Change[];
+  /** Entries of `accepted-breaks.yaml` that are expired or unused. */
+  readonly notices?: readonly string[];
 }

@@ -48,7 +48,7 @@ async function update(line: CommandLine, spec?: Spec): Promise<Generated> {
   }
   await write(files, difference);
   report(difference, files.size);
-  await summarize(files, difference);
+  await summarize(files, difference, generated.spec);
   if (omissions.length > 0) console.error(`${describeOmissions(omissions)}\n\n${countOf(omissions)}`);
   return generated;
 }
@@ -58,11 +58,15 @@ function countOf({ length }: readonly Problem[]): string {
 }
 
 /** Tells what has changed for users since the last run. What compares is loaded only where there is something to compare. */
-async function summarize(files: ReadonlyMap<string, string>, { found }: Difference): Promise<void> {
+async function summarize(
+  files: ReadonlyMap<string, string>,
+  { found }: Difference,
+  spec: Spec,
+): Promise<void> {
   for (const [path, before] of found) {
     if (basename(path) !== "openapi.json") continue;
-    const { summaryOf } = await import("../diff/summary.ts");
-    const summary = summaryOf(before, files.get(path) ?? "");
+    const { summaryOf } = await import("../diff/report/summary.ts");
+    const summary = await summaryOf(before, files.get(path) ?? "", spec.files[0] ?? "");
     if (summary !== "") console.log(`\n${summary}`);
   }
 }

@@ -52,7 +52,6 @@ const rewritten: Change = {
   severity: "patch",
   rule: "other",
   kind: "changed",
-  subject: "document",
   operationIds: [],
   types: [],
   pointer: "#",

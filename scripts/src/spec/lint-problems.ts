@@ -1,5 +1,6 @@
 import {
   type Document,
+  getAstNodeByPointer,
   getLineColLocation,
   type NormalizedProblem,
   parseYaml,
@@ -44,9 +45,33 @@ export function isWithoutEffect({ ruleId, message }: NormalizedProblem): boolean
 }
 
 export function locate({ source }: Document, pointer: string): Place {
+  const { tree, lineStarts } = indexOf(source);
   // A path into what a $ref names is not in the source: the line is then that of the nearest node above it.
-  const { start } = getLineColLocation({ source, pointer: encoded(pointer), reportOnKey: true });
-  return { file: shownPath(source.absoluteRef), line: start.line, column: start.col, pointer };
+  const position = getAstNodeByPointer(tree, encoded(pointer), true)?.startPosition ?? 0;
+  const next = lineStarts.findIndex((start) => start > position);
+  const line = next === -1 ? lineStarts.length : next;
+  const column = position - (lineStarts[line - 1] ?? 0) + 1;
+  return { file: shownPath(source.absoluteRef), line, column, pointer };
+}
+
+interface SourceIndex {
+  readonly tree: Parameters<typeof getAstNodeByPointer>[0];
+  readonly lineStarts: readonly number[];
+}
+
+/** The syntax tree of each source, and the position of every line. Redocly's own look-up counts all lines for every place. */
+const indexes = new WeakMap<Document["source"], SourceIndex>();
+
+function indexOf(source: Document["source"]): SourceIndex {
+  const known = indexes.get(source);
+  if (known !== undefined) return known;
+  // Redocly's look-up parses the source. After that, the source has the tree, and calls no parser.
+  getLineColLocation({ source, pointer: "#/" });
+  const tree = source.getAst(() => ({}) as never) as SourceIndex["tree"];
+  const lineStarts = [0, ...Array.from(source.body.matchAll(/\n/g), ({ index }) => index + 1)];
+  const index = { tree, lineStarts };
+  indexes.set(source, index);
+  return index;
 }
 
 /** The pointer as Redocly reads it: percent-decoded. */

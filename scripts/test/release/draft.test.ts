@@ -13,7 +13,6 @@ const change: Change = {
   severity: "major",
   rule: "parameter-became-required",
   kind: "changed",
-  subject: "parameter",
   operationIds: ["listPets"],
   types: ["ListPetsParameters"],
   pointer: "#/paths/~1pets/get/parameters/0",

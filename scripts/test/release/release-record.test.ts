@@ -21,7 +21,6 @@ const record = recordRelease({
         severity: "major",
         rule: "operation-removed",
         kind: "removed",
-        subject: "operation",
         operationIds: ["dropPet", "listPets"],
         types: ["Gone"],
         pointer: "#/paths/~1pets/delete",

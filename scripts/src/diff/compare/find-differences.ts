@@ -1,0 +1,282 @@
+import { isDeepStrictEqual } from "node:util";
+import type { CanonicalDocument } from "../canonical/canonical-document.ts";
+import { referencesOf } from "../canonical/canonical-document.ts";
+import type { Schema } from "../canonical/canonical-schema.ts";
+import { annotations, formOf } from "../canonical/keywords.ts";
+import { preferredMediaType } from "../../spec/media-type.ts";
+import { escapePointer, isObject, memberOf } from "../../spec/json-pointer.ts";
+import { deref } from "../../spec/reference.ts";
+import type { Difference, Side } from "./difference.ts";
+import { memberType, type NodeType, nodeType } from "./node-types.ts";
+import { type Pair, pairItems, pairMembers } from "./pairs.ts";
+
+/** Every difference of two documents, found along Redocly's type tree of OpenAPI, each node once however often it is used. */
+export function findDifferences(base: CanonicalDocument, head: CanonicalDocument): Difference[] {
+  const finder = new Finder(base, head);
+  finder.compare(
+    nodeType("Root"),
+    { pointer: "#", value: base.document },
+    { pointer: "#", value: head.document },
+  );
+  return finder.differences;
+}
+
+/** Nodes that are nothing but their members: one that is absent is one that is empty. */
+const containers = new Set(["PathItem", "Components", "Responses"]);
+
+/** A schema, and the whole of it, if what it has in common with the other side was removed. */
+type SchemaSide = Side & { readonly value: Schema; readonly whole?: Schema };
+
+class Finder {
+  readonly differences: Difference[] = [];
+  readonly #base: CanonicalDocument;
+  readonly #head: CanonicalDocument;
+  readonly #documents: Parameters<typeof pairItems>[0];
+  readonly #renamed: ReadonlyMap<string, string>;
+  /** The pairs of different references that are being followed, from the outermost on. */
+  readonly #chain: string[] = [];
+  /** The pairs that were followed within others, by the part of an operation or component that they stand in. */
+  readonly #followed = new Set<string>();
+
+  constructor(base: CanonicalDocument, head: CanonicalDocument) {
+    this.#base = base;
+    this.#head = head;
+    this.#documents = [base.document, head.document];
+    const [old, current] = [base, head].map(({ document }) => document.components?.schemas ?? {});
+    const pairs = pairMembers(old ?? {}, current ?? {}, "NamedSchemas");
+    const toReference = (name: string) => `#/components/schemas/${escapePointer(name)}`;
+    this.#renamed = new Map(
+      pairs.flatMap(([before, after]) =>
+        before === undefined || after === undefined ? [] : [[toReference(before), toReference(after)]],
+      ),
+    );
+  }
+
+  compare(type: NodeType, base: Side, head: Side): void {
+    const { value: old } = base;
+    const { value: current } = head;
+    if (!isObject(old) || !isObject(current)) return;
+    if (type.name === "Schema") {
+      this.#compareSchemas(base as SchemaSide, head as SchemaSide);
+      return;
+    }
+    const [before, after] = [memberOf(old, "$ref"), memberOf(current, "$ref")];
+    if (before !== undefined || after !== undefined) {
+      if (before !== after) this.#compareReferences(type, base, head);
+      return;
+    }
+    if (type.name === "MediaTypesMap") this.#comparePreferred(base, head);
+    if (type.name === "Root" || type.name === "Operation") this.#compareSettings(type, base, head);
+    const isList = Array.isArray(old) && Array.isArray(current);
+    const pairs = isList
+      ? pairItems(this.#documents, old, current, type.name)
+      : pairMembers(old, current, type.name);
+    for (const pair of pairs) this.#compareMember(type, base, head, pair);
+  }
+
+  #compareMember(type: NodeType, outerBase: Side, outerHead: Side, [oldName, name]: Pair): void {
+    const [base, head] = [child(outerBase, oldName), child(outerHead, name)];
+    const property = name ?? oldName ?? "";
+    const isValue = property.startsWith("x-") && type.additionalProperties === undefined;
+    const member = isValue ? undefined : memberType(type, property, head.value ?? base.value);
+    const isNode = (side: Side) => side.value === undefined || isObject(side.value);
+    if (member?.name === "SecurityRequirementList") return;
+    if (member === undefined || !isNode(base) || !isNode(head)) {
+      this.#noteValue(type.name, property, base, head);
+      return;
+    }
+    if (isContainer(member)) {
+      const empty = member.items === undefined ? {} : [];
+      this.compare(member, { ...base, value: base.value ?? empty }, { ...head, value: head.value ?? empty });
+      return;
+    }
+    if (base.value === undefined || head.value === undefined) {
+      this.#noteNode(member.name, base, head);
+      return;
+    }
+    const [before, after] = [this.#nameOf(type, oldName, "base"), this.#nameOf(type, name, "head")];
+    if (before !== after) this.#noteKey(member.name, { ...base, value: before }, { ...head, value: after });
+    this.compare(member, base, head);
+  }
+
+  /** The name under which code knows a named schema. */
+  #nameOf(type: NodeType, name: string | undefined, side: "base" | "head"): string | undefined {
+    if (type.name !== "NamedSchemas" || name === undefined)
+      return type.items === undefined ? name : undefined;
+    const { modelTypes } = side === "base" ? this.#base : this.#head;
+    return modelTypes.get(name);
+  }
+
+  #noteValue(typeName: string, property: string, base: Side, head: Side): void {
+    if (isDeepStrictEqual(base.value, head.value)) return;
+    this.differences.push({ typeName, kind: "modified", property, base, head });
+  }
+
+  #noteNode(typeName: string, base: Side, head: Side): void {
+    this.differences.push({ typeName, kind: base.value === undefined ? "added" : "removed", base, head });
+  }
+
+  #noteKey(typeName: string, base: Side, head: Side): void {
+    this.differences.push({ typeName, kind: "modified", property: "key", base, head });
+  }
+
+  /** A parameter, response or the like that is given by a reference on either side. */
+  #compareReferences(type: NodeType, base: Side, head: Side): void {
+    const named = (document: CanonicalDocument, side: Side) => ({
+      ...side,
+      value: deref<object>(document.document, side.value),
+    });
+    this.compare(type, named(this.#base, base), named(this.#head, head));
+  }
+
+  /** A method uses the preferred media type of a body. The others may come and go. */
+  #comparePreferred(base: Side, head: Side): void {
+    const [old, current] = [base, head].map(({ value }) => preferredMediaType(Object.keys(value ?? {})));
+    if (old === undefined || current === undefined || old === current) return;
+    const isNew = memberOf(base.value, current) === undefined;
+    const isGone = memberOf(head.value, old) === undefined;
+    if (isNew || isGone) return;
+    this.#noteValue("MediaTypesMap", "preferred", child(base, old, old), child(head, current, current));
+  }
+
+  /** The first server of an operation is that of the document where it has none of its own. */
+  #compareSettings({ name }: NodeType, base: Side, head: Side): void {
+    const [old, current] = [child(base, "servers"), child(head, "servers")];
+    if (name === "Operation") {
+      this.#noteValue(
+        "SecurityRequirementList",
+        "security",
+        child(base, "security"),
+        child(head, "security"),
+      );
+      if (old.value === undefined && current.value === undefined) return;
+    }
+    const first = ({ value, ...list }: Side, { document }: CanonicalDocument) =>
+      child(child({ ...list, value: value ?? document.servers }, "0"), "url");
+    this.#noteValue("ServerList", "first", first(old, this.#base), first(current, this.#head));
+  }
+
+  /**
+   * What both refer to is compared where it stands. Everything else is compared here, with what the other references name in
+   * place of them.
+   */
+  #compareSchemas(base: SchemaSide, head: SchemaSide): void {
+    const [before, after] = [referencesOf(base.value), referencesOf(head.value)];
+    const common = before.filter((one) => after.includes(this.#renamed.get(one) ?? one));
+    const kept = new Set(common.map((one) => this.#renamed.get(one) ?? one));
+    // Schemas that hold themselves, under different names, never end. A pair that is being compared is taken for equal.
+    const isEndless = common.length < before.length && kept.size < after.length;
+    const key = isEndless ? JSON.stringify([base.value, head.value]) : "";
+    if (isEndless) {
+      const place = `${head.pointer.split("/").slice(0, 5).join("/")} ${key}`;
+      if (this.#chain.includes(key) || (this.#chain.length > 0 && this.#followed.has(place))) return;
+      this.#followed.add(place);
+      this.#chain.push(key);
+    }
+    const old = { ...base, value: expanded(this.#base, base, new Set(common)), whole: base.value };
+    const current = { ...head, value: expanded(this.#head, head, kept), whole: head.value };
+    if (!this.#compareAlternatives(old, current)) {
+      for (const keyword of new Set([...Object.keys(old.value), ...Object.keys(current.value)]))
+        this.#compareKeyword(keyword, old, current);
+    }
+    if (isEndless) this.#chain.pop();
+  }
+
+  /** A schema without alternatives is compared as the only alternative. */
+  #compareAlternatives(base: SchemaSide, head: SchemaSide): boolean {
+    const [old, current] = [base.value, head.value].map((schema) => alternativesOf(schema));
+    if (old === undefined || current === undefined || old.isUnion === current.isUnion) return false;
+    const pairs = pairItems(this.#documents, old.schemas, current.schemas, "SchemaList");
+    const sideOf = (side: SchemaSide, { isUnion, schemas }: Alternatives, name: string | undefined): Side =>
+      isUnion
+        ? child(child(side, "oneOf"), name)
+        : { ...side, value: name && schemas[Number(name)], owner: side.value };
+    for (const [oldName, name] of pairs)
+      this.#compareItem("SchemaList", sideOf(base, old, oldName), sideOf(head, current, name));
+    this.#compareKeyword("nullable", base, head);
+    return true;
+  }
+
+  #compareItem(typeName: string, base: Side, head: Side): void {
+    if (base.value === undefined || head.value === undefined) this.#noteNode(typeName, base, head);
+    else this.compare(nodeType("Schema"), base, head);
+  }
+
+  #compareKeyword(keyword: string, base: SchemaSide, head: SchemaSide): void {
+    if (keyword === "$ref") return;
+    const [old, current] = [child(base, keyword), child(head, keyword)];
+    const form = formOf(keyword);
+    const [isOld, isCurrent] = [old, current].map(({ value }) => isObject(value));
+    if (form === "list" && isOld && isCurrent) {
+      for (const [oldName, name] of pairItems(this.#documents, listOf(old), listOf(current), "SchemaList"))
+        this.#compareItem("SchemaList", child(old, oldName), child(current, name));
+    } else if (form === "map") {
+      const typeName = keyword === "properties" ? "SchemaProperties" : "";
+      for (const [oldName, name] of pairMembers(old.value ?? {}, current.value ?? {}, typeName)) {
+        const one = member(this.#base, base, keyword, [oldName, name]);
+        const other = member(this.#head, head, keyword, [name, oldName]);
+        if (oldName !== undefined && name !== undefined && oldName !== name)
+          this.#noteKey("SchemaProperty", { ...one, value: oldName }, { ...other, value: name });
+        else this.#compareItem("Schema", one, other);
+      }
+    } else if (
+      form === "one" &&
+      [old, current].every(({ value }) => value === undefined || isObject(value))
+    ) {
+      this.#compareItem("Schema", old, current);
+    } else this.#noteValue("Schema", keyword, old, current);
+  }
+}
+
+interface Alternatives {
+  readonly isUnion: boolean;
+  readonly schemas: readonly Schema[];
+}
+
+/** The alternatives of a schema; `undefined` if it allows anything, or is more than its alternatives. */
+function alternativesOf({ nullable: _, ...schema }: Schema): Alternatives | undefined {
+  const { oneOf, type } = schema;
+  const structure = Object.keys(schema).filter((keyword) => !annotations.has(keyword));
+  if (structure.length === 0 || (oneOf !== undefined && structure.length > 1)) return undefined;
+  if (Array.isArray(oneOf)) return { isUnion: true, schemas: oneOf };
+  const schemas = Array.isArray(type) ? type.map((one: unknown) => ({ ...schema, type: one })) : [schema];
+  return { isUnion: false, schemas };
+}
+
+function expanded(
+  document: CanonicalDocument,
+  { value, pointer }: SchemaSide,
+  without: ReadonlySet<string> = new Set(),
+): Schema {
+  if (referencesOf(value).length === 0) return value;
+  const { nullable: _, ...schema } = document.expand(value, pointer, without);
+  return value["nullable"] === true ? { ...schema, nullable: true } : schema;
+}
+
+/** A member of a map of schemas. One that is absent may be in what the schema has in common with the other side. */
+function member(document: CanonicalDocument, side: SchemaSide, keyword: string, names: Pair): Side {
+  const { whole = side.value } = side;
+  const [name, otherName] = names;
+  const own = child(child(side, keyword), name);
+  const isShared = own.value === undefined && referencesOf(whole).length > 0;
+  const all = isShared ? { ...side, value: expanded(document, { ...side, value: whole }) } : side;
+  return { ...(isShared ? child(child(all, keyword), otherName) : own), owner: side.value };
+}
+
+function listOf({ value }: Side): readonly unknown[] {
+  return Array.isArray(value) ? value : [];
+}
+
+function child(
+  side: Side,
+  name: string | undefined,
+  value = name === undefined ? undefined : memberOf(side.value, name),
+): Side {
+  if (name === undefined || value === undefined) return { pointer: side.pointer, owner: side.value };
+  return { pointer: `${side.pointer}/${escapePointer(name)}`, owner: side.value, value };
+}
+
+function isContainer({ name, items, properties }: NodeType): boolean {
+  if (name === "SchemaList") return false;
+  return items !== undefined || containers.has(name) || Object.keys(properties).length === 0;
+}

@@ -1,0 +1,91 @@
+import type { OpenAPI3 } from "openapi-typescript";
+import { isDeepStrictEqual } from "node:util";
+import { deref } from "../../spec/reference.ts";
+import { memberOf } from "../../spec/json-pointer.ts";
+
+/** The names of what corresponds in two lists or maps: of either side, or `undefined` where there is none. */
+export type Pair = readonly [base: string | undefined, head: string | undefined];
+
+/**
+ * The members of two maps, by their names. In a map of named schemas or of properties, a member that is equal under another
+ * name was renamed.
+ */
+export function pairMembers(base: object, head: object, typeName: string): Pair[] {
+  const [before, after] = [Object.entries(base), Object.entries(head)];
+  const gone = before.filter(([name]) => !Object.hasOwn(head, name));
+  const fresh = after.filter(([name]) => !Object.hasOwn(base, name));
+  const isRename = typeName === "NamedSchemas" || typeName === "SchemaProperties";
+  const equals = (value: unknown, others: typeof gone) =>
+    others.filter(([, other]) => isDeepStrictEqual(other, value));
+  const renamed = new Map<string, string>();
+  for (const [name, value] of isRename ? fresh : []) {
+    const [match, ...others] = equals(value, gone);
+    const isOnly = others.length === 0 && equals(value, fresh).length === 1;
+    if (match !== undefined && (isOnly || typeName === "NamedSchemas") && !renamed.has(match[0]))
+      renamed.set(match[0], name);
+  }
+  const origins = new Map([...renamed].map(([old, name]) => [name, old]));
+  return [
+    ...after.map(([name]): Pair => [Object.hasOwn(base, name) ? name : origins.get(name), name]),
+    ...gone.filter(([name]) => !renamed.has(name)).map(([name]): Pair => [name, undefined]),
+  ];
+}
+
+/** The members of two lists, by what they are and not by where they stand. */
+export function pairItems(
+  [base, head]: readonly [OpenAPI3, OpenAPI3],
+  before: readonly unknown[],
+  after: readonly unknown[],
+  typeName: string,
+): Pair[] {
+  const gone = new Map<string, number[]>();
+  for (const [index, item] of before.entries()) {
+    const identity = identityOf(base, item, typeName);
+    gone.set(identity, [...(gone.get(identity) ?? []), index]);
+  }
+  const pairs = after.map((item, index): Pair => {
+    const match = gone.get(identityOf(head, item, typeName))?.shift();
+    return [match === undefined ? undefined : String(match), String(index)];
+  });
+  const left = new Set([...gone.values()].flat());
+  const matched = pairs.map(([old, name = ""]): Pair => {
+    if (old !== undefined) return [old, name];
+    const match = [...left].find((index) =>
+      isLike(deref(base, before[index]), deref(head, after[Number(name)]), typeName),
+    );
+    if (match !== undefined) left.delete(match);
+    return [match === undefined ? undefined : String(match), name];
+  });
+  return [...matched, ...[...left].map((index): Pair => [String(index), undefined])];
+}
+
+function identityOf(document: OpenAPI3, item: unknown, typeName: string): string {
+  const node = deref<Record<string, unknown>>(document, item);
+  switch (typeName) {
+    case "ParameterList":
+      return `${String(node["in"])} ${String(node["name"])}`;
+    case "ServerList":
+      return String(node["url"]);
+    case "TagList":
+      return String(node["name"]);
+    default:
+      return identityOfSchema(item);
+  }
+}
+
+/** The text of a value, whatever the order of its members. */
+function identityOfSchema(item: unknown): string {
+  return JSON.stringify(item, (_, value: unknown) =>
+    typeof value === "object" && value !== null && !Array.isArray(value)
+      ? Object.fromEntries(Object.entries(value).toSorted(([one], [other]) => (one < other ? -1 : 1)))
+      : value,
+  );
+}
+
+/** Items that are not the same may be one that has changed: a parameter of the same schema; any part of a composed schema. */
+function isLike(before: object, after: object, typeName: string): boolean {
+  if (typeName === "SchemaList") return true;
+  return (
+    typeName === "ParameterList" && isDeepStrictEqual(memberOf(before, "schema"), memberOf(after, "schema"))
+  );
+}

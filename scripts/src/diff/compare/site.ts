@@ -1,0 +1,99 @@
+import { isObject, memberOf, nodeAt, tokensOf, unescapePointer } from "../../spec/json-pointer.ts";
+import { deref } from "../../spec/reference.ts";
+import { CanonicalDocument } from "../canonical/canonical-document.ts";
+import type { OpenAPI3 } from "openapi-typescript";
+import type { Difference } from "./difference.ts";
+import { componentOf, directUsage, UsageGraph } from "./usage.ts";
+
+/** The users of a place in a document: the operations and types, and the directions in which it is used. */
+export interface Site {
+  readonly operationIds: readonly string[];
+  readonly types: readonly string[];
+  readonly request: boolean;
+  readonly response: boolean;
+}
+
+/** The old and the new document, and the users of every part of each. */
+export class Comparison {
+  readonly base: CanonicalDocument;
+  readonly head: CanonicalDocument;
+  readonly #usages: ReadonlyMap<CanonicalDocument, UsageGraph>;
+
+  constructor(base: OpenAPI3, head: OpenAPI3) {
+    this.base = new CanonicalDocument(base);
+    this.head = new CanonicalDocument(head);
+    this.#usages = new Map([this.base, this.head].map((each) => [each, new UsageGraph(each.references)]));
+  }
+
+  /** The site of a difference, taken from both documents. */
+  siteOf(difference: Difference): Site {
+    const before = this.#siteIn(this.base, difference, difference.base.pointer);
+    const after = this.#siteIn(this.head, difference, difference.head.pointer);
+    return {
+      operationIds: after.operationIds.length > 0 ? after.operationIds : before.operationIds,
+      types: [...new Set([...before.types, ...after.types])],
+      request: before.request || after.request,
+      response: before.response || after.response,
+    };
+  }
+
+  /** The operations that use a component, in the old document. */
+  formerUsers(component: string): readonly string[] {
+    return idsOf(this.base, this.#usages.get(this.base)?.of(component).operations ?? []);
+  }
+
+  /** Says whether an operation is experimental. One that was stable before is held to that. */
+  isExperimental(operationId: string): boolean {
+    const operation = this.base.operations.get(operationId) ?? this.head.operations.get(operationId);
+    return operation?.["x-experimental"] === true;
+  }
+
+  #siteIn(document: CanonicalDocument, { typeName, kind, property }: Difference, pointer: string): Site {
+    const component = componentOf(pointer);
+    const usage =
+      component === undefined
+        ? directUsage(pointer)
+        : (this.#usages.get(document)?.of(component) ?? directUsage(pointer));
+    // A component that nothing uses has a type, which anybody may use in both directions.
+    const isUnused = component !== undefined && !usage.request && !usage.response;
+    const operationIds = idsOf(document, usage.operations);
+    const [section, name = ""] = component?.split("/").map(unescapePointer) ?? [];
+    const isArgument =
+      section === undefined ? usage.request : section === "parameters" || section === "requestBodies";
+    // An operation that comes or goes, or is renamed, has the type of its argument with it.
+    const isOperation = typeName === "Operation" && (kind !== "modified" || property === "operationId");
+    const models = section === "schemas" ? [document.modelTypes.get(name) ?? name] : [];
+    const own =
+      isArgument || isOperation ? operationIds.flatMap((id) => document.parameterTypes.get(id) ?? []) : [];
+    return {
+      operationIds,
+      types: [...models, ...own],
+      ...marked(document.document, pointer, usage.request || isUnused, usage.response || isUnused),
+    };
+  }
+}
+
+function idsOf({ document }: CanonicalDocument, operations: Iterable<string>): string[] {
+  return [...operations].flatMap((pointer) => {
+    const id = memberOf(nodeAt(document, tokensOf(pointer)), "operationId");
+    return typeof id === "string" ? [id] : [];
+  });
+}
+
+/** Says whether a property is `readOnly` or `writeOnly`: itself, or what it refers to. */
+export function isMarked(document: OpenAPI3, property: unknown, mark: "readOnly" | "writeOnly"): boolean {
+  return memberOf(property, mark) === true || memberOf(deref(document, property), mark) === true;
+}
+
+/** A `readOnly` value is not sent, and a `writeOnly` one does not come back (OpenAPI 3.1.0, section 4.8.24.2). */
+function marked(document: OpenAPI3, pointer: string, request: boolean, response: boolean) {
+  let node: unknown = document;
+  let [sent, read] = [request, response];
+  for (const token of tokensOf(pointer)) {
+    node = memberOf(node, token);
+    if (!isObject(node)) break;
+    if (isMarked(document, node, "readOnly")) sent = false;
+    if (isMarked(document, node, "writeOnly")) read = false;
+  }
+  return { request: sent, response: read };
+}

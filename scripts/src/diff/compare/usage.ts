@@ -1,0 +1,80 @@
+import type { Reference } from "../canonical/canonical-document.ts";
+import { isHttpMethod } from "../../spec/http-methods.ts";
+import { escapePointer, tokensOf } from "../../spec/json-pointer.ts";
+
+/** The users of a part of a document, and its directions: what a caller sends, or what comes back. */
+export interface Usage {
+  /** The pointers of the operations. */
+  readonly operations: ReadonlySet<string>;
+  readonly request: boolean;
+  readonly response: boolean;
+}
+
+const nobody: Usage = { operations: new Set(), request: false, response: false };
+
+/** Finds the users of the components of a document: the operations that lead to them by any chain of references. */
+export class UsageGraph {
+  readonly #references = new Map<string, string[]>();
+  readonly #found = new Map<string, Usage>();
+
+  constructor(references: readonly Reference[]) {
+    for (const { component, pointer } of references) {
+      const pointers = this.#references.get(component);
+      if (pointers) pointers.push(pointer);
+      else this.#references.set(component, [pointer]);
+    }
+  }
+
+  /** The users of a component, which is named like `schemas/Pet`. */
+  of(component: string): Usage {
+    const known = this.#found.get(component);
+    if (known) return known;
+    const usages: Usage[] = [];
+    const seen = new Set([component]);
+    for (const next of seen) {
+      for (const pointer of this.#references.get(next) ?? []) {
+        const holder = componentOf(pointer);
+        if (holder === undefined || holder.startsWith("callbacks/")) usages.push(directUsage(pointer));
+        else seen.add(holder);
+      }
+    }
+    const usage = {
+      operations: new Set(usages.flatMap(({ operations }) => [...operations])),
+      request: usages.some(({ request }) => request),
+      response: usages.some(({ response }) => response),
+    };
+    this.#found.set(component, usage);
+    return usage;
+  }
+}
+
+/** The component that a pointer leads into, like `schemas/Pet`, as a reference names it. */
+export function componentOf(pointer: string): string | undefined {
+  const [root, kind, name] = tokensOf(pointer);
+  return root === "components" && name !== undefined ? `${kind}/${escapePointer(name)}` : undefined;
+}
+
+/** The usage of a place that is no component. A webhook or a callback is a request that the API sends. */
+export function directUsage(pointer: string): Usage {
+  const tokens = tokensOf(pointer);
+  const [root, path = "", method = "", part] = tokens;
+  if (root === "paths" && part !== "callbacks") {
+    const operation = isHttpMethod(method) ? `#/paths/${escapePointer(path)}/${method}` : undefined;
+    return {
+      operations: new Set(operation === undefined ? [] : [operation]),
+      request: part === "parameters" || part === "requestBody",
+      response: part === "responses",
+    };
+  }
+  const start = Math.max(tokens.indexOf("callbacks"), 0);
+  const inner = tokens
+    .slice(start)
+    .find((token, index) => index > 0 && isHttpMethod(tokens[start + index - 1] ?? ""));
+  if (root !== "webhooks" && start === 0 && root !== "components") return nobody;
+  const operations = root === "paths" ? [`#/paths/${escapePointer(path)}/${method}`] : [];
+  return {
+    operations: new Set(operations),
+    request: inner === "responses" || inner === undefined,
+    response: inner !== "responses",
+  };
+}

@@ -1,0 +1,55 @@
+import { memberOf } from "../../spec/json-pointer.ts";
+import { deref } from "../../spec/reference.ts";
+import {
+  type Case,
+  changed,
+  major,
+  minor,
+  on,
+  removed,
+  type Rules,
+  shown,
+  turnedOff,
+  turnedOn,
+} from "./rule.ts";
+
+/** Rules for the parameters of operations. */
+export const parameterRules = {
+  "parameter-added": minor(
+    "The vendor's rules: non-breaking.",
+    on("Parameter", (found) => found.kind === "added" && !isRequired(found) && "is new"),
+  ),
+  "required-parameter-added": major(
+    "Calls without it do not compile. A header of one fixed value counts too, because `raw` requires it.",
+    on("Parameter", (found) => found.kind === "added" && isRequired(found) && "is new, and required"),
+  ),
+  "parameter-removed": major("Calls that pass it do not compile.", removed("Parameter")),
+  "parameter-renamed": major(
+    "Calls that pass the old name do not compile.",
+    changed("Parameter", "name", ({ before }) => `was called ${shown(before)}`),
+  ),
+  "parameter-moved": major(
+    "A parameter stands in another place: query, path or header. Its method takes it as before, but calls by `raw` do not compile.",
+    changed("Parameter", "in", ({ before }) => `stood in ${shown(before)}`),
+  ),
+  "parameter-became-required": major(
+    "Calls without it do not compile.",
+    turnedOn("Parameter", "required", "is required now"),
+  ),
+  "parameter-became-optional": minor(
+    "Calls that pass it compile and work as before.",
+    turnedOff("Parameter", "required", "is optional now"),
+  ),
+  "parameter-encoding-changed": minor(
+    "A parameter is serialized in another way (`style`, `explode`). The client serializes it; its type stays.",
+    on("Parameter", ({ property = "" }) => {
+      return (
+        /^(?:style|explode|allowReserved|allowEmptyValue)$/.test(property) && `has another \`${property}\``
+      );
+    }),
+  ),
+} satisfies Rules;
+
+function isRequired({ comparison, after }: Case): boolean {
+  return memberOf(deref(comparison.head.document, after), "required") === true;
+}

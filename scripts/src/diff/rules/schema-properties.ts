@@ -1,0 +1,133 @@
+import type { OpenAPI3 } from "openapi-typescript";
+import { memberOf, nodeAt } from "../../spec/json-pointer.ts";
+import { isMarked } from "../compare/site.ts";
+import {
+  type Case,
+  changed,
+  type Detected,
+  listOf,
+  major,
+  minor,
+  missingFrom,
+  on,
+  patch,
+  request,
+  response,
+  type Rules,
+  shown,
+  turnedOff,
+  turnedOn,
+} from "./rule.ts";
+
+const property = (detect: (found: Case) => Detected) =>
+  on("Schema", (found) => found.tokens.at(-2) === "properties" && found.kind !== "modified" && detect(found));
+
+/** Rules for the properties of objects, and for what is said of them. */
+export const schemaPropertyRules = {
+  "request-property-added": request.minor(
+    "The vendor's rules: as a parameter.",
+    property((found) => found.kind === "added" && !isRequired(found) && "is new"),
+  ),
+  "required-request-property-added": request.major(
+    "An object without it does not compile.",
+    property((found) => found.kind === "added" && isRequired(found) && "is new, and required"),
+  ),
+  "request-property-removed": request.major(
+    "An object literal that has it does not compile.",
+    property(({ kind }) => kind === "removed" && "is gone"),
+  ),
+  "property-renamed": major(
+    "A property has another name, and nothing else of it has changed. Code that reads or sends the old name does not compile.",
+    changed("SchemaProperty", "key", ({ before }) => `was called ${shown(before)}`),
+  ),
+  "request-property-became-required": request.major(
+    "An object without it does not compile.",
+    (found) => nowRequired(found, "readOnly") || becameWritable(found),
+  ),
+  "request-property-became-optional": request.minor("An object that has it compiles.", (found) =>
+    nowOptional(found, "readOnly"),
+  ),
+  "response-property-added": response.minor(
+    "The vendor's rules: non-breaking.",
+    property((found) => found.kind === "added" && (isRequired(found) ? "is new, and required" : "is new")),
+  ),
+  "response-property-removed": response.major(
+    "Code that reads it does not compile.",
+    property(({ kind }) => kind === "removed" && "is gone"),
+  ),
+  "response-property-became-required": response.minor("Code that handles its absence still works.", (found) =>
+    nowRequired(found, "writeOnly"),
+  ),
+  "response-property-became-optional": response.major(
+    "It may be `undefined`: strict code that reads it does not compile.",
+    (found) => nowOptional(found, "writeOnly"),
+  ),
+  "made-read-only": request.major(
+    "A property that is sent is made `readOnly`. It is no longer sent; assigning it does not compile.",
+    turnedOn("Schema", "readOnly", "is `readOnly` now"),
+  ),
+  "made-write-only": response.major(
+    "A property that comes in a response is made `writeOnly`. It no longer comes.",
+    turnedOn("Schema", "writeOnly", "is `writeOnly` now"),
+  ),
+  "made-readable-and-writable": minor(
+    "It is there in both directions.",
+    (found) =>
+      !becameWritable(found) &&
+      (turnedOff("Schema", "readOnly", "is no longer `readOnly`")(found) ||
+        turnedOff("Schema", "writeOnly", "is no longer `writeOnly`")(found)),
+  ),
+  "mark-without-effect": patch(
+    "A property is made `readOnly` where nothing is sent, or `writeOnly` where nothing comes back. What comes or is sent stays as it is.",
+    (found) =>
+      (!found.site.request && turnedOn("Schema", "readOnly", "is `readOnly` now")(found)) ||
+      (!found.site.response && turnedOn("Schema", "writeOnly", "is `writeOnly` now")(found)),
+  ),
+  "schema-deprecated": minor(
+    "A property, parameter, header or model is deprecated. It still works; editors strike it through.",
+    deprecation(turnedOn, "is deprecated"),
+  ),
+  "schema-undeprecated": patch(
+    "A property, parameter, header or model is no longer deprecated. Nothing to change.",
+    deprecation(turnedOff, "is no longer deprecated"),
+  ),
+} satisfies Rules;
+
+function deprecation(turned: typeof turnedOn, text: string) {
+  const detects = ["Schema", "Parameter", "Header"].map((typeName) => turned(typeName, "deprecated", text));
+  return (found: Case) => detects.map((detect) => detect(found)).find(Boolean);
+}
+
+function isRequired({ head, name }: Case): boolean {
+  return listOf(memberOf(head.owner, "required")).includes(name);
+}
+
+/** A property that is `readOnly` no more, and is required. */
+function becameWritable({ typeName, property: mark, site, before, tokens, comparison }: Case): Detected {
+  if (typeName !== "Schema" || mark !== "readOnly" || before !== true || !site.request) return undefined;
+  const required = memberOf(nodeAt(comparison.head.document, tokens.slice(0, -3)), "required");
+  const isProperty = tokens.at(-3) === "properties" && listOf(required).includes(tokens.at(-2));
+  return isProperty && "is no longer `readOnly`, and required";
+}
+
+function nowRequired({ base, head, comparison, ...found }: Case, mark: "readOnly" | "writeOnly"): Detected {
+  if (found.typeName !== "Schema" || found.property !== "required") return undefined;
+  const stays = stayingIn(base.owner, head.owner, comparison.head.document, mark);
+  return missingFrom(found.before, listOf(found.after).filter(stays), (name) => `requires ${name}`);
+}
+
+function nowOptional({ base, head, comparison, ...found }: Case, mark: "readOnly" | "writeOnly"): Detected {
+  if (found.typeName !== "Schema" || found.property !== "required") return undefined;
+  const stays = stayingIn(head.owner, base.owner, comparison.base.document, mark);
+  return missingFrom(found.after, listOf(found.before).filter(stays), (name) => `no longer requires ${name}`);
+}
+
+/** A property that came or went is a change of its own. One that is marked does not go in the direction. */
+function stayingIn(other: unknown, owner: unknown, document: OpenAPI3, mark: "readOnly" | "writeOnly") {
+  const [here, there] = [memberOf(owner, "properties"), memberOf(other, "properties")];
+  return (name: unknown) => {
+    const property = memberOf(here, String(name));
+    const isThere = memberOf(there, String(name)) !== undefined;
+    return (property !== undefined) === isThere && !isMarked(document, property, mark);
+  };
+}
