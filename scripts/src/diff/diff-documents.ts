@@ -1,6 +1,6 @@
 import type { OpenAPI3 } from "openapi-typescript";
 import { isDeepStrictEqual } from "node:util";
-import { escapePointer, isObject, leadsTo, tokensOf } from "../spec/json-pointer.ts";
+import { escapePointer, isObject, tokensOf } from "../spec/json-pointer.ts";
 import { componentOf } from "./compare/usage.ts";
 import type { Difference, Side } from "./compare/difference.ts";
 import { findDifferences } from "./compare/find-differences.ts";

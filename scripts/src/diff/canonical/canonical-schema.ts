@@ -308,7 +308,8 @@ function tidyTypes(schema: Schema): void {
     else if (schema["items"] !== undefined) types = ["array"];
   }
   if (schema["$ref"] !== undefined && isDeepStrictEqual(types, ["object"])) types = [];
-  schema["type"] = types.length > 1 ? types.toSorted() : types[0];
+  schema["type"] =
+    types.length > 1 ? types.map(String).toSorted((one, other) => one.localeCompare(other)) : types[0];
 }
 
 function typeOfValue(value: unknown): string {

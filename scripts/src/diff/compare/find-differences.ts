@@ -234,7 +234,8 @@ interface Alternatives {
 }
 
 /** The alternatives of a schema; `undefined` if it allows anything, or is more than its alternatives. */
-function alternativesOf({ nullable: _, ...schema }: Schema): Alternatives | undefined {
+function alternativesOf({ ...schema }: Schema): Alternatives | undefined {
+  Reflect.deleteProperty(schema, "nullable");
   const { oneOf, type } = schema;
   const structure = Object.keys(schema).filter((keyword) => !annotations.has(keyword));
   if (structure.length === 0 || (oneOf !== undefined && structure.length > 1)) return undefined;

@@ -18,7 +18,8 @@ export function markdownOf(diff: SpecDiff, names: FileNames): string {
     const title = operationIds.map((id) => `\`${id}\``).join(", ") || "The API as a whole";
     const table = `\n\n### ${title}\n\n| severity | change | types | where | rule |\n| --- | --- | --- | --- | --- |`;
     const rows = changes.map((change) => `\n${rowOf(change, names)}`);
-    let [section = "", shown] = [table, 0];
+    let section = table;
+    let shown = 0;
     for (const row of rows) {
       if (text.length + section.length + row.length > mostCharacters) break;
       section += row;

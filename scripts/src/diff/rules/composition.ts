@@ -55,7 +55,8 @@ function composition(found: Case): Detected {
   const { typeName, kind, property = "", name, tokens, before } = found;
   if (kind === "modified") {
     if (property === "discriminator") return typeName === "Schema" && "has another `discriminator`";
-    const isPart = typeName === "Schema" && formOf(property) !== undefined && !/Properties$/.test(property);
+    const isPart =
+      typeName === "Schema" && formOf(property) !== undefined && !property.endsWith("Properties");
     return (
       isPart &&
       !isUnspecific(found) &&
