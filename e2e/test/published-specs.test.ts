@@ -112,14 +112,15 @@ import { defaultLimits } from "./client/transport/request-limits.ts";
 import { createTransport } from "./client/transport/transport.ts";
 import { call } from "./compiled/caller.ts";
 
+const clock = systemClock;
 const transport = createTransport({
   fetch,
   tokens: { get: async () => "token", invalidate: () => false },
   maxRetryAfter: 0,
-  clock: systemClock,
+  clock,
   log: () => {},
 });
-const openapi = new OpenapiClient({ baseUrl: process.argv[2], apiVersion: "v2024", headers: {}, transport });
+const openapi = new OpenapiClient({ baseUrl: process.argv[2], apiVersion: "v2024", headers: {}, clock, transport });
 const client = createMethods({ client: openapi, limits: defaultLimits });
 console.log(JSON.stringify({ count: Object.keys(client).length, returns: await call(client) }));
 `;
