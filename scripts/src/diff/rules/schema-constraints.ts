@@ -72,7 +72,7 @@ function tightened(found: Case, expected: boolean): Detected {
 /** The bound of a number, and 1 if it is exclusive; a greater one is stricter. */
 function boundOf(schema: unknown, isLower: boolean): readonly [number, number] {
   const [inclusive, exclusive] = isLower ? ["minimum", "exclusiveMinimum"] : ["maximum", "exclusiveMaximum"];
-  const bounds = [inclusive, exclusive].map((keyword = "", index) => {
+  const bounds = [inclusive, exclusive].map((keyword, index) => {
     const value = memberOf(schema, keyword);
     return [typeof value === "number" ? (isLower ? value : -value) : -Infinity, index] as const;
   });
