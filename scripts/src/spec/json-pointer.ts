@@ -17,11 +17,6 @@ export function isObject(node: unknown): node is Record<string, unknown> {
   return typeof node === "object" && node !== null;
 }
 
-/** Two pointers, the first of which is the other, or leads to something around it. */
-export function leadsTo(outer: string, inner: string): boolean {
-  return inner === outer || inner.startsWith(`${outer}/`);
-}
-
 /** A member's name as a token of a JSON pointer (RFC 6901, section 3). */
 export function escapePointer(token: string): string {
   return token.replaceAll("~", "~0").replaceAll("/", "~1");

@@ -237,6 +237,11 @@ function openness(parts: readonly Part[], build: () => Schema): unknown {
 
 /** Spells the keywords of a schema in one way, and removes those that say what is the default. */
 function tidy(schema: Schema): void {
+  // OpenAPI 3.0 has a format for it: https://spec.openapis.org/registry/format/byte
+  if (schema["contentEncoding"] === "base64" && (schema["format"] ?? "byte") === "byte") {
+    Reflect.deleteProperty(schema, "contentEncoding");
+    schema["format"] = "byte";
+  }
   tidyAlternatives(schema);
   tidyTypes(schema);
   for (const [bound, limit, step] of [

@@ -224,7 +224,15 @@ class Finder {
       [old, current].every(({ value }) => value === undefined || isObject(value))
     ) {
       this.#compareItem("Schema", old, current);
-    } else this.#noteValue("Schema", keyword, old, current);
+    } else if (!isDeepStrictEqual(old.value, current.value)) {
+      // A keyword that one side repeats beside a reference may be in what both refer to.
+      this.#noteValue(
+        "Schema",
+        keyword,
+        child(whole(this.#base, base), keyword),
+        child(whole(this.#head, head), keyword),
+      );
+    }
   }
 }
 
@@ -254,14 +262,19 @@ function expanded(
   return value["nullable"] === true ? { ...schema, nullable: true } : schema;
 }
 
+/** A schema with everything that it refers to. */
+function whole(document: CanonicalDocument, side: SchemaSide): SchemaSide {
+  return side.whole === undefined
+    ? side
+    : { ...side, value: expanded(document, { ...side, value: side.whole }) };
+}
+
 /** A member of a map of schemas. One that is absent may be in what the schema has in common with the other side. */
 function member(document: CanonicalDocument, side: SchemaSide, keyword: string, names: Pair): Side {
-  const { whole = side.value } = side;
   const [name, otherName] = names;
   const own = child(child(side, keyword), name);
-  const isShared = own.value === undefined && referencesOf(whole).length > 0;
-  const all = isShared ? { ...side, value: expanded(document, { ...side, value: whole }) } : side;
-  return { ...(isShared ? child(child(all, keyword), otherName) : own), owner: side.value };
+  const found = own.value === undefined ? child(child(whole(document, side), keyword), otherName) : own;
+  return { ...found, owner: side.value };
 }
 
 function listOf({ value }: Side): readonly unknown[] {

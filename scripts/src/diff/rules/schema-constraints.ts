@@ -56,13 +56,32 @@ const others = new Set(
 );
 
 /** A constraint that allows less than it did, or more. A change that does both counts as the former. */
-function tightened({ typeName, kind, property = "", before, after }: Case, expected: boolean): Detected {
+function tightened(found: Case, expected: boolean): Detected {
+  const { typeName, kind, property = "", before, after } = found;
   if (typeName !== "Schema" || kind !== "modified") return undefined;
   const isLower = lowerBounds.has(property);
   if (!isLower && !upperBounds.has(property) && !others.has(property)) return undefined;
-  if (isTightened(property, isLower, before, after) !== expected) return undefined;
+  const isExpected = /^(?:exclusiveM|m)(?:in|ax)imum$/.test(property)
+    ? order(boundOf(found.base.owner, isLower), boundOf(found.head.owner, isLower)) === (expected ? 1 : -1)
+    : isTightened(property, isLower, before, after) === expected;
+  if (!isExpected) return undefined;
   if (after === undefined) return `has no \`${property}\` any more; it was ${shown(before)}`;
   return `has the \`${property}\` ${shown(after)}${before === undefined ? " now" : ` instead of ${shown(before)}`}`;
+}
+
+/** The bound of a number, and 1 if it is exclusive; a greater one is stricter. */
+function boundOf(schema: unknown, isLower: boolean): readonly [number, number] {
+  const [inclusive, exclusive] = isLower ? ["minimum", "exclusiveMinimum"] : ["maximum", "exclusiveMaximum"];
+  const bounds = [inclusive, exclusive].map((keyword, index) => {
+    const value = memberOf(schema, keyword);
+    return [typeof value === "number" ? (isLower ? value : -value) : -Infinity, index] as const;
+  });
+  return bounds.reduce((one, other) => (order(one, other) > 0 ? other : one), [-Infinity, 0]);
+}
+
+/** 1 if the second bound is stricter, and -1 if the first is. */
+function order(one: readonly [number, number], other: readonly [number, number]): number {
+  return Math.sign(other[0] === one[0] ? other[1] - one[1] : other[0] - one[0]);
 }
 
 function isTightened(keyword: string, isLower: boolean, before: unknown, after: unknown): boolean {
