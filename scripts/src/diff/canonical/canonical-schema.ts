@@ -14,7 +14,7 @@ export interface Part {
 }
 
 /** What the form of a schema depends on. */
-export interface SchemaContext {
+interface SchemaContext {
   /** In OpenAPI 3.0, a `$ref` has no siblings: https://spec.openapis.org/oas/v3.0.3#reference-object */
   readonly hasSiblings: boolean;
   /** The named schema is left as a reference; the others are replaced by what they name. */

@@ -62,7 +62,7 @@ class Finder {
     }
     const [before, after] = [memberOf(old, "$ref"), memberOf(current, "$ref")];
     if (before !== undefined || after !== undefined) {
-      if (before !== after) this.#compareReferences(type, base, head);
+      if (before !== after) this.#compareReferences(type, base, head, `${String(before)} ${String(after)}`);
       return;
     }
     if (type.name === "MediaTypesMap") this.#comparePreferred(base, head);
@@ -121,12 +121,15 @@ class Finder {
   }
 
   /** A parameter, response or the like that is given by a reference on either side. */
-  #compareReferences(type: NodeType, base: Side, head: Side): void {
+  #compareReferences(type: NodeType, base: Side, head: Side, key: string): void {
+    if (this.#chain.includes(key)) return;
+    this.#chain.push(key);
     const named = (document: CanonicalDocument, side: Side) => ({
       ...side,
       value: deref<object>(document.document, side.value),
     });
     this.compare(type, named(this.#base, base), named(this.#head, head));
+    this.#chain.pop();
   }
 
   /** A method uses the preferred media type of a body. The others may come and go. */

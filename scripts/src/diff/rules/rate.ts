@@ -34,7 +34,7 @@ export const rules = { ...knownRules, ...wordRules, ...otherRules };
 export type RuleId = keyof typeof rules;
 
 /** The rule that a difference falls under, and what is different in words that follow its name. */
-export interface Finding {
+interface Finding {
   readonly rule: RuleId;
   readonly severity: Rule["severity"];
   readonly text: string;
