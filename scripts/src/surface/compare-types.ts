@@ -133,13 +133,18 @@ function compareMembers(
 const SET: Use = { read: false, written: true };
 
 function addition(member: Member, path: string, { written }: Use): Difference {
-  const demanded = written && !member.optional && !member.key.startsWith("[");
+  const demanded = written && !member.optional && !member.key.startsWith("[") && !isComponent(path);
   return {
     severity: demanded ? "major" : "minor",
     kind: "added",
     path,
     words: demanded ? "is new, and has to be given" : "is new",
   };
+}
+
+/** A named part of an API, such as `components.schemas.Pet`. It is looked up by its name: nobody has to give all of them. */
+function isComponent(path: string): boolean {
+  return /^components\.[^.]+\.[^.]+$/.test(path);
 }
 
 function compareMember(base: Member, head: Member, place: Place): readonly Difference[] {

@@ -15,6 +15,7 @@ export function read(options?: Options, callback?: (event: Event_2) => void): Pr
 ${code}`;
 
 const options = (members: string) => around(`export interface Options { ${members} }`);
+const schemas = (members: string) => `export interface components { schemas: { ${members} } }`;
 const result = (members: string) => around(`export interface Result { ${members} }`);
 const event = (members: string) => around(`export interface Event_2 { ${members} }`);
 const classA = (members: string) => around(`export class A { ${members} }`);
@@ -63,6 +64,24 @@ test.each<Rated>([
     options("a: string"),
     options("a: number"),
     ["major Options.a is `number` where it was `string`"],
+  ],
+  [
+    "a schema that only a new option sends",
+    `${schemas("Pet: { a: 1 }")} ${options('pet: components["schemas"]["Pet"]')}`,
+    `${schemas("Pet: { a: 1 }; Tag: { b: 2 }")} ${options('pet: components["schemas"]["Pet"]; tag?: components["schemas"]["Tag"]')}`,
+    ["minor components.schemas.Tag is new", "minor Options.tag is new"],
+  ],
+  [
+    "a shared parameter",
+    "export interface components { parameters: { Limit: number } }",
+    "export interface components { parameters: { Limit: number; Offset: number } }",
+    ["minor components.parameters.Offset is new"],
+  ],
+  [
+    "a required member of a schema that is sent",
+    `${schemas("Pet: { a: 1 }")} ${options('pet: components["schemas"]["Pet"]')}`,
+    `${schemas("Pet: { a: 1; b: 2 }")} ${options('pet: components["schemas"]["Pet"]')}`,
+    ["major components.schemas.Pet.b is new, and has to be given"],
   ],
   ["a member of a result", result(""), result("a: string"), ["minor Result.a is new"]],
   ["a member of a result that is gone", result("a: string"), result(""), ["major Result.a is gone"]],
