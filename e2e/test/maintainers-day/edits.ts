@@ -68,6 +68,28 @@ const model = {
   },
 };
 
+const owner = {
+  type: "object",
+  description: "Who maintains a customizer.",
+  required: ["name"],
+  properties: { name: { type: "string", description: "The owner's name.", examples: ["Ada"] } },
+};
+
+const trace = {
+  name: "trace",
+  in: "query",
+  required: false,
+  description: "A text that the server logs.",
+  schema: { type: "string" },
+  example: "a",
+};
+
+/** The place of the `$ref` to the model that a customizer is created from. */
+function createRequest(spec: Document): readonly string[] {
+  const place = placeOf(spec, "createConnectorCustomizer");
+  return [...place, "requestBody", "content", "application/json", "schema", "$ref"];
+}
+
 /** The edits of a maintainer on one day, in order. */
 export const day: readonly Edit[] = [
   {
@@ -106,6 +128,25 @@ export const day: readonly Edit[] = [
     recorded: {
       operations: { added: ["listConnectorCustomizerLabels"], changed: [], removed: [] },
       types: { added: ["Label", "ListConnectorCustomizerLabelsParameters"], removed: [] },
+    },
+  },
+  {
+    title: "a new model that is sent, and a shared parameter",
+    edit: (spec) => {
+      spec.setIn(["components", "schemas", "Owner"], spec.createNode(owner));
+      const [, ...schema] = String(spec.getIn(createRequest(spec))).split("/");
+      const property = { $ref: "#/components/schemas/Owner" };
+      spec.setIn([...schema, "properties", "owner"], spec.createNode(property));
+      spec.setIn(["components", "parameters", "Trace"], spec.createNode(trace));
+      const list = [...placeOf(spec, "listConnectorCustomizers"), "parameters"];
+      append(spec, list, { $ref: "#/components/parameters/Trace" });
+    },
+    bump: "minor",
+    reported: ["`Owner` is new", "`owner`", "`trace`"],
+    generated: { file: "models.ts", has: "  owner?: Owner;" },
+    recorded: {
+      operations: { added: [], removed: [] },
+      types: { added: ["Owner"], removed: [] },
     },
   },
   {

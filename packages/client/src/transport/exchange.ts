@@ -80,8 +80,13 @@ export class Exchange {
   /** Waits for the delay and for the last attempt to end. */
   async #waitBeforeNext(delay: number, outcome: Outcome): Promise<void> {
     const { clock, log } = this.#shared;
-    const { signal } = this.#request;
-    if (delay > 0) log("info", () => `${targetOf(this.#request)}: next attempt in ${Math.round(delay)} ms`);
+    const { operationId, method, url, signal } = this.#request;
+    if (delay > 0)
+      log(
+        "info",
+        () => `${targetOf(this.#request)}: next attempt in ${Math.round(delay)} ms`,
+        () => ({ operationId, method, url }),
+      );
     const ended = outcome.end();
     await wait(clock, delay, signal);
     if (ended) await wait(clock, closeTimeout, signal, ended);

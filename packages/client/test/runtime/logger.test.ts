@@ -187,6 +187,20 @@ describe("the log of a client", () => {
     ]);
   });
 
+  test("passes fields with the line about the next attempt", async () => {
+    await using server = await answers([503], [200]);
+    const seen: [string, LogFields][] = [];
+    const info = (message: string, fields: LogFields) => void seen.push([message, fields]);
+    const logger = { error: info, warn: info, info, debug: info };
+    await clientOn(server.url, { logger, logLevel: "info" }).listConnectorCustomizers();
+    const [, fields] = seen.find(([message]) => message.includes("next attempt")) ?? [];
+    expect(fields).toEqual({
+      operationId: "listConnectorCustomizers",
+      method: "GET",
+      url: `${server.url}/v2024/connector-customizers`,
+    });
+  });
+
   test("has a line for each attempt without a response", async () => {
     const { lines, logger } = keepLines();
     await clientOn(unusedUrl, { logger, logLevel: "info" })

@@ -36,7 +36,8 @@ export function redisRateLimiter(redis: Redis, key: string): RateLimiter {
   }
 
   return {
-    acquire: (signal) => queue.add(() => consume(signal), { signal }),
+    // Later attempts of a call go first.
+    acquire: (signal, attempt = 1) => queue.add(() => consume(signal), { signal, priority: attempt }),
     /** Pauses every process, because they share the limit. */
     async pause(milliseconds) {
       const seconds = Math.ceil(milliseconds / 1000);
