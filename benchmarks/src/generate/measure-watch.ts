@@ -39,7 +39,7 @@ export async function measureWatch(): Promise<WatchLatency> {
     };
     const latencies: number[] = [];
     for (let save = 0; save < WARM_UP + SAVES; save++) {
-      await waitForLine("Watching for a save.");
+      await waitForLine("Waiting for changes.");
       await setTimeout(100);
       const started = performance.now();
       await writeFile(spec, `${text}x-saved: ${save}\n`);

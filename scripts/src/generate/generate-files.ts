@@ -19,16 +19,15 @@ export function specPath({ spec }: Source): string {
 export interface Generated {
   readonly spec: Spec;
   readonly files: Map<string, string>;
-  /** What the files do not have as the spec has it. */
+  /** Problems of the spec. Everything else was generated. */
   readonly omissions: readonly Problem[];
 }
 
 /**
- * Everything generated from a spec. Of this project's own spec nothing may be left out: it is kept by hand, and goes unread
- * otherwise.
+ * Generates all files from a spec. This project's own spec must not have any problem.
  *
- * @param loaded The spec, where it was read already.
- * @throws SpecError, before anything is written.
+ * @param loaded the spec, if it was read already
+ * @throws SpecError before anything is written
  */
 export async function generateFiles(line: Source, loaded?: Spec): Promise<Generated> {
   const path = specPath(line);
@@ -56,13 +55,13 @@ export async function generateFiles(line: Source, loaded?: Spec): Promise<Genera
   return { spec, files, omissions };
 }
 
-/** What is shared by many operations is told once. */
+/** Removes duplicates, which come from parts that several operations share. */
 function unique(problems: readonly Problem[]): Problem[] {
   const byText = new Map(problems.map((problem) => [JSON.stringify(problem), problem]));
   return [...byText.values()];
 }
 
-/** The spec's name in generated files: the same on every machine, whatever the working directory. */
+/** Returns the name of the spec for generated files. It does not depend on the machine or the working directory. */
 function nameOf(path: string): string {
   const fromRoot = relative(root, path);
   return fromRoot.startsWith("..") ? basename(path) : fromRoot.replaceAll(sep, "/");

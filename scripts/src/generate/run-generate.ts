@@ -9,12 +9,12 @@ import { shownPath } from "../cli/shown-path.ts";
 import { describeOmissions, type Problem, SpecError } from "../spec/diagnostic.ts";
 import { ToolError, UsageError } from "../cli/errors.ts";
 
-/** What reads a spec and writes code takes longer to load than to run, and is not needed where nothing has changed. */
+/** Loads the generator. This takes longer than running it, so it is not loaded if nothing has changed. */
 async function generator() {
   return await import("./generate-files.ts");
 }
 
-/** The spec, and the comparison with its last release, which goes on in another program while this one generates. */
+/** Reads the spec, and starts to compare it with the last release while this program generates. */
 async function readContract() {
   const { loadContract, startSpecDiff } = await import("../release/spec-files.ts");
   const spec = await loadContract();
@@ -25,9 +25,8 @@ async function check(line: CommandLine): Promise<number> {
   const { generateFiles } = await generator();
   const { files } = await generateFiles(line);
   const { stale, orphaned } = await compare(files);
-  for (const path of stale) console.error(`${shownPath(path)} is not what the spec says.`);
-  for (const path of orphaned)
-    console.error(`${shownPath(path)} is generated from nothing in the spec any more.`);
+  for (const path of stale) console.error(`${shownPath(path)} is out of date.`);
+  for (const path of orphaned) console.error(`${shownPath(path)} is no longer generated from the spec.`);
   if (stale.length + orphaned.length === 0) return 0;
   const options = [line.spec && ` --spec ${line.spec}`, line.out && ` --out ${line.out}`]
     .filter(Boolean)
@@ -54,10 +53,10 @@ async function update(line: CommandLine, spec?: Spec): Promise<Generated> {
 }
 
 function countOf({ length }: readonly Problem[]): string {
-  return `${length === 1 ? "One thing is" : `${length} things are`} not as the spec has ${length === 1 ? "it" : "them"}; everything else was generated.`;
+  return `${length} ${length === 1 ? "problem" : "problems"}; everything else was generated.`;
 }
 
-/** Tells what has changed for users since the last run. What compares is loaded only where there is something to compare. */
+/** Prints the changes for users since the last run. Loads the comparison only if the spec has changed. */
 async function summarize(
   files: ReadonlyMap<string, string>,
   { found }: Difference,
@@ -81,12 +80,12 @@ function upToDate(total: number): string {
   return `All ${total} generated files are up to date.`;
 }
 
-/** It is about this repository's own spec and its own files. */
+/** Returns `true` for this repository's own spec and output. */
 function isOwn({ spec, out }: CommandLine): boolean {
   return spec === undefined && out === undefined;
 }
 
-/** Says that nothing is to be done, when that is so. */
+/** Prints that the files are up to date, if nothing has changed since the last run. */
 function isUnchanged({ check }: CommandLine, inputs: string): boolean {
   const count = countIfUnchanged(inputs);
   if (count !== undefined && !check) console.log(upToDate(count));
@@ -98,13 +97,13 @@ async function watch(line: CommandLine): Promise<void> {
   await watchSpec(specPath(line), async () => (await update(line)).spec);
 }
 
-/** What is known to be done is not done again: a changeset that could not be drafted is no such thing. */
+/** Generates from this repository's own spec, and drafts the changeset. A run whose changeset could not be drafted is repeated. */
 async function updateOwn(line: CommandLine): Promise<number> {
   const inputs = digestInputs();
   if (inputs !== undefined && isUnchanged(line, inputs)) return 0;
   if (line.check) return await check(line);
   const { spec, diff } = await readContract();
-  // It is of use only once everything else has followed.
+  // An error is reported below, after the files are written.
   diff.catch(() => {});
   const { files, omissions } = await update(line, spec);
   await draftChangeset(diff);
@@ -122,7 +121,7 @@ async function main(args: readonly string[]): Promise<number> {
   return 0;
 }
 
-/** A change of the spec is a change for users: the changeset that tells them is drafted with what is generated. */
+/** Drafts the changeset for the changes of the spec. */
 async function draftChangeset(diff: Promise<SpecDiff>): Promise<void> {
   const { draftSpecChange } = await import("../release/draft-spec-change.ts");
   const done = await draftSpecChange(diff);

@@ -6,14 +6,13 @@ import { setTimeout } from "node:timers/promises";
 import type { Spec } from "../spec/load-spec.ts";
 import { SpecError } from "../spec/diagnostic.ts";
 
-/** How long a save may take that comes in several writes, in milliseconds. */
+/** Longest time between the writes of one save, in milliseconds. */
 const saveTime = 20;
-/** The watcher tells one only of two saves within 50 ms: whoever waits so long looks for the other. */
+/** The watcher reports only one of two saves within 50 ms. After this time, in milliseconds, the files are compared again. */
 const blindTime = 60;
 
 /**
- * Updates what a spec generates on every save, one run at a time. A spec that is broken meanwhile is reported and waited out;
- * it ends by no other error than one that a save cannot mend.
+ * Generates on every save of a spec, one run at a time. Reports a broken spec, and waits for the next save. Ends with any other error.
  */
 export async function watchSpec(path: string, update: () => Promise<Spec>): Promise<void> {
   const watcher = watch(path, { ignoreInitial: true });
@@ -24,12 +23,12 @@ export async function watchSpec(path: string, update: () => Promise<Spec>): Prom
   const attempt = async (): Promise<() => void> => {
     try {
       ({ files } = await update());
-      return () => console.log("Watching for a save.");
+      return () => console.log("Waiting for changes.");
     } catch (error) {
       if (!(error instanceof SpecError)) throw error;
       const broken = error.problems.map(({ place }) => resolve(place.file));
       files = [...new Set([...files, ...broken])];
-      return () => console.error(`${error.message}\n\nNothing was written. Watching for the mend.`);
+      return () => console.error(`${error.message}\n\nNothing was written. Waiting for changes.`);
     } finally {
       watcher.add([...files]);
     }
@@ -47,7 +46,7 @@ export async function watchSpec(path: string, update: () => Promise<Spec>): Prom
   try {
     await updateUntilStill();
     for await (const _ of saves) {
-      // Told late, of a save that was read already.
+      // A late report of a save that was read already.
       if (stamp === (await stampOf(files))) continue;
       await setTimeout(saveTime);
       await updateUntilStill();
@@ -57,7 +56,7 @@ export async function watchSpec(path: string, update: () => Promise<Spec>): Prom
   }
 }
 
-/** Another text whenever one of the files was written, or there is one more. */
+/** A text that changes when a file is written or added. */
 async function stampOf(files: readonly string[]): Promise<string> {
   const stamps = files.map(async (file) => {
     const found = await stat(file, { bigint: true }).catch(() => undefined);

@@ -3,19 +3,19 @@ import { dirname, join } from "node:path";
 import { isGenerated } from "../emit/head.ts";
 import { isAbsent, readIfPresent } from "../cli/read-if-present.ts";
 
-/** What is on disk, held against what should be there. */
+/** The differences between the generated files and the files on disk. */
 export interface Difference {
-  /** Files that are absent or have another text. */
+  /** Generated files that are missing on disk or have another text there. */
   readonly stale: readonly string[];
-  /** Files that an earlier run generated, and that nothing generates now. */
+  /** Files of an earlier run that are no longer generated. */
   readonly orphaned: readonly string[];
-  /** Those of the stale files that do not say that they were generated. */
+  /** Stale files on disk that were not generated. */
   readonly foreign: readonly string[];
-  /** The text of a stale file as it is on disk. */
+  /** The text of each stale file on disk. */
   readonly found: ReadonlyMap<string, string>;
 }
 
-/** Compares generated files with those on disk; files of anyone else in the same folders are not looked at. */
+/** Compares generated files with those on disk. Ignores other files in the same folders. */
 export async function compare(files: ReadonlyMap<string, string>): Promise<Difference> {
   const stale: string[] = [];
   const foreign: string[] = [];
@@ -38,7 +38,7 @@ export async function compare(files: ReadonlyMap<string, string>): Promise<Diffe
   return { stale, orphaned, foreign, found };
 }
 
-/** Brings the disk up to date. Each file is replaced whole or not at all. */
+/** Writes stale files and removes orphaned ones. Replaces each file atomically. */
 export async function write(
   files: ReadonlyMap<string, string>,
   { stale, orphaned }: Difference,

@@ -5,7 +5,7 @@ import { paginationOf } from "./build-pagination.ts";
 import { buildParameters } from "./build-parameters.ts";
 import { buildServer, serverOf } from "./build-server.ts";
 import { buildTags } from "./build-tags.ts";
-import { cutCircles } from "../spec/cut-circles.ts";
+import { breakCycles } from "../spec/break-cycles.ts";
 import { experimentalOf } from "./experimental.ts";
 import { separateFixedHeaders } from "./fixed-headers.ts";
 import { type HttpMethod, httpMethods } from "../spec/http-methods.ts";
@@ -20,13 +20,13 @@ import { findOmissions } from "./find-omissions.ts";
 import type { Omission } from "../spec/omission.ts";
 import { textOf } from "../spec/text-of.ts";
 
-/** The model of a bundled document, and what of the document it does not have. */
+/** Builds the model of a bundled document. Returns it with the parts of the document that it lacks. */
 export function buildModel(
   described: OpenAPI3,
   source: string,
 ): { model: ApiModel; omissions: readonly Omission[] } {
-  const circles = cutCircles(described);
-  // What is done to it must not show in the copy of the spec that is written.
+  const circles = breakCycles(described);
+  // A copy, because the original is published as `openapi.json`.
   const document = JSON.parse(JSON.stringify(described)) as OpenAPI3;
   const omissions = [...circles, ...normalizeDocument(document)];
   const schemas = document.components?.schemas ?? {};
@@ -36,7 +36,7 @@ export function buildModel(
     declared.map(({ object, ...place }) => ({ ...place, operationId: idOf(object) })),
   );
   const all = declared.map((place, index) => buildOperation(document, place, ids[index] ?? "", scope));
-  // `operations` of `schema.ts` has one member for each method.
+  // `operations` in `schema.ts` needs a unique id for each method.
   for (const [index, { object }] of declared.entries()) object.operationId = ids[index] ?? "";
   const found = findOmissions(document, all);
   const discriminators = discriminatorsOf(document);
@@ -60,7 +60,7 @@ export function buildModel(
   };
 }
 
-/** They are looked for in examples too, where anything may stand. */
+/** Finds the discriminators. @returns `undefined` if openapi-typescript fails, because an example looks like a schema */
 function discriminatorsOf(document: OpenAPI3): ApiModel["discriminators"] | undefined {
   try {
     return scanDiscriminators(document, { silent: true });
@@ -71,9 +71,9 @@ function discriminatorsOf(document: OpenAPI3): ApiModel["discriminators"] | unde
 
 const unscannable: Omission = {
   pointer: "#",
-  message: "An example looks like a schema, and is none.",
-  effect: "No discriminator is read.",
-  remedy: "Let no example have an `allOf` or a `oneOf` that is no list of objects.",
+  message: "An example looks like a schema.",
+  effect: "Discriminators are ignored.",
+  remedy: "Remove `allOf` and `oneOf` from examples, or make them lists of objects.",
 };
 
 interface DeclaredOperation {

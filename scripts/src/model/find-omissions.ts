@@ -44,8 +44,8 @@ function clientNameOmissions(document: OpenAPI3): Omission[] {
   return [
     {
       pointer: "#/info/x-client-name",
-      message: "Examples cannot use the `x-client-name`.",
-      effect: "In every example the client is `client`.",
+      message: "The `x-client-name` cannot be used in examples.",
+      effect: "Examples use the name `client`.",
       remedy:
         "Write the name of a variable. It must not be a reserved word, nor `data`, `form`, `item` or `openAsBlob`, which examples declare.",
     },
@@ -59,8 +59,8 @@ function webhookOmissions(document: OpenAPI3): Omission[] {
     {
       pointer: "#/webhooks",
       message: `The spec has ${count === 1 ? "a webhook" : `${count} webhooks`}.`,
-      effect: "No method is made of what the API calls; `schema.ts` has the types.",
-      remedy: "There is nothing to do.",
+      effect: "Webhooks get no methods. `schema.ts` has their types.",
+      remedy: "Nothing needs to be done.",
       harmless: true,
     },
   ];
@@ -114,7 +114,7 @@ function extensionOmissions({ id, experimental, paginated, pagination, pointer }
     omissions.push({
       pointer: `${pointer}/x-experimental`,
       message: `The \`x-experimental\` of "${id}" is neither true nor false.`,
-      effect: "It is read as false.",
+      effect: "It is treated as `false`.",
       remedy: "Write `x-experimental: true`, or leave it out.",
     });
   }
@@ -122,7 +122,7 @@ function extensionOmissions({ id, experimental, paginated, pagination, pointer }
     omissions.push({
       pointer: `${pointer}/x-pagination`,
       message: `The pagination of "${id}" cannot be followed.`,
-      effect: "The method gives one page.",
+      effect: "The method returns a single page.",
       remedy:
         "Name two query parameters as `offset` and `limit`, give the limit a default, and answer with an array.",
     });

@@ -27,7 +27,7 @@ export function parameterOmission(
   if (place === "header" && (framing.has(name.toLowerCase()) || !/^[\w!#$%&'*+.^`|~-]+$/.test(name))) {
     return {
       message: `A request cannot be given the header "${name}".`,
-      remedy: "Leave it out: it is set for every request, or is the name of no header.",
+      remedy: "Remove it: the platform sets this header, or the name is not a valid header name.",
     };
   }
   if (mediaType !== undefined && !["json", "text"].includes(bodyKind(mediaType))) {
@@ -40,7 +40,7 @@ export function parameterOmission(
     return {
       message: `The path parameter "${name}" is not marked as required.`,
       effect: "It is required.",
-      remedy: "Write `required: true`: there is no path without it.",
+      remedy: "Write `required: true`.",
     };
   }
   if (mediaType !== undefined) return undefined;
@@ -53,7 +53,7 @@ export function parameterOmission(
   const nested = nestedPart(document, schema);
   if (nested === undefined) return undefined;
   const message = `The parameter "${name}" is nested: OpenAPI has no way to write its ${nested === "items" && kinds.has("array") ? "items" : `member "${nested}"`}.`;
-  const remedy = "Describe it by a `content` of `application/json`, or let it hold plain values alone.";
+  const remedy = "Describe it with a `content` of `application/json`, or use only primitive values.";
   const isWhole = kinds.size === 1 && kinds.has("array") && isComposite(document, schema);
-  return { message, remedy, ...(!isWhole && { effect: "A call that gives such a value is refused." }) };
+  return { message, remedy, ...(!isWhole && { effect: "A call with such a value is rejected." }) };
 }

@@ -15,38 +15,37 @@ import type { Place, Problem } from "./diagnostic.ts";
  * https://redocly.com/docs/cli/rules
  */
 export const remedies: Record<string, string> = {
-  struct: "Give it the form that the OpenAPI specification has for this object.",
-  "no-unresolved-refs": "Add what the $ref names, or point it at something that is there.",
-  "operation-operationId-unique":
-    "Give every operation an operationId of its own: it becomes the method's name.",
+  struct: "Write it as the OpenAPI Specification defines this object.",
+  "no-unresolved-refs": "Add the target of the $ref, or correct the $ref.",
+  "operation-operationId-unique": "Give each operation a unique operationId. It becomes the method's name.",
   "path-parameters-defined": "Declare every name in braces as a parameter with `in: path`, and no other.",
   "operation-parameters-unique": "Declare each parameter of an operation once.",
-  "no-identical-paths": "Keep one of the paths, or tell them apart by more than a parameter's name.",
+  "no-identical-paths": "Keep one of the paths, or let them differ in more than a parameter's name.",
   "no-undefined-server-variable": "Declare the variable under the server's `variables`.",
 };
 
-/** What becomes of it where the rest is generated all the same. */
+/** The effect of each problem on the output. */
 const lintEffects: Record<string, string> = {
-  struct: "It is read without what has not that form.",
-  "no-unresolved-refs": "It is read as if it were empty.",
-  "operation-operationId-unique": "The later one is named anew.",
+  struct: "The value is ignored.",
+  "no-unresolved-refs": "It is treated as an empty object.",
+  "operation-operationId-unique": "The method of the later operation gets another name.",
   "path-parameters-defined":
-    "A name in braces is taken for a string, and a parameter that the path does not have is left out.",
-  "operation-parameters-unique": "The last of them counts.",
-  "no-identical-paths": "Both are there.",
+    "A name in braces without a parameter is a string. A parameter without a name in braces is left out.",
+  "operation-parameters-unique": "The last declaration is used.",
+  "no-identical-paths": "Both paths get methods.",
   "no-undefined-server-variable": "The URL keeps its braces.",
 };
 
-const syntaxRemedy = "Mend the syntax there or just above: indentation, a colon, a quote.";
+const syntaxRemedy = "Fix the syntax on this line or just above it: indentation, a colon or a quote.";
 
-/** In OpenAPI 3.0, `nullable` next to no `type` says nothing: https://spec.openapis.org/oas/v3.0.3#fixed-fields-20 */
+/** In OpenAPI 3.0, `nullable` without `type` has no effect: https://spec.openapis.org/oas/v3.0.3#fixed-fields-20 */
 export function isWithoutEffect({ ruleId, message }: NormalizedProblem): boolean {
   return ruleId === "struct" && message.includes("`nullable`") && message.includes("`type`");
 }
 
 export function locate({ source }: Document, pointer: string): Place {
   const { tree, lineStarts } = indexOf(source);
-  // A path into what a $ref names is not in the source: the line is then that of the nearest node above it.
+  // A pointer into the target of a $ref is not in the source. The place is then that of the nearest parent.
   const position = getAstNodeByPointer(tree, encoded(pointer), true)?.startPosition ?? 0;
   const next = lineStarts.findIndex((start) => start > position);
   const line = next === -1 ? lineStarts.length : next;
@@ -74,15 +73,15 @@ function indexOf(source: Document["source"]): SourceIndex {
   return index;
 }
 
-/** The pointer as Redocly reads it: percent-decoded. */
+/** Percent-encodes a pointer, because Redocly decodes it. */
 function encoded(pointer: string): string {
   return pointer.replaceAll("%", "%25");
 }
 
-/** What each source holds: a source with many problems is parsed once. */
+/** The parsed sources. A source with many problems is parsed once. */
 const parsed = new WeakMap<Document["source"], unknown>();
 
-/** The node that a pointer leads to, or the nearest one above it: a rule may point at what ought to be there. */
+/** Returns the node at a pointer or its nearest parent: a rule may point at a missing node. */
 function nearestNode(
   pointer: string,
   source: Document["source"],
@@ -115,9 +114,8 @@ export function lintProblem({ ruleId, message, location }: NormalizedProblem): P
   };
   return {
     place,
-    // The linter does not say what it could not resolve.
+    // The linter does not name the reference that it could not resolve.
     message: [message.replaceAll("\n", " ").trim(), node?.ref].filter(Boolean).join(": "),
-    // Only what cannot be parsed has a place, but no node.
     ...(lintEffects[ruleId] !== undefined && { effect: lintEffects[ruleId] }),
     remedy: remedyFor(ruleId, where.pointer === undefined, node?.ref),
   };
@@ -148,7 +146,7 @@ export function unreadable(file: string, error: ResolveError): Problem {
   return {
     place: { file: shownPath(file), line: 1, column: 1 },
     message: `The spec cannot be read: ${firstLine(error.originalError)}`,
-    remedy: "Name an OpenAPI file that exists.",
+    remedy: "Pass the path of an OpenAPI file.",
   };
 }
 
@@ -156,17 +154,17 @@ export function unlintable(root: Document, error: unknown): Problem {
   return {
     place: locate(root, "#/openapi"),
     message: `The linter fails on this document: ${error instanceof Error ? firstLine(error) : String(error)}`,
-    effect: "What is wrong with it is told in part.",
-    remedy: "Mend what is told, and run this again.",
+    effect: "Some problems may not be reported.",
+    remedy: "Fix the reported problems, and run the command again.",
   };
 }
 
 export function unreadableReference(root: Document, pointer: string): Problem {
   return {
     place: locate(root, pointer),
-    message: "The $ref leads back to itself, through `null`, or is no URL.",
-    effect: "It is read as if it were empty.",
-    remedy: "Point it at something that is there.",
+    message: "The $ref is a cycle, leads through `null`, or is not a valid URL.",
+    effect: "It is treated as an empty object.",
+    remedy: "Correct the $ref.",
   };
 }
 

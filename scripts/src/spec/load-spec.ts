@@ -12,7 +12,7 @@ import type { OpenAPI3 } from "openapi-typescript";
 import { resolve } from "node:path";
 import { cutUnreadableReferences } from "./unreadable-references.ts";
 import { LocalResolver } from "./local-resolver.ts";
-import { mendSources } from "./mend-sources.ts";
+import { repairSources } from "./repair-sources.ts";
 import { type Place, type Problem, SpecError } from "./diagnostic.ts";
 import {
   isWithoutEffect,
@@ -26,18 +26,18 @@ import {
   wrongVersion,
 } from "./lint-problems.ts";
 
-/** A spec that was read and gathered into one document. */
+/** A spec, bundled into one document. */
 export interface Spec {
   readonly document: OpenAPI3;
-  /** What of it is not as the OpenAPI specification has it, and was read as `effect` says. */
+  /** Violations of the OpenAPI Specification. The `effect` of each says how the document was read. */
   readonly problems: readonly Problem[];
-  /** Every file that it was read from. */
+  /** The files of the spec, its main file first. */
   readonly files: readonly string[];
-  /** Where a node stands in the source. */
+  /** Returns the place of a node in the source. */
   locate(pointer: string): Place;
 }
 
-/** @throws SpecError for what is no OpenAPI document at all. */
+/** Reads a spec. @throws SpecError for a file that is not an OpenAPI 3.0 or 3.1 document */
 export async function loadSpec(path: string): Promise<Spec> {
   const file = resolve(path);
   const config = await createConfig({
@@ -54,11 +54,11 @@ export async function loadSpec(path: string): Promise<Spec> {
   const unreadable = cutUnreadableReferences(root.parsed).map((pointer) =>
     unreadableReference(root, pointer),
   );
-  const found = [...unreadable, ...(await lintAndMend(root, config, resolver))];
+  const found = [...unreadable, ...(await lintAndRepair(root, config, resolver))];
 
   root.parsed.info = { title: "Untitled API", version: "0.0.0", ...root.parsed.info };
 
-  // Nothing is to be gathered of a spec in one file, and to look for it takes as long as to lint.
+  // A spec in one file needs no bundling, which takes as long as linting.
   if (resolver.cache.size === 1)
     return {
       document: root.parsed,
@@ -76,8 +76,8 @@ export async function loadSpec(path: string): Promise<Spec> {
   };
 }
 
-/** What is wrong is told; what would be read wrongly is taken out. A rule may fail on what has not the form that it expects. */
-async function lintAndMend(root: Document, config: Config, resolver: BaseResolver): Promise<Problem[]> {
+/** Returns the problems of a document, and repairs the parts that emitters could not read. A lint rule may throw on such a part. */
+async function lintAndRepair(root: Document, config: Config, resolver: BaseResolver): Promise<Problem[]> {
   const lint = async (styleguide: Config["styleguide"], rounds = 4): Promise<Problem[]> => {
     const problems = await lintDocument({
       document: root,
@@ -85,12 +85,15 @@ async function lintAndMend(root: Document, config: Config, resolver: BaseResolve
       externalRefResolver: resolver,
     });
     const errors = problems.filter((problem) => problem.severity === "error" && !isWithoutEffect(problem));
-    // Only what cannot be parsed has a place, but no node: a file of the spec is no OpenAPI at all.
+    // Only a syntax error has no pointer.
     const unparsable = errors.filter(({ location: [where] }) => where?.pointer === undefined);
     if (unparsable.length > 0) throw new SpecError(unparsable.map(lintProblem));
-    const { told, mended } = await mendSources(errors, resolver);
-    // What stood behind what was taken out shows now. What is deeper than that, the layers leave alone.
-    return [...told.map(lintProblem), ...(mended && rounds > 0 ? await lint(styleguide, rounds - 1) : [])];
+    const { reported, isRepaired } = await repairSources(errors, resolver);
+    // A repair can reveal other problems.
+    return [
+      ...reported.map(lintProblem),
+      ...(isRepaired && rounds > 0 ? await lint(styleguide, rounds - 1) : []),
+    ];
   };
   try {
     return await lint(config.styleguide);
@@ -113,7 +116,7 @@ function fullVersion(version: unknown): string | undefined {
 
 async function readRoot(resolver: BaseResolver, file: string): Promise<Document> {
   try {
-    // It gives what went wrong, says its type; for the root document it throws that.
+    // Its type says that it returns errors, but for the root document it throws them.
     const root = await resolver.resolveDocument(null, file, true);
     if (root instanceof Error) throw root;
     return root;

@@ -14,9 +14,10 @@ const sections: Readonly<Partial<Record<Shape, string>>> = {
 };
 
 /**
- * Gives a document the one form that the layers read: every `$ref` names a component, none names what there is not, no schema
- * is a boolean, what stands next to a `$ref` is joined to it, and no schema is nothing but itself. Changes the document.
- * @returns What the document does not have any more.
+ * Normalizes a document for the emitters: every `$ref` refers to an existing component, boolean schemas become objects, the keywords
+ * beside a `$ref` become an `allOf`, and no schema is composed of itself. Changes the document.
+ *
+ * @returns the parts that were removed
  */
 export function normalizeDocument(document: OpenAPI3): Omission[] {
   const omissions: Omission[] = [];
@@ -63,7 +64,7 @@ export function normalizeDocument(document: OpenAPI3): Omission[] {
     if (position.shape === "schema") dropMalformed(value);
     if (position.shape === "document") dropExtensions(value["paths"]);
     if (position.shape === "operation") dropExtensions(value["responses"]);
-    // OpenAPI has no reference here, but specs do.
+    // OpenAPI does not allow a reference here, but specs have it.
     if (isNode(value["content"]) && "$ref" in value["content"])
       value["content"] = structuredClone(resolve(root, value["content"]["$ref"]) ?? {});
     if (!Object.hasOwn(value, "$ref")) return;
@@ -80,12 +81,12 @@ export function normalizeDocument(document: OpenAPI3): Omission[] {
       });
   };
 
-  /** A schema becomes a component, for it may hold itself; anything else is put in place of the reference. */
+  /** Makes a component of a schema, because it may be recursive. Copies the target of any other reference. */
   const lift = (reference: Node, target: unknown, shape: Shape, pointer: string): unknown => {
     if (target === root || target === root["components"] || target === schemas) {
       omissions.push({
         pointer,
-        message: `The $ref ${JSON.stringify(reference["$ref"])} names no schema.`,
+        message: `The $ref ${JSON.stringify(reference["$ref"])} does not refer to a schema.`,
         effect: effects.schema,
         remedy: "Point it at a schema.",
       });
@@ -104,13 +105,13 @@ export function normalizeDocument(document: OpenAPI3): Omission[] {
     return { ...reference, $ref: `#/components/schemas/${escapePointer(name)}` };
   };
 
-  // Before anything refers to a component that is left out.
+  // First, so that no reference to a removed component stays.
   if (isNode(root["components"])) readablePositions(root["components"], "components", "#/components");
   walk({ holder: { root }, key: "root", shape: "document", keyword: "" }, "#");
-  return [...omissions, ...cutCircles(schemas)];
+  return [...omissions, ...breakComposition(schemas)];
 }
 
-/** openapi-typescript takes the pointer to everything for a part of a URL, and decodes it. */
+/** Returns `true` for a name that openapi-typescript can decode: it decodes pointers like URLs. */
 function isReadable(name: string): boolean {
   try {
     return decodeURIComponent(name) !== undefined;
@@ -119,7 +120,7 @@ function isReadable(name: string): boolean {
   }
 }
 
-/** A linter has told of what has not the form that JSON Schema has; here it goes, wherever a linter does not look. */
+/** Removes malformed keywords, also in places that the linter does not check. */
 function dropMalformed(schema: Node): void {
   for (const keyword of ["required", "enum", "allOf", "anyOf", "oneOf", "prefixItems"])
     if (schema[keyword] !== undefined && !Array.isArray(schema[keyword])) delete schema[keyword];
@@ -133,7 +134,7 @@ function dropMalformed(schema: Node): void {
     delete schema["discriminator"];
 }
 
-/** Takes the extensions out of a map whose members openapi-typescript reads. */
+/** Removes the extensions from a map whose members openapi-typescript reads. */
 function dropExtensions(map: unknown): void {
   if (isNode(map)) for (const name of Object.keys(map)) if (name.startsWith("x-")) delete map[name];
 }
@@ -141,9 +142,9 @@ function dropExtensions(map: unknown): void {
 function unreadableName(pointer: string, name: string): Omission {
   return {
     pointer,
-    message: `The name ${JSON.stringify(name)} has a percent sign that begins no percent-encoding.`,
+    message: `The name ${JSON.stringify(name)} has a percent sign that is not part of a percent-encoding.`,
     effect: "It is left out.",
-    remedy: "Leave the percent sign out, or write %25.",
+    remedy: "Remove the percent sign, or write %25.",
   };
 }
 
@@ -156,7 +157,7 @@ function namesComponent(reference: unknown, shape: Shape): boolean {
   );
 }
 
-/** What a `$ref` within the document leads to, past references to references. */
+/** Returns the target of a `$ref` within the document. Follows references to references. */
 function resolve(root: Node, reference: unknown): unknown {
   const passed = new Set<unknown>();
   let node: unknown = { $ref: reference };
@@ -174,7 +175,7 @@ function resolve(root: Node, reference: unknown): unknown {
   return node;
 }
 
-/** The keywords next to a `$ref` narrow what it names, instead of describing it. */
+/** Returns `true` if keywords beside a `$ref` change the type, and do not only describe it. */
 function saysMore(siblings: Node): boolean {
   return ["allOf", "anyOf", "const", "enum", "oneOf", "properties", "required", "type"].some((keyword) =>
     Object.hasOwn(siblings, keyword),
@@ -182,10 +183,10 @@ function saysMore(siblings: Node): boolean {
 }
 
 /**
- * A type may hold itself in a property or an item, but not be itself, or one of several that it is composed of. Where a schema is, the
- * reference that closes the circle is cut.
+ * Breaks cycles of `allOf`, `anyOf` and `oneOf`, because a TypeScript type cannot be composed of itself. Recursion through a property or an
+ * item stays.
  */
-function cutCircles(schemas: Node): Omission[] {
+function breakComposition(schemas: Node): Omission[] {
   const omissions: Omission[] = [];
   const done = new Set<string>();
   const open = new Set<string>();
@@ -209,7 +210,7 @@ function cutCircles(schemas: Node): Omission[] {
         pointer,
         message: `The schema is composed of ${name}, which is composed of it.`,
         effect: effects.schema,
-        remedy: "Let a schema hold itself in a property or an item, and nowhere else.",
+        remedy: "Refer to the schema from a property or an item instead.",
       });
     } else if (name !== undefined && Object.hasOwn(schemas, name)) visitModel(name);
     for (const within of positionsWithin(schema, "schema"))

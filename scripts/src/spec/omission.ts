@@ -14,5 +14,5 @@ export const effects = {
   operation: "The operation is left out.",
   parameter: "The parameter is left out.",
   body: "The method takes no body.",
-  schema: "It may be anything: its type is `unknown`.",
+  schema: "Its type is `unknown`.",
 } as const;

@@ -1,9 +1,9 @@
 import { escapePointer, memberOf, unescapePointer } from "./json-pointer.ts";
 
 /**
- * Empties every object that is a reference which leads back to itself or through nothing, or is no URL, in a document as it is in its file: what
- * reads the document next would fail.
- * @returns The pointers of those.
+ * Empties every reference object whose `$ref` is a cycle, leads through `null`, or is not a valid URL. Redocly fails on these.
+ *
+ * @returns the pointers of these objects
  */
 export function cutUnreadableReferences(document: unknown): string[] {
   const cut: string[] = [];

@@ -115,7 +115,7 @@ test.for([
   [
     "a file that is not there",
     "",
-    /^error {2}nowhere\.yaml:1:1 {2}The spec cannot be read: .+\n {2}Name an OpenAPI file that exists\./,
+    /^error {2}nowhere\.yaml:1:1 {2}The spec cannot be read: .+\n {2}Pass the path of an OpenAPI file\./,
     "nowhere.yaml",
   ],
   ["what is no YAML", "openapi: [", /^error {2}bad\.yaml:\d+:\d+ {2}This is not valid YAML/, "bad.yaml"],

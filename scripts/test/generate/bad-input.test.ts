@@ -50,8 +50,8 @@ test.concurrent.for<Case>([
     at: "$ref",
     pointer: `${operation}/responses/200`,
     message: /Can't resolve \$ref/,
-    effect: "It is read as if it were empty.",
-    remedy: /Add what the \$ref names/,
+    effect: "It is treated as an empty object.",
+    remedy: /Add the target of the \$ref/,
   },
   {
     fault: "a duplicate operationId",
@@ -61,8 +61,8 @@ test.concurrent.for<Case>([
     at: "# again",
     pointer: "#/paths/~1planets~1{id}/delete",
     message: /unique `operationId`/,
-    effect: "The later one is named anew.",
-    remedy: /an operationId of its own/,
+    effect: "The method of the later operation gets another name.",
+    remedy: /a unique operationId/,
   },
   {
     fault: "a path parameter that is not declared",
@@ -71,7 +71,7 @@ test.concurrent.for<Case>([
     pointer: "#/paths/~1planets~1{id}~1moons~1{moon}/get/parameters",
     message: /the path parameter `\{moon\}`/,
     effect:
-      "A name in braces is taken for a string, and a parameter that the path does not have is left out.",
+      "A name in braces without a parameter is a string. A parameter without a name in braces is left out.",
     remedy: /Declare every name in braces/,
   },
   {
@@ -81,7 +81,7 @@ test.concurrent.for<Case>([
     pointer: "#/paths/~1planets/get/parameters/0/name",
     message: /Path parameter `id` is not used/,
     effect:
-      "A name in braces is taken for a string, and a parameter that the path does not have is left out.",
+      "A name in braces without a parameter is a string. A parameter without a name in braces is left out.",
     remedy: /and no other/,
   },
   {
@@ -89,7 +89,7 @@ test.concurrent.for<Case>([
     spec: good.replace("get:", "get: ["),
     at: "parameters:",
     message: /This is not valid YAML/,
-    remedy: /Mend the syntax there or just above/,
+    remedy: /Fix the syntax on this line or just above it/,
   },
   {
     fault: "Swagger 2.0",
@@ -121,8 +121,8 @@ test.concurrent.for<Case>([
     at: '"200"',
     pointer: `${operation}/responses/200`,
     message: "The field `description` must be present on this level.",
-    effect: "It is read without what has not that form.",
-    remedy: /the form that the OpenAPI specification has/,
+    effect: "The value is ignored.",
+    remedy: /as the OpenAPI Specification defines/,
   },
   {
     fault: "a path without a slash",
@@ -130,8 +130,8 @@ test.concurrent.for<Case>([
     at: "planets/{id}",
     pointer: "#/paths/planets~1{id}",
     message: "Property `planets/{id}` is not expected here.",
-    effect: "It is read without what has not that form.",
-    remedy: /the form that the OpenAPI specification has/,
+    effect: "The value is ignored.",
+    remedy: /as the OpenAPI Specification defines/,
   },
   {
     fault: "a schema that is a text",
@@ -139,8 +139,8 @@ test.concurrent.for<Case>([
     at: "schema: string",
     pointer: `${operation}/parameters/0/schema`,
     message: /Expected type `Schema` \(object\) but got `string`/,
-    effect: "It is read without what has not that form.",
-    remedy: /the form that the OpenAPI specification has/,
+    effect: "The value is ignored.",
+    remedy: /as the OpenAPI Specification defines/,
   },
 ])("$fault is told, and stops nothing but itself", async ({ fault, spec, at, pointer, ...told }) => {
   const { message, effect, remedy } = told;
@@ -179,7 +179,7 @@ test("a spec that is not there is told, and the old output stays", async () => {
       line: 1,
       pointer: undefined,
       message: expect.stringMatching(/^The spec cannot be read: .*no such file/),
-      remedy: "Name an OpenAPI file that exists.",
+      remedy: "Pass the path of an OpenAPI file.",
     },
   ]);
   expect(await filesIn(join(folder.path, "out"))).toEqual(before);
@@ -206,7 +206,7 @@ test("a fault in another file of the spec is told with that file", async () => {
     line: lineOf(planets, "$ref"),
     pointer: "#/get/responses/200",
     message: expect.stringContaining("Can't resolve $ref"),
-    remedy: expect.stringContaining("Add what the $ref names"),
+    remedy: expect.stringContaining("Add the target of the $ref"),
   });
   const files = await filesIn(join(folder.path, "dangling"));
   expect(files.get("methods.ts")).toContain("listPlanets(");
@@ -223,7 +223,7 @@ test("a fault in another file of the spec is told with that file", async () => {
     expect.objectContaining({
       file: "syntax.yaml",
       line: 2,
-      remedy: expect.stringContaining("Mend the syntax"),
+      remedy: expect.stringContaining("Fix the syntax"),
     }),
   );
   expect(await filesIn(join(folder.path, "out"))).toEqual(before);

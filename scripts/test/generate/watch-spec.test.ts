@@ -27,37 +27,37 @@ test("--watch generates on every save, and waits out a broken spec", async () =>
   const complained = linesOf(child.stderr);
 
   await told("wrote out/methods.ts");
-  await told("Watching for a save.");
+  await told("Waiting for changes.");
   expect(await methods()).toContain("listPlanets(");
 
   await save("spec.yaml", spec.replace("listPlanets", "findPlanets"));
   await told("wrote out/methods.ts");
-  await told("Watching for a save.");
+  await told("Waiting for changes.");
   expect(await methods()).toContain("findPlanets(");
   const before = await output();
 
   await save("spec.yaml", spec.replace("get:", "get: ["));
   await complained(/^error {2}spec\.yaml:\d+:\d+/);
-  await complained("Nothing was written. Watching for the mend.");
+  await complained("Nothing was written. Waiting for changes.");
   expect(child.exitCode).toBeNull();
   expect(await output()).toEqual(before);
 
   await save("spec.yaml", spec.replace("listPlanets", "seekPlanets"));
   await told("wrote out/methods.ts");
-  await told("Watching for a save.");
+  await told("Waiting for changes.");
   expect(await methods()).toContain("seekPlanets(");
 
   // The other files of a spec count as much.
   await save("parts.yaml", parts.replace("All of them", "Each of them"));
   await told("wrote out/openapi.json");
-  await told("Watching for a save.");
+  await told("Waiting for changes.");
   expect((await output()).get("openapi.json")).toContain("Each of them.");
 
   // Some editors write another file, and rename it.
   await save("spec.yaml.new", spec.replace("listPlanets", "renamePlanets"));
   await rename(join(folder.path, "spec.yaml.new"), join(folder.path, "spec.yaml"));
   await told("wrote out/methods.ts");
-  await told("Watching for a save.");
+  await told("Waiting for changes.");
   expect(await methods()).toContain("renamePlanets(");
 
   // The last of many saves is the one that counts, and each may find the spec half written.
@@ -74,10 +74,10 @@ test("--watch begins with a spec that is broken, in whichever of its files", asy
   const told = linesOf(child.stdout);
   const complained = linesOf(child.stderr);
   await complained(/^error {2}parts\.yaml:\d+:\d+/);
-  await complained("Nothing was written. Watching for the mend.");
+  await complained("Nothing was written. Waiting for changes.");
   await writeFile(join(folder.path, "parts.yaml"), parts);
   await told("wrote out/methods.ts");
-  await told("Watching for a save.");
+  await told("Waiting for changes.");
 });
 
 /** Waits until a stream has a line like this, after the last one that was waited for. */

@@ -71,8 +71,8 @@ const paginationRemedy =
   "Name two query parameters as `offset` and `limit`, give the limit a default, and answer with an array.";
 
 const leftOut = "The parameter is left out.";
-const nested = "A call that gives such a value is refused.";
-const flat = "Describe it by a `content` of `application/json`, or let it hold plain values alone.";
+const nested = "A call with such a value is rejected.";
+const flat = "Describe it with a `content` of `application/json`, or use only primitive values.";
 
 const cases: Case[] = [
   {
@@ -91,7 +91,7 @@ const cases: Case[] = [
     pointer: "#/paths/~1{id}/get/parameters/0",
     message: 'The path parameter "id" is not marked as required.',
     effect: "It is required.",
-    remedy: "Write `required: true`: there is no path without it.",
+    remedy: "Write `required: true`.",
   },
   ...["/planets?near=1", "/planets#near", "/{id}/moons/{id}"].map((path) => ({
     what: `the path ${path}`,
@@ -197,7 +197,7 @@ paths:
     pointer: `${get}/parameters/0`,
     message: `A request cannot be given the header "${name}".`,
     effect: leftOut,
-    remedy: "Leave it out: it is set for every request, or is the name of no header.",
+    remedy: "Remove it: the platform sets this header, or the name is not a valid header name.",
   })),
   ...[
     ["an absent limit", "{ offset: skip, limit: nowhere }"],
@@ -209,7 +209,7 @@ paths:
     spec: paginated(extension),
     pointer: `${get}/x-pagination`,
     message: 'The pagination of "listPlanets" cannot be followed.',
-    effect: "The method gives one page.",
+    effect: "The method returns a single page.",
     remedy: paginationRemedy,
   })),
   {
@@ -217,7 +217,7 @@ paths:
     spec: paginated("{ offset: skip, limit: take }", "type: object"),
     pointer: `${get}/x-pagination`,
     message: 'The pagination of "listPlanets" cannot be followed.',
-    effect: "The method gives one page.",
+    effect: "The method returns a single page.",
     remedy: paginationRemedy,
   },
   ...['"true"', "1", "{ since: v2024 }", "null"].map((extension) => ({
@@ -225,7 +225,7 @@ paths:
     spec: experimental(extension),
     pointer: `${get}/x-experimental`,
     message: 'The `x-experimental` of "listPlanets" is neither true nor false.',
-    effect: "It is read as false.",
+    effect: "It is treated as `false`.",
     remedy: "Write `x-experimental: true`, or leave it out.",
   })),
   {
@@ -239,8 +239,8 @@ components:
 `),
     pointer: "#/components/schemas/Hen/oneOf/1",
     message: "The schema is composed of Egg, which is composed of it.",
-    effect: "It may be anything: its type is `unknown`.",
-    remedy: "Let a schema hold itself in a property or an item, and nowhere else.",
+    effect: "Its type is `unknown`.",
+    remedy: "Refer to the schema from a property or an item instead.",
   },
 ];
 
@@ -305,7 +305,7 @@ paths:
     ["spec.yaml", lineOf(spec, "Host"), "#/paths/~1planets~1{id}/parameters/1"],
     ["spec.yaml", lineOf(spec, "trace:"), "#/paths/~1planets~1{id}/trace"],
   ]);
-  expect(stderr).toMatch(/\n2 things are not as the spec has them; everything else was generated\.\n$/);
+  expect(stderr).toMatch(/\n2 problems; everything else was generated\.\n$/);
   const files = await filesIn(join(folder.path, "out"));
   expect(JSON.parse(files.get("report.json") ?? "")).toMatchObject({
     omissions: [

@@ -44,7 +44,7 @@ test.for(['""', "7", "null", "[planets]", "a-b", "await", "1st", "data", "form",
       expect(omissions).toEqual([
         expect.objectContaining({
           pointer: "#/info/x-client-name",
-          message: "Examples cannot use the `x-client-name`.",
+          message: "The `x-client-name` cannot be used in examples.",
         }),
       ]);
       expect((await layersOf(file)).get("methods.ts")).toContain("await client.listPlanets()");

@@ -1,7 +1,7 @@
 import type { OpenAPI3, PathsObject } from "openapi-typescript";
 import { nameModels } from "../../naming/name-models.ts";
 import { nameOperations, parametersName } from "../../naming/name-operations.ts";
-import { cutCircles } from "../../spec/cut-circles.ts";
+import { breakCycles } from "../../spec/break-cycles.ts";
 import { httpMethods, isHttpMethod } from "../../spec/http-methods.ts";
 import { escapePointer, isObject, memberOf, nodeAt, unescapePointer } from "../../spec/json-pointer.ts";
 import { deref } from "../../spec/reference.ts";
@@ -41,7 +41,7 @@ export class CanonicalDocument {
   readonly #inlined: string[] = [];
 
   constructor(described: OpenAPI3) {
-    cutCircles(described);
+    breakCycles(described);
     this.#described = described;
     this.document = this.#node(nodeType("Root"), described, "#", "#") as OpenAPI3;
     Reflect.deleteProperty(this.document.components ?? {}, "pathItems");

@@ -1,8 +1,8 @@
 import { escapePointer } from "./json-pointer.ts";
 import { effects, type Omission } from "./omission.ts";
 
-/** Empties what an object holds of what holds it: a $ref that was replaced by what it names can make such a document, and no JSON can hold it. */
-export function cutCircles(document: object): Omission[] {
+/** Breaks cycles in a document. Bundling a $ref can create one, and JSON cannot contain it. */
+export function breakCycles(document: object): Omission[] {
   const omissions: Omission[] = [];
   const open = new Set<object>();
   const done = new Set<object>();
@@ -16,9 +16,9 @@ export function cutCircles(document: object): Omission[] {
         (node as Record<string, unknown>)[name] = {};
         omissions.push({
           pointer: place,
-          message: "The $ref names what it stands in.",
+          message: "The $ref refers to the object that contains it.",
           effect: effects.schema,
-          remedy: "Make a component of what it names.",
+          remedy: "Move the target of the $ref into `components`.",
         });
       }
     }
