@@ -142,7 +142,7 @@ export const day: readonly Edit[] = [
       append(spec, list, { $ref: "#/components/parameters/Trace" });
     },
     bump: "minor",
-    reported: ["`Owner` is new", "`owner`", "`trace`"],
+    reported: ["`Owner` is new", "`ConnectorCustomizerCreateRequest.owner` is new", "`trace`"],
     generated: { file: "models.ts", has: "  owner?: Owner;" },
     recorded: {
       operations: { added: [], removed: [] },
