@@ -7,7 +7,7 @@ import { rules } from "./rules/rate.ts";
 import { gravest, isGraver, order } from "./severity.ts";
 import type { Change, SpecDiff } from "./spec-diff.ts";
 
-/** A break that needs no major version. docs/severity.md describes the file. */
+/** A break that does not require a major version. docs/severity.md describes the file. */
 interface AcceptedBreak {
   readonly rule: string;
   /** The pointer of the change. */

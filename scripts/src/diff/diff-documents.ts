@@ -12,7 +12,7 @@ import type { Case } from "./rules/rule.ts";
 import { gravest, order } from "./severity.ts";
 import type { Change, SpecDiff } from "./spec-diff.ts";
 
-/** The changes for users from one document to another. */
+/** Compares two documents, and returns the changes for users. */
 export function diffDocuments(base: OpenAPI3, head: OpenAPI3): SpecDiff {
   const comparison = new Comparison(base, head);
   const found = joinMoves(findDifferences(comparison.base, comparison.head)).flatMap((difference) =>
@@ -25,7 +25,7 @@ export function diffDocuments(base: OpenAPI3, head: OpenAPI3): SpecDiff {
   return { severity: gravest(changes.map(({ severity }) => severity)), changes };
 }
 
-/** What is experimental may change or go away without notice: no change of it alone is a major one. */
+/** Rates a change that reaches only experimental operations as minor at most: they may change without notice. */
 function tempered(change: Change, comparison: Comparison): Change {
   const { severity, operationIds } = change;
   const isAlone = operationIds.length > 0 && operationIds.every((id) => comparison.isExperimental(id));
@@ -64,14 +64,14 @@ function changesOf(comparison: Comparison, difference: Difference): Change[] {
   }));
 }
 
-/** Security that the document has for all operations. */
+/** Says whether a place is the security of the document, which all operations have. */
 function isOfDocument({ base, head }: Comparison, { pointer }: Side): boolean {
   return (
     pointer.endsWith("/security") && [base, head].some((each) => each.sourceOf(pointer) === "#/security")
   );
 }
 
-/** What several operations have from one place in the file is one change of all of them. */
+/** Joins equal changes from one place in the file into one change of several operations. */
 function joinUses(changes: readonly Change[]): Change[] {
   const joined = new Map<string, Change>();
   for (const change of changes) {
@@ -86,7 +86,7 @@ function joinUses(changes: readonly Change[]): Change[] {
   return [...joined.values()];
 }
 
-/** A component that only removed operations used goes with them: they list its type. */
+/** Leaves out removed components that only removed operations used. The types are listed with these operations. */
 function withoutParts(comparison: Comparison, changes: readonly Change[]): Change[] {
   const removed = changes.filter(({ rule }) => rule === "operation-removed");
   const ids = new Set(removed.flatMap(({ operationIds }) => operationIds));
@@ -106,7 +106,7 @@ function withoutParts(comparison: Comparison, changes: readonly Change[]): Chang
     });
 }
 
-/** A difference that disappears in the canonical form, such as another spelling of the same schema. */
+/** Reports a difference that the canonical form does not show, such as another spelling of the same schema. */
 function otherChange(base: OpenAPI3, head: OpenAPI3): Change[] {
   const pointer = firstDifference(base, head, "#");
   if (pointer === undefined) return [];

@@ -4,7 +4,7 @@ import type { Spec } from "../spec/load-spec.ts";
 import type { SpecDiff } from "./spec-diff.ts";
 
 /**
- * The changes for users from one spec to another, with the line of each change. `accepted-breaks.yaml` beside the new spec counts.
+ * Compares two specs, and returns the changes for users with their lines. Applies the `accepted-breaks.yaml` beside the new spec.
  *
  * @throws SpecError if one of them has problems.
  */

@@ -1,7 +1,7 @@
-/** What a change asks of the version that has it, by semantic versioning (https://semver.org). */
+/** The part of the version that a change raises, by semantic versioning (https://semver.org). */
 export type Severity = "major" | "minor" | "patch" | "none";
 
-/** A number that is greater, the graver the severity. */
+/** Maps a severity to a number. A higher number is more severe. */
 export function order(severity: Severity): number {
   return ["none", "patch", "minor", "major"].indexOf(severity);
 }
@@ -10,7 +10,7 @@ export function isGraver(one: Severity, other: Severity): boolean {
   return order(one) > order(other);
 }
 
-/** The gravest of all; `none` of nothing. */
+/** The highest severity of a list; `none` for an empty list. */
 export function gravest<S extends Severity>(severities: readonly S[]): S | "none" {
   return severities.reduce<S | "none">((worst, next) => (isGraver(next, worst) ? next : worst), "none");
 }

@@ -1,18 +1,18 @@
 import type { RuleId } from "./rules/rate.ts";
 import type { Severity } from "./severity.ts";
 
-/** One change of the spec, as a user of the client meets it. */
+/** A change of the spec that users of the client may notice. */
 export interface Change {
   readonly severity: Exclude<Severity, "none">;
   readonly rule: RuleId;
   readonly kind: "added" | "changed" | "removed";
-  /** The operations that it reaches, as they are called now, or were called where they are gone. Empty: all or none. */
+  /** The names of the affected operations; for a removed one, its former name. Empty: all operations or none. */
   readonly operationIds: readonly string[];
-  /** The TypeScript types whose declaration it changes. */
+  /** The TypeScript types whose declarations change. */
   readonly types: readonly string[];
-  /** Where it stands in the file: a JSON pointer (RFC 6901). */
+  /** The place in the file: a JSON pointer (RFC 6901). */
   readonly pointer: string;
-  /** The line in the file, from 1; `undefined` for documents that no file holds. */
+  /** The line in the file, from 1; `undefined` for documents without a file. */
   readonly line: number | undefined;
   readonly file: "base" | "head";
   readonly message: string;

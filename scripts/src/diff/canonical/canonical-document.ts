@@ -1,14 +1,18 @@
-import type { OpenAPI3, PathsObject } from "openapi-typescript";
+import type { OpenAPI3 } from "openapi-typescript";
 import { nameModels } from "../../naming/name-models.ts";
-import { nameOperations, parametersName } from "../../naming/name-operations.ts";
+import { parametersName } from "../../naming/name-operations.ts";
 import { breakCycles } from "../../spec/break-cycles.ts";
-import { httpMethods, isHttpMethod } from "../../spec/http-methods.ts";
+import { isHttpMethod } from "../../spec/http-methods.ts";
 import { escapePointer, isObject, memberOf, nodeAt, unescapePointer } from "../../spec/json-pointer.ts";
 import { deref } from "../../spec/reference.ts";
-import { memberType, type NodeType, nodeType } from "../compare/node-types.ts";
-import { canonicalSchema, type Part, type Schema } from "./canonical-schema.ts";
+import { memberType, type NodeType, nodeType } from "./node-types.ts";
+import { canonicalSchema } from "./canonical-schema.ts";
+import { nameMethods } from "./name-methods.ts";
+import type { Part, Schema } from "./schema-parts.ts";
+import { referencesOf, removeReferences } from "./schema-references.ts";
+import { tidyParameter } from "./tidy-parameter.ts";
 
-/** A reference that a document has, and its place. */
+/** A reference in a document, and its place. */
 export interface Reference {
   /** The component that it names, such as `schemas/Pet`. */
   readonly component: string;
@@ -21,9 +25,9 @@ const flags = new Set(["required", "deprecated", "allowEmptyValue", "allowReserv
 const ignoredHeaders = new Set(["accept", "content-type", "authorization"]);
 
 /**
- * A document in the one form in which documents are compared: in the dialect of 3.1 plus `nullable`, with the parameters and
- * servers of a path and the security of the document in the operations, and without references to anything but components. Every operation has the name of its
- * method as its `operationId`.
+ * A document in the canonical form, in which documents are compared. It is OpenAPI 3.1 plus `nullable`. Each operation holds the
+ * parameters and servers of its path and the security of the document, and has the name of its method as its `operationId`.
+ * Only references to components stay.
  */
 export class CanonicalDocument {
   readonly document: OpenAPI3;
@@ -58,7 +62,7 @@ export class CanonicalDocument {
     this.references = [...this.#found];
   }
 
-  /** The place in the source of what has a place in this document. */
+  /** Maps a pointer of this document to the pointer of the same node in the source. */
   sourceOf(pointer: string): string {
     const known = this.#sources.get(pointer);
     if (known !== undefined || pointer === "#") return known ?? pointer;
@@ -66,7 +70,7 @@ export class CanonicalDocument {
     return this.sourceOf(pointer.slice(0, end)) + pointer.slice(end);
   }
 
-  /** A schema with what its references name in place of them, without those that are in `without`. */
+  /** Replaces the references of a schema by their targets, and removes the references in `without`. */
   expand(schema: Schema, target: string, without: ReadonlySet<string>): Schema {
     const parts = this.#parts.get(schema) ?? [];
     return this.#schema(parts, target, without);
@@ -101,7 +105,7 @@ export class CanonicalDocument {
     return this.#node(member, value, source + step, target + step);
   }
 
-  /** A reference to a component stays; any other is replaced by what it names. */
+  /** Keeps a reference to a component, and replaces any other by its target. */
   #reference(type: NodeType, $ref: string, target: string): unknown {
     if (this.#isComponent($ref) && type.name !== "PathItem") {
       this.#note($ref, target);
@@ -128,7 +132,7 @@ export class CanonicalDocument {
         },
         done: (schema, own, place) => {
           this.#parts.set(schema, own);
-          if (isExpansion && place === target) withoutReferences(schema, without);
+          if (isExpansion && place === target) removeReferences(schema, without);
           else if (!isExpansion) for (const $ref of referencesOf(schema)) this.#note($ref, place);
         },
       },
@@ -152,7 +156,7 @@ export class CanonicalDocument {
     return value === undefined ? undefined : { value, source: `#/${tokens.map(escapePointer).join("/")}` };
   }
 
-  /** Path items, each with what it says of all its operations in every one of them. */
+  /** Moves the parameters and servers of each path item into its operations. */
   #paths(paths: unknown, place: string): Record<string, unknown> {
     const entries = Object.entries(isObject(paths) ? paths : {}).map(([path, written]) => {
       const target = `${place}/${escapePointer(path)}`;
@@ -214,51 +218,6 @@ export class CanonicalDocument {
   }
 }
 
-/** Gives every operation the name of its method as its `operationId`. */
-function nameMethods(document: OpenAPI3): Map<string, Schema> {
-  const operations = Object.entries((document.paths ?? {}) as PathsObject).flatMap(([path, item]) =>
-    httpMethods.flatMap((method) => {
-      const operation = memberOf(item, method);
-      return isObject(operation) ? [{ path, method, operation }] : [];
-    }),
-  );
-  const written = operations.map(({ path, method, operation: { operationId: id } }) => ({
-    path,
-    method,
-    operationId: typeof id === "string" ? id : undefined,
-  }));
-  return new Map(
-    nameOperations(written).map((id, index) => [
-      id,
-      Object.assign(operations[index]?.operation ?? {}, { operationId: id }),
-    ]),
-  );
-}
-
 function listOf(value: unknown): readonly unknown[] {
   return Array.isArray(value) ? value : [];
-}
-
-/** What a parameter says where it says the default (OpenAPI 3.1.0, section 4.8.12.2). */
-function tidyParameter(node: Schema): void {
-  const { in: place = "header", style, explode } = node;
-  const usual = place === "query" || place === "cookie" ? "form" : "simple";
-  if (explode === ((style ?? usual) === "form")) Reflect.deleteProperty(node, "explode");
-  if (style === usual) Reflect.deleteProperty(node, "style");
-  if (place === "path") node["required"] = true;
-}
-
-/** The references of a schema, beside its keywords and as parts of its `allOf`. */
-export function referencesOf({ $ref, allOf }: Schema): string[] {
-  const parts = Array.isArray(allOf) ? allOf.map((part) => memberOf(part, "$ref")) : [];
-  return [$ref, ...parts].filter((reference) => typeof reference === "string");
-}
-
-function withoutReferences(schema: Schema, references: ReadonlySet<string>): void {
-  const { $ref, allOf } = schema;
-  if (references.has(String($ref))) Reflect.deleteProperty(schema, "$ref");
-  if (!Array.isArray(allOf)) return;
-  const rest = allOf.filter((part) => !references.has(String(memberOf(part, "$ref"))));
-  if (rest.length > 0) schema["allOf"] = rest;
-  else Reflect.deleteProperty(schema, "allOf");
 }

@@ -1,4 +1,4 @@
-/** How a keyword of a schema holds other schemas. https://json-schema.org/draft/2020-12/json-schema-core#section-10 */
+/** The form in which a keyword holds other schemas: one, a list, or a map. https://json-schema.org/draft/2020-12/json-schema-core#section-10 */
 export type Form = "one" | "list" | "map";
 
 const forms: Readonly<Record<Form, string>> = {
@@ -16,11 +16,11 @@ export function formOf(keyword: string): Form | undefined {
   return table.get(keyword);
 }
 
-/** Keywords that a greater value makes stricter. https://json-schema.org/draft/2020-12/json-schema-validation */
+/** Keywords that are stricter with a greater value. https://json-schema.org/draft/2020-12/json-schema-validation */
 export const lowerBounds: ReadonlySet<string> = new Set(
   "minimum exclusiveMinimum minLength minItems minProperties minContains".split(" "),
 );
-/** Keywords that a smaller value makes stricter. */
+/** Keywords that are stricter with a smaller value. */
 export const upperBounds: ReadonlySet<string> = new Set(
   "maximum exclusiveMaximum maxLength maxItems maxProperties maxContains".split(" "),
 );
@@ -30,3 +30,8 @@ export const annotations: ReadonlySet<string> = new Set(
     " ",
   ),
 );
+
+/** Says whether a keyword is about the properties that have no name in the schema. */
+export function isOpenness(keyword: string): boolean {
+  return keyword === "additionalProperties" || keyword === "unevaluatedProperties";
+}

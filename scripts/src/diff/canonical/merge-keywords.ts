@@ -2,8 +2,8 @@ import { isDeepStrictEqual } from "node:util";
 import { annotations, lowerBounds, upperBounds } from "./keywords.ts";
 
 /**
- * The value of a keyword that has two values in the parts of an `allOf`. `undefined` if no single value says what both say.
- * For an annotation, the first value counts.
+ * Merges two values of a keyword in the parts of an `allOf`. `undefined` if no single value has the same meaning. For an annotation,
+ * the first value counts.
  */
 export function mergeKeyword(keyword: string, one: unknown, other: unknown): unknown {
   if (isDeepStrictEqual(one, other)) return one;

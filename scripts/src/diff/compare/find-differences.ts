@@ -1,16 +1,17 @@
 import { isDeepStrictEqual } from "node:util";
 import type { CanonicalDocument } from "../canonical/canonical-document.ts";
-import { referencesOf } from "../canonical/canonical-document.ts";
-import type { Schema } from "../canonical/canonical-schema.ts";
-import { annotations, formOf } from "../canonical/keywords.ts";
+import { referencesOf } from "../canonical/schema-references.ts";
+import { formOf } from "../canonical/keywords.ts";
 import { preferredMediaType } from "../../spec/media-type.ts";
 import { escapePointer, isObject, memberOf } from "../../spec/json-pointer.ts";
 import { deref } from "../../spec/reference.ts";
-import type { Difference, Side } from "./difference.ts";
-import { memberType, type NodeType, nodeType } from "./node-types.ts";
+import { type Alternatives, alternativesOf } from "./alternatives.ts";
+import { child, type Difference, type Side } from "./difference.ts";
+import { expanded, member, type SchemaSide, whole } from "./expand.ts";
+import { memberType, type NodeType, nodeType } from "../canonical/node-types.ts";
 import { type Pair, pairItems, pairMembers } from "./pairs.ts";
 
-/** Every difference of two documents, found along Redocly's type tree of OpenAPI, each node once however often it is used. */
+/** Finds every difference of two documents along Redocly's type tree of OpenAPI. Each node is visited once, however often it is used. */
 export function findDifferences(base: CanonicalDocument, head: CanonicalDocument): Difference[] {
   const finder = new Finder(base, head);
   finder.compare(
@@ -21,11 +22,8 @@ export function findDifferences(base: CanonicalDocument, head: CanonicalDocument
   return finder.differences;
 }
 
-/** Nodes that are nothing but their members: one that is absent is one that is empty. */
+/** Types of nodes that only hold members. An absent node of these types equals an empty one. */
 const containers = new Set(["PathItem", "Components", "Responses"]);
-
-/** A schema, and the whole of it, if what it has in common with the other side was removed. */
-type SchemaSide = Side & { readonly value: Schema; readonly whole?: Schema };
 
 class Finder {
   readonly differences: Difference[] = [];
@@ -33,9 +31,9 @@ class Finder {
   readonly #head: CanonicalDocument;
   readonly #documents: Parameters<typeof pairItems>[0];
   readonly #renamed: ReadonlyMap<string, string>;
-  /** The pairs of different references that are being followed, from the outermost on. */
+  /** The pairs of different references on the current path, outermost first. */
   readonly #chain: string[] = [];
-  /** The pairs that were followed within others, by the part of an operation or component that they stand in. */
+  /** The pairs that were compared inside others, by operation or component. */
   readonly #followed = new Set<string>();
 
   constructor(base: CanonicalDocument, head: CanonicalDocument) {
@@ -99,7 +97,7 @@ class Finder {
     this.compare(member, base, head);
   }
 
-  /** The name under which code knows a named schema. */
+  /** The name of the TypeScript type of a named schema. */
   #nameOf(type: NodeType, name: string | undefined, side: "base" | "head"): string | undefined {
     if (type.name !== "NamedSchemas" || name === undefined)
       return type.items === undefined ? name : undefined;
@@ -120,7 +118,7 @@ class Finder {
     this.differences.push({ typeName, kind: "modified", property: "key", base, head });
   }
 
-  /** A parameter, response or the like that is given by a reference on either side. */
+  /** Compares the targets of two references, or of a reference and a node. */
   #compareReferences(type: NodeType, base: Side, head: Side, key: string): void {
     if (this.#chain.includes(key)) return;
     this.#chain.push(key);
@@ -132,7 +130,7 @@ class Finder {
     this.#chain.pop();
   }
 
-  /** A method uses the preferred media type of a body. The others may come and go. */
+  /** Reports a new order of media types: a method uses the preferred one. */
   #comparePreferred(base: Side, head: Side): void {
     const [old, current] = [base, head].map(({ value }) => preferredMediaType(Object.keys(value ?? {})));
     if (old === undefined || current === undefined || old === current) return;
@@ -142,7 +140,7 @@ class Finder {
     this.#noteValue("MediaTypesMap", "preferred", child(base, old, old), child(head, current, current));
   }
 
-  /** The first server of an operation is that of the document where it has none of its own. */
+  /** Compares security and the first server. An operation without servers has those of the document. */
   #compareSettings({ name }: NodeType, base: Side, head: Side): void {
     const [old, current] = [child(base, "servers"), child(head, "servers")];
     if (name === "Operation") {
@@ -160,14 +158,14 @@ class Finder {
   }
 
   /**
-   * What both refer to is compared where it stands. Everything else is compared here, with what the other references name in
-   * place of them.
+   * Compares two schemas without the references that both have: their targets are compared at their own place. All other
+   * references are replaced by their targets.
    */
   #compareSchemas(base: SchemaSide, head: SchemaSide): void {
     const [before, after] = [referencesOf(base.value), referencesOf(head.value)];
     const common = before.filter((one) => after.includes(this.#renamed.get(one) ?? one));
     const kept = new Set(common.map((one) => this.#renamed.get(one) ?? one));
-    // Schemas that hold themselves, under different names, never end. A pair that is being compared is taken for equal.
+    // Recursive schemas with different names would never end. A pair on the current path counts as equal.
     const isEndless = common.length < before.length && kept.size < after.length;
     const key = isEndless ? JSON.stringify([base.value, head.value]) : "";
     if (isEndless) {
@@ -185,7 +183,7 @@ class Finder {
     if (isEndless) this.#chain.pop();
   }
 
-  /** A schema without alternatives is compared as the only alternative. */
+  /** Compares a schema without alternatives with the alternatives of the other side. */
   #compareAlternatives(base: SchemaSide, head: SchemaSide): boolean {
     const [old, current] = [base.value, head.value].map((schema) => alternativesOf(schema));
     if (old === undefined || current === undefined || old.isUnion === current.isUnion) return false;
@@ -228,7 +226,7 @@ class Finder {
     ) {
       this.#compareItem("Schema", old, current);
     } else if (!isDeepStrictEqual(old.value, current.value)) {
-      // A keyword that one side repeats beside a reference may be in what both refer to.
+      // One side may repeat a keyword that the target of a common reference has.
       this.#noteValue(
         "Schema",
         keyword,
@@ -239,58 +237,8 @@ class Finder {
   }
 }
 
-interface Alternatives {
-  readonly isUnion: boolean;
-  readonly schemas: readonly Schema[];
-}
-
-/** The alternatives of a schema; `undefined` if it allows anything, or is more than its alternatives. */
-function alternativesOf({ ...schema }: Schema): Alternatives | undefined {
-  Reflect.deleteProperty(schema, "nullable");
-  const { oneOf, type } = schema;
-  const structure = Object.keys(schema).filter((keyword) => !annotations.has(keyword));
-  if (structure.length === 0 || (oneOf !== undefined && structure.length > 1)) return undefined;
-  if (Array.isArray(oneOf)) return { isUnion: true, schemas: oneOf };
-  const schemas = Array.isArray(type) ? type.map((one: unknown) => ({ ...schema, type: one })) : [schema];
-  return { isUnion: false, schemas };
-}
-
-function expanded(
-  document: CanonicalDocument,
-  { value, pointer }: SchemaSide,
-  without: ReadonlySet<string> = new Set(),
-): Schema {
-  if (referencesOf(value).length === 0) return value;
-  const { nullable: _, ...schema } = document.expand(value, pointer, without);
-  return value["nullable"] === true ? { ...schema, nullable: true } : schema;
-}
-
-/** A schema with everything that it refers to. */
-function whole(document: CanonicalDocument, side: SchemaSide): SchemaSide {
-  return side.whole === undefined
-    ? side
-    : { ...side, value: expanded(document, { ...side, value: side.whole }) };
-}
-
-/** A member of a map of schemas. One that is absent may be in what the schema has in common with the other side. */
-function member(document: CanonicalDocument, side: SchemaSide, keyword: string, names: Pair): Side {
-  const [name, otherName] = names;
-  const own = child(child(side, keyword), name);
-  const found = own.value === undefined ? child(child(whole(document, side), keyword), otherName) : own;
-  return { ...found, owner: side.value };
-}
-
 function listOf({ value }: Side): readonly unknown[] {
   return Array.isArray(value) ? value : [];
-}
-
-function child(
-  side: Side,
-  name: string | undefined,
-  value = name === undefined ? undefined : memberOf(side.value, name),
-): Side {
-  if (name === undefined || value === undefined) return { pointer: side.pointer, owner: side.value };
-  return { pointer: `${side.pointer}/${escapePointer(name)}`, owner: side.value, value };
 }
 
 function isContainer({ name, items, properties }: NodeType): boolean {

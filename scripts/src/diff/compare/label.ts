@@ -3,7 +3,7 @@ import type { OpenAPI3 } from "openapi-typescript";
 import { memberOf, nodeAt, tokensOf } from "../../spec/json-pointer.ts";
 import { isHttpMethod } from "../../spec/http-methods.ts";
 
-/** What a reader calls the thing at a pointer: `Pet.name`, "query parameter `limit`", "the 200 response". */
+/** Names the node at a pointer for a reader: `Pet.name`, "the query parameter `limit`", "the 200 response". */
 export function labelOf(document: OpenAPI3, pointer: string): string {
   const tokens = tokensOf(pointer);
   // A keyword that comes or goes is a change of its schema.
@@ -36,7 +36,7 @@ function pathLabel(document: OpenAPI3, tokens: readonly string[]): string {
   return part ?? `\`${typeof id === "string" ? id : path}\``;
 }
 
-/** The part of an operation, or shared part, whose name or index stands at `start`. */
+/** Names a part of an operation or a component. `start` is the position of its name or index. */
 function partLabel(
   document: OpenAPI3,
   tokens: readonly string[],
@@ -72,14 +72,14 @@ function partLabel(
   }
 }
 
-/** The way within a body, from its schema on. */
+/** The path within a body, from its schema on. */
 function contentPath(tokens: readonly string[]): string {
   const content = tokens.indexOf("content");
   const path = content === -1 ? "" : propertyPath(tokens.slice(content + 3));
   return path === "" ? "" : `'s \`${path.replace(/^\./, "")}\``;
 }
 
-/** The way within a schema, as code would go it. */
+/** The path within a schema, as code would write it. */
 function propertyPath(tokens: readonly string[]): string {
   const [first, second, ...rest] = tokens;
   if (first === undefined) return "";

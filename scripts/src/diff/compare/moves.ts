@@ -1,7 +1,7 @@
 import { memberOf, tokensOf } from "../../spec/json-pointer.ts";
 import type { Difference } from "./difference.ts";
 
-/** An operation that went from one path or method to another is one difference, not one gone and one new. */
+/** Joins the removal and the addition of an operation that moved to another path or method. */
 export function joinMoves(differences: readonly Difference[]): Difference[] {
   const operations = differences.filter(({ typeName }) => typeName === "Operation");
   const idOf = ({ base, head }: Difference) => memberOf(head.value ?? base.value, "operationId");

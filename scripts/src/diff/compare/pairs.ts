@@ -3,12 +3,12 @@ import { isDeepStrictEqual } from "node:util";
 import { deref } from "../../spec/reference.ts";
 import { memberOf } from "../../spec/json-pointer.ts";
 
-/** The names of what corresponds in two lists or maps: of either side, or `undefined` where there is none. */
+/** The names of two members that correspond. A side without such a member has `undefined`. */
 export type Pair = readonly [base: string | undefined, head: string | undefined];
 
 /**
- * The members of two maps, by their names. In a map of named schemas or of properties, a member that is equal under another
- * name was renamed.
+ * Pairs the members of two maps by name. In a map of named schemas or of properties, an equal member with another name counts as
+ * renamed.
  */
 export function pairMembers(base: object, head: object, typeName: string): Pair[] {
   const [before, after] = [Object.entries(base), Object.entries(head)];
@@ -31,7 +31,7 @@ export function pairMembers(base: object, head: object, typeName: string): Pair[
   ];
 }
 
-/** The members of two lists, by what they are and not by where they stand. */
+/** Pairs the items of two lists by content. The order of the items does not count. */
 export function pairItems(
   [base, head]: readonly [OpenAPI3, OpenAPI3],
   before: readonly unknown[],
@@ -73,7 +73,7 @@ function identityOf(document: OpenAPI3, item: unknown, typeName: string): string
   }
 }
 
-/** The text of a value, whatever the order of its members. */
+/** Serializes a value with its members in alphabetical order. */
 function identityOfSchema(item: unknown): string {
   return JSON.stringify(item, (_, value: unknown) =>
     typeof value === "object" && value !== null && !Array.isArray(value)
@@ -82,7 +82,7 @@ function identityOfSchema(item: unknown): string {
   );
 }
 
-/** Items that are not the same may be one that has changed: a parameter of the same schema; any part of a composed schema. */
+/** Says whether one item may be the changed form of another: a parameter with the same schema, or any part of a composed schema. */
 function isLike(before: object, after: object, typeName: string): boolean {
   if (typeName === "SchemaList") return true;
   return (

@@ -42,7 +42,7 @@ export class Comparison {
     return idsOf(this.base, this.#usages.get(this.base)?.of(component).operations ?? []);
   }
 
-  /** Says whether an operation is experimental. One that was stable before is held to that. */
+  /** Says whether an operation is experimental. An operation that was stable before counts as stable. */
   isExperimental(operationId: string): boolean {
     const operation = this.base.operations.get(operationId) ?? this.head.operations.get(operationId);
     return operation?.["x-experimental"] === true;
@@ -54,13 +54,13 @@ export class Comparison {
       component === undefined
         ? directUsage(pointer)
         : (this.#usages.get(document)?.of(component) ?? directUsage(pointer));
-    // A component that nothing uses has a type, which anybody may use in both directions.
+    // An unused component still has an exported type, which code may use in both directions.
     const isUnused = component !== undefined && !usage.request && !usage.response;
     const operationIds = idsOf(document, usage.operations);
     const [section, name = ""] = component?.split("/").map(unescapePointer) ?? [];
     const isArgument =
       section === undefined ? usage.request : section === "parameters" || section === "requestBodies";
-    // An operation that comes or goes, or is renamed, has the type of its argument with it.
+    // The type of the argument is added, removed or renamed with its operation.
     const isOperation = typeName === "Operation" && (kind !== "modified" || property === "operationId");
     const models = section === "schemas" ? [document.modelTypes.get(name) ?? name] : [];
     const own =
@@ -80,7 +80,7 @@ function idsOf({ document }: CanonicalDocument, operations: Iterable<string>): s
   });
 }
 
-/** Says whether a property is `readOnly` or `writeOnly`: itself, or what it refers to. */
+/** Says whether a property, or the target of its reference, is `readOnly` or `writeOnly`. */
 export function isMarked(document: OpenAPI3, property: unknown, mark: "readOnly" | "writeOnly"): boolean {
   return memberOf(property, mark) === true || memberOf(deref(document, property), mark) === true;
 }

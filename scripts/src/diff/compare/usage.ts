@@ -2,7 +2,7 @@ import type { Reference } from "../canonical/canonical-document.ts";
 import { isHttpMethod } from "../../spec/http-methods.ts";
 import { escapePointer, tokensOf } from "../../spec/json-pointer.ts";
 
-/** The users of a part of a document, and its directions: what a caller sends, or what comes back. */
+/** The operations that use a part of a document, and the directions of its values: in a request, in a response, or in both. */
 export interface Usage {
   /** The pointers of the operations. */
   readonly operations: ReadonlySet<string>;
@@ -25,7 +25,7 @@ export class UsageGraph {
     }
   }
 
-  /** The users of a component, which is named like `schemas/Pet`. */
+  /** The usage of a component, such as `schemas/Pet`. */
   of(component: string): Usage {
     const known = this.#found.get(component);
     if (known) return known;
@@ -48,13 +48,13 @@ export class UsageGraph {
   }
 }
 
-/** The component that a pointer leads into, like `schemas/Pet`, as a reference names it. */
+/** The component that contains a pointer, such as `schemas/Pet`. */
 export function componentOf(pointer: string): string | undefined {
   const [root, kind, name] = tokensOf(pointer);
   return root === "components" && name !== undefined ? `${kind}/${escapePointer(name)}` : undefined;
 }
 
-/** The usage of a place that is no component. A webhook or a callback is a request that the API sends. */
+/** The usage of a place outside the components. A webhook or a callback is a request that the API sends. */
 export function directUsage(pointer: string): Usage {
   const tokens = tokensOf(pointer);
   const [root, path = "", method = "", part] = tokens;

@@ -2,7 +2,7 @@ import type { Change, SpecDiff } from "../spec-diff.ts";
 import type { FileNames } from "./grouping.ts";
 
 /**
- * The changes as annotations of the files of a pull request. What is gone has no line in the new file.
+ * Writes the changes as annotations of the files of a pull request. A removed part has no line in the new file.
  * https://docs.github.com/actions/reference/workflow-commands-for-github-actions
  */
 export function annotationsOf({ changes, notices = [] }: SpecDiff, { head }: FileNames): string {

@@ -1,6 +1,6 @@
 import type { Change, SpecDiff } from "../spec-diff.ts";
 
-/** Changes that reach the same operations. */
+/** Changes of the same operations. */
 export interface Group {
   readonly title: string;
   readonly operationIds: readonly string[];
@@ -13,7 +13,7 @@ export interface FileNames {
   readonly head: string;
 }
 
-/** The changes by the operations that they reach, the group with the most severe one first. */
+/** Groups the changes by operation, most severe group first. */
 export function groupsOf({ changes }: SpecDiff): Group[] {
   return [...Map.groupBy(changes, ({ operationIds }) => operationIds.join(", ")).values()].map((members) => {
     const operationIds = members[0]?.operationIds ?? [];

@@ -10,7 +10,7 @@ code { overflow-wrap: anywhere; }
 .minor { color: #b60; }
 `;
 
-/** The changes as a page that needs no other file. */
+/** Writes the changes as one self-contained page. */
 export function htmlOf(diff: SpecDiff, names: FileNames): string {
   const counts = diff.severity === "none" ? "nothing has changed for users" : countsOf(diff);
   const title = `Spec: ${diff.severity}`;

@@ -4,7 +4,7 @@ import { countsOf, type FileNames, groupsOf, placeOf } from "./grouping.ts";
 /** A comment on GitHub has at most 65,536 characters. The comment on a pull request holds two reports. */
 const mostCharacters = 32_000;
 
-/** The changes as a comment on a pull request. The most severe ones come first; those that do not fit are counted. */
+/** Writes the changes as a comment on a pull request, most severe first. It counts the changes that do not fit. */
 export function markdownOf(diff: SpecDiff, names: FileNames): string {
   const head = `## Spec: ${diff.severity === "none" ? "nothing has changed for users" : diff.severity}`;
   const notices = (diff.notices ?? []).map((notice) => `- ${notice}`).join("\n");

@@ -1,9 +1,8 @@
-import { memberOf } from "../../spec/json-pointer.ts";
 import { preferredMediaType } from "../../spec/media-type.ts";
-import { deref } from "../../spec/reference.ts";
 import {
   type Case,
   changed,
+  isRequiredNode,
   type Detected,
   major,
   minor,
@@ -21,11 +20,11 @@ import {
 export const bodyRules = {
   "request-body-added": minor(
     "Calls without it still work.",
-    on("RequestBody", (found) => found.kind === "added" && !isRequired(found) && "is new"),
+    on("RequestBody", (found) => found.kind === "added" && !isRequiredNode(found) && "is new"),
   ),
   "required-request-body-added": major(
     "Calls without it do not compile.",
-    on("RequestBody", (found) => found.kind === "added" && isRequired(found) && "is new, and required"),
+    on("RequestBody", (found) => found.kind === "added" && isRequiredNode(found) && "is new, and required"),
   ),
   "request-body-removed": major("Calls that pass it do not compile.", removed("RequestBody")),
   "request-body-became-required": major(
@@ -37,39 +36,38 @@ export const bodyRules = {
     turnedOff("RequestBody", "required", "is optional now"),
   ),
   "request-media-type-added": request.minor(
-    "A body may have another media type too. The method keeps the one it has.",
+    "A request body may have another media type. The method keeps its media type.",
     (found) => addedType(found, false),
   ),
-  "request-media-type-removed": request.major("The type of `body` changes, or that of `raw`.", removedType),
+  "request-media-type-removed": request.major(
+    "The type of `body` changes, or the type of `raw`.",
+    removedType,
+  ),
   "request-media-type-replaced": request.major(
-    "A method sends another media type than before: a new one, or the first of several in another order. The type of `body` changes.",
+    "The method sends another media type: a new one, or the first of several in a new order. The type of `body` changes.",
     replacedType,
   ),
   "response-media-type-added": response.minor(
-    "A response may have another media type too. The method keeps the one it has.",
+    "A response may have another media type. The method keeps its media type.",
     (found) => preferredIn(found.base.owner) !== undefined && addedType(found, false),
   ),
   "response-media-type-removed": response.major(
-    "What the call resolves to changes, or what `raw` does.",
+    "The result type of the method changes, or that of `raw`.",
     removedType,
   ),
   "response-media-type-replaced": response.major(
-    "A method reads another media type than before: a new one, or the first of several in another order. What the call resolves to changes.",
+    "The method reads another media type: a new one, or the first of several in a new order. The result type changes.",
     replacedType,
   ),
   "response-body-added": response.minor(
-    "A response that had no body has one. No code read it before.",
+    "A response without a body gets one. No existing code reads it.",
     (found) => {
       return preferredIn(found.base.owner) === undefined && addedType(found, false);
     },
   ),
 } satisfies Rules;
 
-function isRequired({ comparison, after }: Case): boolean {
-  return memberOf(deref(comparison.head.document, after), "required") === true;
-}
-
-/** A media type that is new, and that the method uses from now on, or not. */
+/** Detects a new media type that the method uses from now on (`replaces`), or that it does not use. */
 function addedType({ typeName, kind, base, head, name }: Case, replaces: boolean): Detected {
   if (typeName !== "MediaType" || kind !== "added") return undefined;
   const before = preferredIn(base.owner);

@@ -24,19 +24,20 @@ export const compositionRules = {
     changed("Schema", "key", ({ before }) => `was ${shown(before)} before`),
   ),
   "request-alternative-added": request.minor(
-    "One more of `oneOf` or `anyOf` may be sent. The others still may be.",
-    (found) => isAlternative(found) && found.kind === "added" && "has an alternative more",
+    "A request accepts another alternative of `oneOf` or `anyOf`. Existing calls still work.",
+    (found) => isAlternative(found) && found.kind === "added" && "has a new alternative",
   ),
   "request-alternative-removed": request.major(
-    "One of `oneOf` or `anyOf` may no longer be sent. Code that sends it does not compile.",
-    (found) => isAlternative(found) && found.kind === "removed" && "has an alternative less",
+    "A request no longer accepts an alternative of `oneOf` or `anyOf`. Code that sends it does not compile.",
+    (found) => isAlternative(found) && found.kind === "removed" && "has lost an alternative",
   ),
   "response-alternative-changed": response.major(
-    "A response has one of `oneOf` or `anyOf` more or less. A union has another member: code that tells them apart does not compile, or misses one.",
-    (found) => isAlternative(found) && `has an alternative ${found.kind === "added" ? "more" : "less"}`,
+    "A response gains or loses an alternative of `oneOf` or `anyOf`. Its type is another union: code that distinguishes the members may not compile, or may miss one.",
+    (found) =>
+      isAlternative(found) && (found.kind === "added" ? "has a new alternative" : "has lost an alternative"),
   ),
   "composition-changed": major(
-    "A schema has a part more or less: of `allOf`, `items`, `not` and the like, or its `discriminator`. Its type is made in another way.",
+    "A schema gains or loses a part (of `allOf`, `items`, `not` and so on), or its `discriminator` changes. Its type is composed differently.",
     composition,
   ),
 } satisfies Rules;
@@ -67,5 +68,5 @@ function composition(found: Case): Detected {
   if (typeName !== "Schema" && typeName !== "SchemaList") return undefined;
   if (/^(?:additional|unevaluated)Properties$/.test(name)) return undefined;
   const part = /^\d+$/.test(name) ? `a part of \`${tokens.at(-2)}\`` : `\`${name}\``;
-  return `has ${part} ${kind === "added" ? "more" : "less"}`;
+  return `${kind === "added" ? "now has" : "has lost"} ${part}`;
 }

@@ -14,16 +14,19 @@ import {
 
 const isPaginated = (value: unknown) => value !== undefined;
 
-/** Rules for operations as wholes. */
+/** Rules for whole operations. */
 export const operationRules = {
-  "operation-added": minor("A method more; the vendor's rules: non-breaking.", added("Operation")),
-  "operation-removed": major("Its method is gone: calls do not compile.", removed("Operation")),
+  "operation-added": minor(
+    "The client has a new method. The vendor calls it non-breaking.",
+    added("Operation"),
+  ),
+  "operation-removed": major("The client loses the method: calls do not compile.", removed("Operation")),
   "operation-renamed": major(
-    "The method of an operation has another name: its `operationId` changed, or another operation took the name. The method of the old name is gone, or calls another operation.",
+    "The method has another name: its `operationId` changed, or another operation took the name. The old name is gone, or calls another operation.",
     changed("Operation", "operationId", ({ before }) => `is the new name of ${shown(before)}`),
   ),
   "operation-moved": major(
-    "Its method stays, but `raw` and `paths` have the old path no more.",
+    "The method stays, but `raw` and `paths` no longer have the old path.",
     changed(
       "Operation",
       "address",
@@ -31,15 +34,15 @@ export const operationRules = {
     ),
   ),
   "operation-deprecated": minor(
-    "It still works; editors strike its calls through.",
+    "The method still works. Editors strike its calls through.",
     turnedOn("Operation", "deprecated", "is deprecated"),
   ),
   "operation-undeprecated": patch(
-    "Nothing to change in any code.",
+    "Code need not change.",
     turnedOff("Operation", "deprecated", "is no longer deprecated"),
   ),
   "operation-made-experimental": major(
-    "The promise to keep it stable is taken back.",
+    "The method loses its promise of stability.",
     turnedOn("Operation", "x-experimental", "is experimental now"),
   ),
   "operation-made-stable": minor(
@@ -47,21 +50,18 @@ export const operationRules = {
     changed("Operation", "x-experimental", ({ before }) => before === true && "is no longer experimental"),
   ),
   "pagination-added": minor(
-    "Its `PagePromise` is still awaited for one page, and can be iterated.",
+    "The method returns a `PagePromise`, which can still be awaited for one page.",
     changed("Operation", "x-pagination", ({ before }) => !isPaginated(before) && "is paginated now"),
   ),
   "pagination-removed": major(
-    "Its `PagePromise` becomes an `ApiPromise`: iterating it does not compile.",
+    "The method returns an `ApiPromise` instead of a `PagePromise`: iterating it does not compile.",
     changed("Operation", "x-pagination", ({ after }) => !isPaginated(after) && "is no longer paginated"),
   ),
   "pagination-changed": minor(
-    "An operation is paginated by other parameters. Its types stay.",
+    "The operation is paginated by other parameters. Its types stay.",
     on("Operation", ({ property, before, after }) => {
       return (
-        property === "x-pagination" &&
-        isPaginated(before) &&
-        isPaginated(after) &&
-        "is paginated in another way"
+        property === "x-pagination" && isPaginated(before) && isPaginated(after) && "is paginated differently"
       );
     }),
   ),

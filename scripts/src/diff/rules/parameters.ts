@@ -1,8 +1,6 @@
-import { memberOf } from "../../spec/json-pointer.ts";
-import { deref } from "../../spec/reference.ts";
 import {
-  type Case,
   changed,
+  isRequiredNode,
   major,
   minor,
   on,
@@ -16,12 +14,12 @@ import {
 /** Rules for the parameters of operations. */
 export const parameterRules = {
   "parameter-added": minor(
-    "The vendor's rules: non-breaking.",
-    on("Parameter", (found) => found.kind === "added" && !isRequired(found) && "is new"),
+    "The vendor calls it non-breaking.",
+    on("Parameter", (found) => found.kind === "added" && !isRequiredNode(found) && "is new"),
   ),
   "required-parameter-added": major(
-    "Calls without it do not compile. A header of one fixed value counts too, because `raw` requires it.",
-    on("Parameter", (found) => found.kind === "added" && isRequired(found) && "is new, and required"),
+    "Calls without it do not compile. A header with one fixed value counts too, because `raw` requires it.",
+    on("Parameter", (found) => found.kind === "added" && isRequiredNode(found) && "is new, and required"),
   ),
   "parameter-removed": major("Calls that pass it do not compile.", removed("Parameter")),
   "parameter-renamed": major(
@@ -29,8 +27,8 @@ export const parameterRules = {
     changed("Parameter", "name", ({ before }) => `was called ${shown(before)}`),
   ),
   "parameter-moved": major(
-    "A parameter stands in another place: query, path or header. Its method takes it as before, but calls by `raw` do not compile.",
-    changed("Parameter", "in", ({ before }) => `stood in ${shown(before)}`),
+    "A parameter moves to another place: query, path or header. The method takes it as before, but calls of `raw` do not compile.",
+    changed("Parameter", "in", ({ before }) => `was in ${shown(before)} before`),
   ),
   "parameter-became-required": major(
     "Calls without it do not compile.",
@@ -41,7 +39,7 @@ export const parameterRules = {
     turnedOff("Parameter", "required", "is optional now"),
   ),
   "parameter-encoding-changed": minor(
-    "A parameter is serialized in another way (`style`, `explode`). The client serializes it; its type stays.",
+    "A parameter is serialized differently (`style`, `explode`). The client serializes it; its type stays.",
     on("Parameter", ({ property = "" }) => {
       return (
         /^(?:style|explode|allowReserved|allowEmptyValue)$/.test(property) && `has another \`${property}\``
@@ -49,7 +47,3 @@ export const parameterRules = {
     }),
   ),
 } satisfies Rules;
-
-function isRequired({ comparison, after }: Case): boolean {
-  return memberOf(deref(comparison.head.document, after), "required") === true;
-}

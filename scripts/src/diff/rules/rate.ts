@@ -27,27 +27,27 @@ const knownRules = {
 
 /**
  * The policy: how every kind of change is rated for a user of the TypeScript client. `docs/severity.md` shows it.
- * What the vendor's rules call non-breaking, as spec/openapi.yaml lists it, is at most minor.
+ * A change that the vendor calls non-breaking (see spec/openapi.yaml) is at most minor.
  */
 export const rules = { ...knownRules, ...wordRules, ...otherRules };
 
 export type RuleId = keyof typeof rules;
 
-/** The rule that a difference falls under, and what is different in words that follow its name. */
+/** A rule that applies to a difference, and the text of the change. */
 interface Finding {
   readonly rule: RuleId;
   readonly severity: Rule["severity"];
   readonly text: string;
 }
 
-/** The rules that a difference falls under; none if it says nothing to a user. The first rules that know it count. */
+/** Finds the rules that apply to a difference. Later groups count only when no earlier group applies. */
 export function rate(found: Case): Finding[] {
   for (const group of [knownRules, wordRules, otherRules]) {
     const detected = Object.entries<Rule>(group).flatMap(([id, rule]) => {
       const texts = rule.detect(found) || undefined;
       return texts === undefined ? [] : [{ id: id as RuleId, rule, texts: [texts].flat() }];
     });
-    if (detected.length > 0) return gravestOf(found, detected);
+    if (detected.length > 0) return mostSevere(found, detected);
   }
   return [];
 }
@@ -58,8 +58,8 @@ interface DetectedRule {
   readonly texts: readonly string[];
 }
 
-/** Of rules that say the same for the two directions, the more severe one of those in which the node is used. */
-function gravestOf({ site }: Case, detected: readonly DetectedRule[]): Finding[] {
+/** Keeps the most severe rule for each text, of the rules whose direction is used. */
+function mostSevere({ site }: Case, detected: readonly DetectedRule[]): Finding[] {
   const findings = new Map<string, Finding>();
   for (const { id, rule, texts } of detected) {
     if (rule.side !== undefined && !site[rule.side]) continue;

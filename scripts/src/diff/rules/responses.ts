@@ -18,29 +18,29 @@ import {
 /** Rules for responses and their headers. */
 export const responseRules = {
   "success-added": minor(
-    "A success is new whose body is like that of another. The call's type stays.",
+    "A new success response has the same body as another. The result type stays.",
     on("Response", (found) => found.kind === "added" && isSuccess(found) && !hasNewBody(found) && "is new"),
   ),
   "success-added-with-another-body": major(
-    "A success is new whose body is like that of no other. What the call resolves to becomes a union: reading it does not compile.",
+    "A new success response has a body of its own. The result type becomes a union: code that reads it does not compile.",
     on("Response", (found) => found.kind === "added" && isSuccess(found) && hasNewBody(found) && "is new"),
   ),
   "success-removed": major(
-    "What the call resolves to may be gone with it.",
+    "The result type may lose a member.",
     on("Response", (found) => found.kind === "removed" && isSuccess(found) && "is gone"),
   ),
   "error-response-added": minor(
-    "Any status is an `ApiError` already.",
+    "The client already throws an `ApiError` for every status.",
     on("Response", (found) => found.kind === "added" && !isSuccess(found) && "is new"),
   ),
   "error-response-removed": minor(
-    "A handler for it compiles, and is not run.",
+    "A handler for it still compiles, and never runs.",
     on("Response", (found) => found.kind === "removed" && !isSuccess(found) && "is gone"),
   ),
-  "response-header-added": minor("The vendor's rules: non-breaking.", added("Header")),
-  "response-header-removed": major("Code that reads it finds nothing.", removed("Header")),
+  "response-header-added": minor("The vendor calls it non-breaking.", added("Header")),
+  "response-header-removed": major("Code that reads it gets `null`.", removed("Header")),
   "response-header-became-optional": response.major(
-    "Code that relies on it finds nothing at times.",
+    "Code that relies on the header may get `null`.",
     turnedOff("Header", "required", "may be missing now"),
   ),
   "response-header-became-required": response.minor(
@@ -54,7 +54,7 @@ function isSuccess({ kind, name, base, head, comparison }: Case): boolean {
   return successesIn(document, (kind === "added" ? head : base).owner).has(name);
 }
 
-/** A `default` that was the success is an error next to a new one. */
+/** Says whether a new success response has a body of its own. A former `default` success counts as another response. */
 function hasNewBody({ name, base, head, comparison }: Case): boolean {
   const before = [...successesIn(comparison.base.document, base.owner)].filter(
     ([status]) => status === "default",
@@ -64,7 +64,7 @@ function hasNewBody({ name, base, head, comparison }: Case): boolean {
   return others.length > 0 && !others.some(([, schema]) => isDeepStrictEqual(schema, after.get(name)));
 }
 
-/** The schemas of the responses that mean success: the 2xx ones, or `default` where there are none. */
+/** The schemas of the success responses, by status: those with 2xx, or `default` where there are none. */
 function successesIn(
   document: Case["comparison"]["head"]["document"],
   responses: unknown,

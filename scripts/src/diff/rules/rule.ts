@@ -1,28 +1,30 @@
+import { memberOf } from "../../spec/json-pointer.ts";
+import { deref } from "../../spec/reference.ts";
 import type { Difference } from "../compare/difference.ts";
 import type { Comparison, Site } from "../compare/site.ts";
 import type { Severity } from "../severity.ts";
 
-/** A difference, with everything that rules look at. */
+/** A difference, with the facts that rules need. */
 export interface Case extends Difference {
   readonly comparison: Comparison;
   readonly site: Site;
   readonly before: unknown;
   readonly after: unknown;
-  /** The path of the node or member; of one that is gone, in the old document. */
+  /** The path of the node or member. For a removed one, the path is that in the old document. */
   readonly tokens: readonly string[];
   /** The last of the tokens: the name of the node. */
   readonly name: string;
 }
 
-/** What has changed, in words that follow the name of the node. `[]` for a difference that says nothing to a user. */
+/** Text about the change that follows the name of the node, such as "is new". `[]`: users need not know of the change. */
 export type Detected = string | readonly string[] | undefined | false;
 
 /** A rule of the policy. docs/severity.md shows severity and reason. */
 export interface Rule {
   readonly severity: Exclude<Severity, "none">;
-  /** The reason for the severity; before it, what has changed, where the name of the rule does not say it. */
+  /** The reason for the severity. A sentence before it describes the change where the name of the rule does not. */
   readonly reason: string;
-  /** The direction in which the node must be used; any, if there is none. */
+  /** The direction in which the node must be used. Without it, the rule is for both directions. */
   readonly side?: "request" | "response";
   readonly detect: (found: Case) => Detected;
 }
@@ -35,7 +37,7 @@ const rated =
   (severity: Rule["severity"], side?: Rule["side"]): MakeRule =>
   (reason, detect) => ({ severity, reason, detect, ...(side && { side }) });
 
-/** Makes a rule of a severity, for nodes that are used in any direction, or in one. */
+/** Make a rule of a severity, for both directions or for one. */
 export const major = rated("major");
 export const minor = rated("minor");
 export const patch = rated("patch");
@@ -46,7 +48,7 @@ export const response = {
   patch: rated("patch", "response"),
 };
 
-/** Detects nodes of a type that are new, gone or changed. A component is no use of itself; a webhook is no method. */
+/** Detects an added, removed or changed node of a type, without whole components and without webhooks. */
 export function on(typeName: string, detect: Rule["detect"]): Rule["detect"] {
   return (found) =>
     found.typeName === typeName &&
@@ -60,28 +62,33 @@ export const added = (typeName: string, text = "is new") =>
 export const removed = (typeName: string, text = "is gone") =>
   on(typeName, ({ kind }) => kind === "removed" && text);
 
-/** Detects another value of a member. */
+/** Detects a changed value of a member. */
 export function changed(typeName: string, property: string, detect: Rule["detect"]): Rule["detect"] {
   return on(typeName, (found) => found.kind === "modified" && found.property === property && detect(found));
 }
 
-/** Detects a member that becomes `true`, or is `true` no more. */
+/** Detect a member that became `true`, or that is no longer `true`. */
 export const turnedOn = (typeName: string, property: string, text: string) =>
   changed(typeName, property, ({ after }) => after === true && text);
 export const turnedOff = (typeName: string, property: string, text: string) =>
   changed(typeName, property, ({ after }) => after !== true && text);
 
-/** A named parameter, response or the like that comes or goes as a whole. */
+/** Says whether a whole component other than a schema was added, removed or renamed. */
 export function isShared({ typeName, property, tokens }: Case): boolean {
   const isWhole = property === undefined || property === "key";
   return tokens[0] === "components" && tokens.length === 3 && typeName !== "Schema" && isWhole;
+}
+
+/** Says whether an added parameter or request body is required. */
+export function isRequiredNode({ comparison, after }: Case): boolean {
+  return memberOf(deref(comparison.head.document, after), "required") === true;
 }
 
 function isMethod({ tokens }: Case): boolean {
   return tokens[0] === "paths" && tokens[3] !== "callbacks";
 }
 
-/** A value of the spec, in a sentence. */
+/** Formats a value of the spec for a sentence. */
 export function shown(value: unknown): string {
   return `\`${typeof value === "string" ? value : JSON.stringify(value)}\``;
 }
@@ -90,7 +97,7 @@ export function listOf(value: unknown): readonly unknown[] {
   return Array.isArray(value) ? value : [];
 }
 
-/** The values of a list that another does not have, each in a text. */
+/** Lists the values that `others` lacks, each formatted by `text`. */
 export function missingFrom(others: unknown, values: unknown, text: (value: string) => string): string[] {
   return listOf(values)
     .filter((value) => !listOf(others).includes(value))

@@ -15,11 +15,11 @@ import {
 /** Rules for defaults, constraints and other properties. */
 export const schemaConstraintRules = {
   "request-default-added": request.minor(
-    "The default of a value left out is now documented. Calls and types stay.",
+    "A default is now documented. Calls and types stay.",
     changed("Schema", "default", (found) => found.before === undefined && !isUnused(found) && words(found)),
   ),
   "request-default-changed": request.major(
-    "The default of a value left out is another, or is documented no more. The same call does another thing, and no compiler reports it.",
+    "A default changes, or is no longer documented. The same call has another effect, and no compiler reports it.",
     changed("Schema", "default", (found) => found.before !== undefined && !isUnused(found) && words(found)),
   ),
   "response-default-changed": response.patch(
@@ -31,31 +31,31 @@ export const schemaConstraintRules = {
     changed("Schema", "default", (found) => isUnused(found) && words(found)),
   ),
   "request-constraint-tightened": request.major(
-    "Less may be sent: `pattern`, `format`, `minimum`, `maxLength`, `dependentRequired` and the like. What was accepted is refused at run time, and no compiler reports it.",
+    "A constraint such as `pattern`, `format`, `minimum`, `maxLength` or `dependentRequired` accepts fewer values. The server rejects values that it accepted before, and no compiler reports it.",
     (found) =>
       tightened(found, true) ||
       (isOpenness(found) && !isOpened(found) && !isFirstProperties(found) && openness(found)),
   ),
   "request-constraint-loosened": request.minor(
-    "More may be sent, within the same type. What was sent still may be.",
+    "A constraint accepts more values of the same type. Existing calls still work.",
     (found) => tightened(found, false) || (isOpenness(found) && isOpened(found) && openness(found)),
   ),
   "response-constraint-tightened": response.patch(
-    "Less may come in a response, within the same type. All of it could come before.",
+    "A response has a stricter constraint; its type stays. Existing code already handles these values.",
     (found) => tightened(found, true),
   ),
   "response-constraint-loosened": response.minor(
-    "More may come in a response, within the same type. The type stays; check code that relies on the bound.",
+    "A response has a looser constraint; its type stays. Check code that relies on the constraint.",
     (found) => tightened(found, false) || (isOpenness(found) && isAdded(found) && openness(found)),
   ),
 } satisfies Rules;
 
-/** Keywords of which no value is stricter than another, but any is stricter than none. */
+/** Keywords whose values cannot be ordered. Any value is stricter than none. */
 const others = new Set(
   "pattern format multipleOf contentEncoding contentMediaType uniqueItems dependentRequired".split(" "),
 );
 
-/** A constraint that allows less than it did, or more. A change that does both counts as the former. */
+/** Detects a tightened (`expected`) or a loosened constraint. A change that does both counts as tightened. */
 function tightened(found: Case, expected: boolean): Detected {
   const { typeName, kind, property = "", before, after } = found;
   if (typeName !== "Schema" || kind !== "modified") return undefined;
@@ -65,11 +65,11 @@ function tightened(found: Case, expected: boolean): Detected {
     ? order(boundOf(found.base.owner, isLower), boundOf(found.head.owner, isLower)) === (expected ? 1 : -1)
     : isTightened(property, isLower, before, after) === expected;
   if (!isExpected) return undefined;
-  if (after === undefined) return `has no \`${property}\` any more; it was ${shown(before)}`;
+  if (after === undefined) return `has no \`${property}\` now; it was ${shown(before)}`;
   return `has the \`${property}\` ${shown(after)}${before === undefined ? " now" : ` instead of ${shown(before)}`}`;
 }
 
-/** The bound of a number, and 1 if it is exclusive; a greater one is stricter. */
+/** The bound of a number, with 1 if it is exclusive. A greater pair is stricter. */
 function boundOf(schema: unknown, isLower: boolean): readonly [number, number] {
   const [inclusive, exclusive] = isLower ? ["minimum", "exclusiveMinimum"] : ["maximum", "exclusiveMaximum"];
   const bounds = [inclusive, exclusive].map((keyword, index) => {
@@ -99,11 +99,11 @@ function isTightened(keyword: string, isLower: boolean, before: unknown, after: 
 function words({ before, after }: Case): string {
   if (before === undefined) return `has the default ${shown(after)} now`;
   return after === undefined
-    ? `has no default any more; it was ${shown(before)}`
+    ? `has no default now; it was ${shown(before)}`
     : `has the default ${shown(after)} instead of ${shown(before)}`;
 }
 
-/** The default is that of the schema of a required parameter. */
+/** Says whether the default belongs to the schema of a required parameter. */
 function isUnused({ comparison, tokens }: Case): boolean {
   const schema = tokens.indexOf("schema");
   const start = tokens.indexOf("parameters");
@@ -113,35 +113,35 @@ function isUnused({ comparison, tokens }: Case): boolean {
   });
 }
 
-/** Other properties than those that are named: none (`false`), those of a schema, or any. If absent, the types have none of them. */
+/** Says whether a difference is about unnamed properties (`additionalProperties` or `unevaluatedProperties`). */
 function isOpenness({ typeName, property, name, kind }: Case): boolean {
   const keyword = kind === "modified" ? property : name;
   return typeName === "Schema" && (keyword === "additionalProperties" || keyword === "unevaluatedProperties");
 }
 
-/** Nothing was said of other properties, or that there are none. */
+/** Says whether the type gains unnamed properties. An absent keyword or `false` means none in TypeScript. */
 function isAdded({ before, after }: Case): boolean {
   return after !== undefined && after !== false && (before === undefined || before === false);
 }
 
-/** To say nothing of other properties allows them all. */
+/** Says whether unnamed properties are now allowed. In JSON Schema, an absent keyword allows them all. */
 function isOpened({ before, after }: Case): boolean {
   return after === true || before === false;
 }
 
-/** An object that could have any properties has some by name. */
+/** Says whether an object with any properties became one with named properties. */
 export function isFirstProperties({ property, before, after, base }: Case): boolean {
   const isSpecified = property === "additionalProperties" && before === true && after === undefined;
   return isSpecified && memberOf(base.owner, "properties") === undefined;
 }
 
-/** Other properties, which had a type, have none any more, or another one. */
+/** Detects unnamed properties that the type loses, or that get another type. */
 export function restrictedProperties(found: Case): Detected {
   return isOpenness(found) && !isAdded(found) && !isFirstProperties(found) && openness(found);
 }
 
 function openness({ before, after }: Case): string {
-  if (after === false) return "has no other properties any more";
-  if (after === undefined && before !== false) return "has no other properties in its type any more";
-  return isObject(after) ? "may have other properties of one schema alone" : "may have other properties now";
+  if (after === false) return "no longer allows other properties";
+  if (after === undefined && before !== false) return "no longer has other properties in its type";
+  return isObject(after) ? "allows other properties of one schema only" : "allows other properties now";
 }

@@ -22,10 +22,10 @@ import {
 const property = (detect: (found: Case) => Detected) =>
   on("Schema", (found) => found.tokens.at(-2) === "properties" && found.kind !== "modified" && detect(found));
 
-/** Rules for the properties of objects, and for what is said of them. */
+/** Rules for the properties of objects. */
 export const schemaPropertyRules = {
   "request-property-added": request.minor(
-    "The vendor's rules: as a parameter.",
+    "The vendor calls an optional parameter non-breaking. An optional property is the same.",
     property((found) => found.kind === "added" && !isRequired(found) && "is new"),
   ),
   "required-request-property-added": request.major(
@@ -37,7 +37,7 @@ export const schemaPropertyRules = {
     property(({ kind }) => kind === "removed" && "is gone"),
   ),
   "property-renamed": major(
-    "A property has another name, and nothing else of it has changed. Code that reads or sends the old name does not compile.",
+    "A property has a new name; its schema is the same. Code that reads or sends the old name does not compile.",
     changed("SchemaProperty", "key", ({ before }) => `was called ${shown(before)}`),
   ),
   "request-property-became-required": request.major(
@@ -48,7 +48,7 @@ export const schemaPropertyRules = {
     nowOptional(found, "readOnly"),
   ),
   "response-property-added": response.minor(
-    "The vendor's rules: non-breaking.",
+    "The vendor calls it non-breaking.",
     property((found) => found.kind === "added" && (isRequired(found) ? "is new, and required" : "is new")),
   ),
   "response-property-removed": response.major(
@@ -67,18 +67,18 @@ export const schemaPropertyRules = {
     turnedOn("Schema", "readOnly", "is `readOnly` now"),
   ),
   "made-write-only": response.major(
-    "A property that comes in a response is made `writeOnly`. It no longer comes.",
+    "A property of a response is made `writeOnly`. The response no longer contains it.",
     turnedOn("Schema", "writeOnly", "is `writeOnly` now"),
   ),
   "made-readable-and-writable": minor(
-    "It is there in both directions.",
+    "The property is sent and returned.",
     (found) =>
       !becameWritable(found) &&
       (turnedOff("Schema", "readOnly", "is no longer `readOnly`")(found) ||
         turnedOff("Schema", "writeOnly", "is no longer `writeOnly`")(found)),
   ),
   "mark-without-effect": patch(
-    "A property is made `readOnly` where nothing is sent, or `writeOnly` where nothing comes back. What comes or is sent stays as it is.",
+    "A property that is never sent is made `readOnly`, or one that is never returned is made `writeOnly`. Requests and responses stay as they are.",
     (found) =>
       (!found.site.request && turnedOn("Schema", "readOnly", "is `readOnly` now")(found)) ||
       (!found.site.response && turnedOn("Schema", "writeOnly", "is `writeOnly` now")(found)),
@@ -88,7 +88,7 @@ export const schemaPropertyRules = {
     deprecation(turnedOn, "is deprecated"),
   ),
   "schema-undeprecated": patch(
-    "A property, parameter, header or model is no longer deprecated. Nothing to change.",
+    "A property, parameter, header or model is no longer deprecated. Code need not change.",
     deprecation(turnedOff, "is no longer deprecated"),
   ),
 } satisfies Rules;
@@ -102,7 +102,7 @@ function isRequired({ head, name }: Case): boolean {
   return listOf(memberOf(head.owner, "required")).includes(name);
 }
 
-/** A property that is `readOnly` no more, and is required. */
+/** Detects a required property that is no longer `readOnly`. */
 function becameWritable({ typeName, property: mark, site, before, tokens, comparison }: Case): Detected {
   if (typeName !== "Schema" || mark !== "readOnly" || before !== true || !site.request) return undefined;
   const required = memberOf(nodeAt(comparison.head.document, tokens.slice(0, -3)), "required");
@@ -122,7 +122,7 @@ function nowOptional({ base, head, comparison, ...found }: Case, mark: "readOnly
   return missingFrom(found.after, listOf(found.before).filter(stays), (name) => `no longer requires ${name}`);
 }
 
-/** A property that came or went is a change of its own. One that is marked does not go in the direction. */
+/** Excludes properties that were added or removed, and those that are marked for the other direction. */
 function stayingIn(other: unknown, owner: unknown, document: OpenAPI3, mark: "readOnly" | "writeOnly") {
   const [here, there] = [memberOf(owner, "properties"), memberOf(other, "properties")];
   return (name: unknown) => {

@@ -17,22 +17,22 @@ import {
 /** Rules for the types and values that a schema allows. */
 export const schemaTypeRules = {
   "request-type-widened": request.minor(
-    "More types of value may be sent. What was sent before still may be.",
+    "A request accepts more types of value. Existing calls still work.",
     (found) => typeChange(found, ({ isNarrowed }) => !isNarrowed),
   ),
   "request-type-changed": request.major(
-    "A type of value may no longer be sent. Code that sends it does not compile.",
+    "A request no longer accepts a type of value. Code that sends it does not compile.",
     (found) => typeChange(found, ({ isNarrowed }) => isNarrowed),
   ),
   "response-type-changed": response.major(
-    "A value in a response has another type. Code that reads it does not compile, or not as it was meant.",
+    "A value in a response has another type. Code that reads it does not compile, or behaves differently.",
     (found) =>
       typeChange(found, ({ isNumeric, isSpecified }) => !isNumeric && !isSpecified) ||
       unlistedValues(found) ||
       restrictedProperties(found),
   ),
   "response-type-specified": response.minor(
-    "A value in a response that could be of any type has a type. Code had to handle a value of any type.",
+    "A value in a response had any type, and now has a specific one. Existing code already handles any type.",
     (found) => typeChange(found, ({ isSpecified }) => isSpecified),
   ),
   "response-number-changed": response.minor(
@@ -40,7 +40,7 @@ export const schemaTypeRules = {
     (found) => typeChange(found, ({ isNumeric }) => isNumeric),
   ),
   "request-null-allowed": request.minor(
-    "What was sent before still may be.",
+    "Existing calls still work.",
     turnedOn("Schema", "nullable", "may be `null` now"),
   ),
   "request-null-refused": request.major(
@@ -56,7 +56,7 @@ export const schemaTypeRules = {
     turnedOff("Schema", "nullable", "is no longer `null`"),
   ),
   "request-enum-value-added": request.minor(
-    "The vendor's rules: non-breaking.",
+    "The vendor calls it non-breaking.",
     changed("Schema", "enum", addedValues),
   ),
   "request-enum-value-removed": request.major(
@@ -64,7 +64,7 @@ export const schemaTypeRules = {
     changed("Schema", "enum", removedValues),
   ),
   "response-enum-value-added": response.minor(
-    "The vendor's rules: non-breaking, and readers must expect it. Only a `switch` that ends in `never` stops compiling, as its author asked.",
+    "The vendor calls it non-breaking, and clients must expect new values. Only a `switch` that ends in `never` stops compiling, as its author wanted.",
     changed("Schema", "enum", (found) => found.after !== undefined && addedValues(found)),
   ),
   "response-enum-value-removed": response.major(
@@ -80,7 +80,7 @@ interface TypeChange {
   readonly isSpecified: boolean;
 }
 
-/** Another `type`, or alternatives in place of anything. */
+/** Detects a changed `type`, and alternatives that replace a schema without constraints (or the reverse). */
 function typeChange(found: Case, matches: (change: TypeChange) => boolean): Detected {
   if (found.typeName !== "Schema" || found.kind !== "modified") return undefined;
   if (isFirstProperties(found)) {
@@ -108,7 +108,7 @@ function typeChange(found: Case, matches: (change: TypeChange) => boolean): Dete
   );
 }
 
-/** Alternatives that take the place of a schema without any constraint, or the other way round. */
+/** Says whether alternatives replace a schema without constraints, or the reverse. */
 export function isUnspecific({ property, before, after, base, head }: Case): boolean {
   if (property !== "oneOf" || (before === undefined) === (after === undefined)) return false;
   const owner = before === undefined ? base.owner : head.owner;

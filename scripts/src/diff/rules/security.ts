@@ -1,28 +1,28 @@
 import { type Case, changed, type Detected, major, minor, type Rules } from "./rule.ts";
 
-/** The credentials that are enough, each alternative by scheme and scopes (OpenAPI 3.1.0, section 4.8.30). */
+/** The sufficient credentials: alternatives of schemes with their scopes (OpenAPI 3.1.0, section 4.8.30). */
 type Requirements = readonly Readonly<Record<string, readonly string[]>>[];
 type Outcome = "added" | "removed" | "loosened" | "changed" | undefined;
 
 /** Rules for the credentials that calls need. */
 export const securityRules = {
   "security-added": major(
-    "An operation needs credentials, or more of them: a scheme, a scope. Calls with what was enough before are refused.",
+    "An operation requires more: credentials, another scheme or another scope. The server rejects calls with the former credentials.",
     (found) => requirements(found, "added"),
   ),
   "security-removed": major(
-    "An operation needs no credentials any more. What was protected is open to anybody. Calls still work, but nobody may take that for a detail.",
+    "An operation no longer requires credentials. Calls still work, but a protected resource is now public.",
     (found) => requirements(found, "removed"),
   ),
   "security-loosened": minor(
-    "An operation needs fewer scopes, or takes other credentials too. Calls still work.",
+    "An operation requires fewer scopes, or accepts other credentials too. Calls still work.",
     (found) => requirements(found, "loosened"),
   ),
-  "security-changed": major("Calls with the old ones are refused.", (found) =>
+  "security-changed": major("The server rejects calls with the former credentials.", (found) =>
     requirements(found, "changed"),
   ),
   "security-scheme-changed": major(
-    "How credentials are got or sent is another. Tokens come from elsewhere, or are not accepted.",
+    "A security scheme changes. Tokens come from another place, or are not accepted.",
     securityScheme,
   ),
 } satisfies Rules;
@@ -45,7 +45,7 @@ function compare(before: Requirements, after: Requirements): Outcome {
   return wasEnough ? "added" : "changed";
 }
 
-/** Anybody may call: nothing is listed, or an alternative that is empty. */
+/** Says whether anybody may call: no alternative is listed, or an empty one. */
 function isOpen(listed: Requirements): boolean {
   return listed.length === 0 || listed.some((alternative) => Object.keys(alternative).length === 0);
 }
@@ -66,11 +66,11 @@ function wordsOf(listed: Requirements): string {
   return alternatives.filter(Boolean).join(", or ") || "no credentials";
 }
 
-/** A scope that is needed is a change of the operation that needs it. */
+/** Detects a changed security scheme. New scopes count where an operation requires them. */
 function securityScheme({ tokens, property, kind }: Case): Detected {
   if (tokens[1] !== "securitySchemes" || property === "description" || property === "scopes")
     return undefined;
   if (tokens.length === 3 && kind === "added") return undefined;
   if (kind === "removed") return "is gone";
-  return property === undefined ? "is another" : `has another \`${property}\``;
+  return property === undefined ? "has changed" : `has another \`${property}\``;
 }

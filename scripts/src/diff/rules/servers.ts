@@ -13,7 +13,7 @@ import {
 /** Rules for servers and their variables. */
 export const serverRules = {
   "server-moved": major(
-    "The first server has another URL: of all, of a path or of an operation. Calls go to another address by default.",
+    "The first server of the document, a path or an operation has another URL. By default, calls go to another address.",
     changed(
       "ServerList",
       "first",
@@ -21,19 +21,19 @@ export const serverRules = {
     ),
   ),
   "server-added": minor(
-    "Calls go where they went.",
+    "Calls go to the same address.",
     on("Server", (found) => found.kind === "added" && (isFirst(found) ? [] : "has a new server")),
   ),
   "server-removed": major(
-    "Calls to it have nowhere to go.",
-    on("Server", (found) => found.kind === "removed" && (isFirst(found) ? [] : "has a server less")),
+    "Calls to it fail.",
+    on("Server", (found) => found.kind === "removed" && (isFirst(found) ? [] : "has lost a server")),
   ),
   "server-value-added": minor(
-    "A server's variable may have a value more. Calls go where they went.",
+    "A server variable accepts another value. Calls go to the same address.",
     (found) => freedValues(found) || (isValues(found) && missingFrom(found.before, found.after, known)),
   ),
   "server-value-removed": major(
-    "A server's variable may no longer have a value, or is gone or new. An option that names it does not compile.",
+    "A server variable loses a value, or is added or removed. An option that names it does not compile.",
     (found) =>
       variableChange(found) ||
       fixedValues(found) ||
@@ -42,12 +42,12 @@ export const serverRules = {
   "server-default-changed": major(
     "Calls go to another address or version, and no compiler reports it.",
     changed("ServerVariable", "default", ({ before, after }) => {
-      return `has the default ${shown(after)} instead of ${shown(before)} for a variable of a server`;
+      return `has the default ${shown(after)} instead of ${shown(before)} for a server variable`;
     }),
   ),
 } satisfies Rules;
 
-/** The first server, which a client calls by default, has a rule of its own. */
+/** Says whether this is the first server, which a client calls by default and which has a rule of its own. */
 function isFirst({ name }: Case): boolean {
   return name === "0";
 }
@@ -56,12 +56,12 @@ function addressOf(url: unknown): string {
   return url === undefined ? "no address" : shown(url);
 }
 
-const known = (value: string) => `has the value ${value} for a variable of a server`;
-const unknown = (value: string) => `has the value ${value} for a variable of a server no more`;
+const known = (value: string) => `accepts the value ${value} for a server variable`;
+const unknown = (value: string) => `no longer accepts the value ${value} for a server variable`;
 
 function variableChange({ typeName, kind }: Case): Detected {
   if (typeName !== "ServerVariable" || kind === "modified") return undefined;
-  return kind === "added" ? "has a new variable in a server" : "has lost a variable of a server";
+  return kind === "added" ? "has a new server variable" : "has lost a server variable";
 }
 
 function isValues({ typeName, property, before, after }: Case): boolean {
@@ -70,8 +70,10 @@ function isValues({ typeName, property, before, after }: Case): boolean {
 }
 
 const freedValues = changed("ServerVariable", "enum", ({ after }) => {
-  return after === undefined && "takes any value for a variable of a server now";
+  return after === undefined && "accepts any value for a server variable now";
 });
 const fixedValues = changed("ServerVariable", "enum", ({ before, after }) => {
-  return before === undefined && `takes only ${shown(after)} for a variable of a server, and took any value`;
+  return (
+    before === undefined && `accepts only ${shown(after)} for a server variable; it accepted any value before`
+  );
 });

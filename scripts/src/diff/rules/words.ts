@@ -1,29 +1,29 @@
 import { type Case, isShared, major, minor, patch, type Rules, shown } from "./rule.ts";
 
-/** Members that are words for people, whatever has them. */
+/** Members that hold text for people, in every type of node. */
 const words = new Set(
   "title summary description termsOfService version name tags example examples externalDocs externalValue value xml $comment scopes x-client-name openapi".split(
     " ",
   ),
 );
-/** Nodes of which every member is words for people. */
+/** Types of nodes that hold only text for people. */
 const documentation = new Set(
   "Info Contact License Tag TagList ExternalDocs Example ExamplesMap Xml Logo".split(" "),
 );
 
-/** Rules for shared parts of a document, and for words and extensions. */
+/** Rules for components, documentation and extensions. */
 export const wordRules = {
   "component-added": patch(
-    "A shared parameter, response or the like is new. It counts where it is used.",
+    "A component such as a parameter or a response is new. The change counts where the component is used.",
     (found) => isPart(found) && found.kind === "added" && "is new",
   ),
   "component-removed": major(
-    "A shared parameter, response, body or header is gone. `components` of `schema.ts` has it no more, even if nothing uses it.",
+    "A parameter, response, body or header component is gone. `components` of `schema.ts` loses it, even if nothing uses it.",
     (found) =>
       isPart(found) && found.kind !== "added" && (found.kind === "removed" ? "is gone" : "has another name"),
   ),
   documentation: patch(
-    "Descriptions, examples, tags, the title or version of the document. Docstrings and reference pages change, no type does.",
+    "A description, an example, a tag, the title or the version changes. Docstrings and reference pages change; types do not.",
     ({ typeName, property = "", kind }) => {
       if (kind === "modified")
         return (words.has(property) || documentation.has(typeName)) && `has another \`${property}\``;
@@ -31,7 +31,7 @@ export const wordRules = {
     },
   ),
   extension: patch(
-    "An extension that this project does not read. It changes nothing that is generated.",
+    "An extension changes that this project does not read. The generated code stays.",
     ({ property }) => property?.startsWith("x-") && `has another \`${property}\``,
   ),
 } satisfies Rules;
@@ -39,19 +39,19 @@ export const wordRules = {
 /** Rules for differences that no other rule detects. */
 export const otherRules = {
   "other-removal": major(
-    "Anything else is gone. It is safer to take it for a break.",
+    "Anything else was removed. It counts as a break to be safe.",
     ({ kind, typeName }) => {
       return kind === "removed" && `has lost its ${typeName}`;
     },
   ),
   "other-addition": minor(
-    "Anything else is new. Nothing that was there has changed.",
+    "Anything else was added. Existing parts stay as they are.",
     ({ kind, typeName }) => {
       return kind === "added" && `has a new ${typeName}`;
     },
   ),
   other: patch(
-    "Any other difference. `openapi.json` is published, so that no difference is nothing.",
+    "Any other difference. It is published in `openapi.json`.",
     ({ kind, property }) => kind === "modified" && `has another ${shown(property)}`,
   ),
 } satisfies Rules;

@@ -6,7 +6,7 @@ export type NodeType = ReturnType<typeof normalizeTypes>[string];
 
 const types = normalizeTypes(getTypes(SpecVersion.OAS3_1));
 
-/** The type of a name that Redocly's type tree has. */
+/** Returns the type with a name of Redocly's type tree. */
 export function nodeType(name: string): NodeType {
   const type = types[name];
   if (type === undefined) throw new Error(`Redocly has no type ${name}.`);
