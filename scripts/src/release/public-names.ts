@@ -1,16 +1,16 @@
 import ts from "typescript";
-import { readReport, type Report } from "../surface/report.ts";
-import { shapeOf } from "../surface/shape.ts";
+import { memberNames, readReport, type Report } from "../surface/report.ts";
 import type { Names } from "./release-record.ts";
 
-/** What users can name of the published packages, as the reports have it: methods of a client, and types. */
+/** Lists the names that users can import from the published packages: the methods of a client, and the types. */
 export function publicNames(reports: ReadonlyMap<string, Report>): Names {
   const surfaces = [...reports.values()].map(readReport);
-  const methods = surfaces.flatMap(({ declarations }) => declarations.get("Methods")?.nodes ?? []);
   const declarations = surfaces.flatMap((surface) => [...surface.declarations.values()]);
   const isType = (node: ts.Node) => !ts.isFunctionDeclaration(node) && !ts.isVariableDeclaration(node);
   return {
-    operations: methods.flatMap((node) => [...(shapeOf(node)?.members.keys() ?? [])]),
+    operations: declarations
+      .filter(({ name }) => name === "Methods")
+      .flatMap((each) => [...memberNames(each)]),
     types: declarations
       .filter(({ exported, nodes }) => exported && nodes.some(isType))
       .map(({ name }) => name),

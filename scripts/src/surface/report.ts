@@ -5,7 +5,7 @@ import { ToolError } from "../cli/errors.ts";
 export interface Report {
   /** The package that the entry belongs to. */
   readonly package: string;
-  /** Where people find it, such as `etc/client.api.md`. */
+  /** The path, such as `etc/client.api.md`. */
   readonly file: string;
   readonly text: string;
 }
@@ -18,37 +18,45 @@ export type DeclarationNode =
   | ts.VariableDeclaration
   | ts.EnumDeclaration;
 
-/** What a report declares under one name. */
+/** The declarations of a name in a report. */
 export interface Declaration {
   readonly name: string;
-  /** Users can import it. What they cannot is there because something that they can import is made of it. */
+  /** Users can import the name. A report also has the types that only exported declarations use. */
   readonly exported: boolean;
   /** More than one for a function with overloads. */
   readonly nodes: readonly DeclarationNode[];
-  /** Where it stands in the report, counted from 1. */
+  /** The line in the report, from 1. */
   readonly line: number;
 }
 
-/** What an entry declares, and what it passes on from elsewhere. */
+/** The declarations of an entry. */
 export interface Surface {
   readonly report: Report;
   readonly declarations: ReadonlyMap<string, Declaration>;
-  /** Each `export ... from`, as it is written. */
+  /** The text of each `import`. */
+  readonly imports: ReadonlySet<string>;
+  /** The text of each `export ... from`. */
   readonly reexports: ReadonlySet<string>;
 }
 
-/** A report is Markdown around one TypeScript module, which TypeScript's own parser reads. */
+/**
+ * Parses a report: Markdown with one TypeScript module.
+ *
+ * @throws ToolError if the text is no report, or has a statement of an unknown kind.
+ */
 export function readReport(report: Report): Surface {
   const [before = "", code] = report.text.split("```ts\n", 2);
   if (code === undefined)
-    throw new ToolError(`${report.file} is no report of API Extractor's: it has no TypeScript.`);
+    throw new ToolError(`${report.file} is not a report of API Extractor: it has no TypeScript block.`);
   const source = ts.createSourceFile(report.file, code.split("\n```")[0] ?? "", ts.ScriptTarget.Latest, true);
   const firstLine = before.split("\n").length + 1;
   const declarations = new Map<string, Declaration>();
+  const imports = new Set<string>();
   const reexports = new Set<string>();
   for (const statement of source.statements) {
+    if (ts.isImportDeclaration(statement)) imports.add(statement.getText());
     if (ts.isExportDeclaration(statement)) reexports.add(statement.getText());
-    for (const node of declarationsIn(statement)) {
+    for (const node of declarationsIn(statement, report.file)) {
       const name = node.name?.getText() ?? "default";
       const known = declarations.get(name);
       declarations.set(name, {
@@ -59,10 +67,10 @@ export function readReport(report: Report): Surface {
       });
     }
   }
-  return { report, declarations, reexports };
+  return { report, declarations, imports, reexports };
 }
 
-function declarationsIn(statement: ts.Statement): readonly DeclarationNode[] {
+function declarationsIn(statement: ts.Statement, file: string): readonly DeclarationNode[] {
   if (ts.isVariableStatement(statement)) return statement.declarationList.declarations;
   if (
     ts.isInterfaceDeclaration(statement) ||
@@ -74,7 +82,7 @@ function declarationsIn(statement: ts.Statement): readonly DeclarationNode[] {
     return [statement];
   }
   if (ts.isImportDeclaration(statement) || ts.isExportDeclaration(statement)) return [];
-  throw new ToolError(`A report has what this cannot compare: ${statement.getText()}`);
+  throw new ToolError(`${file}: cannot compare this statement: ${statement.getText()}`);
 }
 
 function isExported(statement: ts.Statement): boolean {
@@ -82,4 +90,10 @@ function isExported(statement: ts.Statement): boolean {
     ts.canHaveModifiers(statement) &&
     (ts.getModifiers(statement) ?? []).some(({ kind }) => kind === ts.SyntaxKind.ExportKeyword)
   );
+}
+
+/** The names of the members of an interface, class or enum. */
+export function memberNames({ nodes }: Declaration): Set<string> {
+  const members = nodes.flatMap((node) => ("members" in node ? [...node.members] : []));
+  return new Set(members.map(({ name }) => name?.getText() ?? "new"));
 }
