@@ -10,11 +10,14 @@ export async function startProxy(
     const { method = "", url = "", headers } = incoming;
     const status = intercept({ method });
     if (status !== undefined) return void outgoing.writeHead(status).end("{}");
+    const end = () => outgoing.destroy();
     const forwarded = httpRequest(new URL(url, target), { method, headers }, (answer) => {
       outgoing.writeHead(answer.statusCode ?? 502, answer.headers);
-      answer.pipe(outgoing);
+      answer.on("error", end).pipe(outgoing);
     });
-    incoming.pipe(forwarded);
+    incoming.on("error", end).pipe(forwarded.on("error", end));
+    // A killed program leaves a request without its end, or a response without a reader.
+    outgoing.on("error", end).on("close", () => incoming.complete || forwarded.destroy());
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   return {

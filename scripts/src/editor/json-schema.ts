@@ -1,2 +1,0 @@
-/** A JSON schema, or a part of one. */
-export type JsonSchema = Readonly<Record<string, unknown>>;
