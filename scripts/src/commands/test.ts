@@ -32,7 +32,9 @@ await runTool(usage, { options: { system: { type: "boolean" } } }, async ({ valu
   console.log(`\nSummary of ${system ? "the system tests" : "test"}:`);
   for (const result of results) console.log(`  ${result.name.padEnd(8)}  ${describeDuration(result)}`);
   console.log(await countTests());
-  return results.every(({ passed }) => passed) ? 0 : 1;
+  const passed = results.every((result) => result.passed);
+  if (!passed) console.log('An error outside a test is under "Unhandled Errors" in the output above.');
+  return passed ? 0 : 1;
 });
 
 async function runTests(): Promise<StepResult[]> {

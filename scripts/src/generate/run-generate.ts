@@ -1,6 +1,5 @@
 import { basename } from "node:path";
 import { type CommandLine, parseCommandLine, usage } from "./options.ts";
-import { countIfUnchanged, digestInputs, recordGeneration } from "./generation-record.ts";
 import type { SpecDiff } from "../diff/spec-diff.ts";
 import type { Generated } from "./generate-files.ts";
 import { compare, type Difference, write } from "./write-files.ts";
@@ -73,11 +72,7 @@ async function summarize(
 function report({ stale, orphaned }: Difference, total: number): void {
   for (const path of stale) console.log(`wrote ${shownPath(path)}`);
   for (const path of orphaned) console.log(`removed ${shownPath(path)}`);
-  if (stale.length + orphaned.length === 0) console.log(upToDate(total));
-}
-
-function upToDate(total: number): string {
-  return `All ${total} generated files are up to date.`;
+  if (stale.length + orphaned.length === 0) console.log(`All ${total} generated files are up to date.`);
 }
 
 /** Returns `true` for this repository's own spec and output. */
@@ -85,38 +80,26 @@ function isOwn({ spec, out }: CommandLine): boolean {
   return spec === undefined && out === undefined;
 }
 
-/** Prints that the files are up to date, if nothing has changed since the last run. */
-function isUnchanged({ check }: CommandLine, inputs: string): boolean {
-  const count = countIfUnchanged(inputs);
-  if (count !== undefined && !check) console.log(upToDate(count));
-  return count !== undefined;
-}
-
 async function watch(line: CommandLine): Promise<void> {
   const [{ specPath }, { watchSpec }] = await Promise.all([generator(), import("./watch-spec.ts")]);
   await watchSpec(specPath(line), async () => (await update(line)).spec);
 }
 
-/** Generates from this repository's own spec, and drafts the changeset. A run whose changeset could not be drafted is repeated. */
-async function updateOwn(line: CommandLine): Promise<number> {
-  const inputs = digestInputs();
-  if (inputs !== undefined && isUnchanged(line, inputs)) return 0;
-  if (line.check) return await check(line);
+/** Generates from this repository's own spec, and drafts the changeset. */
+async function updateOwn(line: CommandLine): Promise<void> {
   const { spec, diff } = await readContract();
   // An error is reported below, after the files are written.
   diff.catch(() => {});
-  const { files, omissions } = await update(line, spec);
+  await update(line, spec);
   await draftChangeset(diff);
-  if (inputs !== undefined && omissions.length === 0) recordGeneration(inputs, spec.files, files);
-  return 0;
 }
 
 async function main(args: readonly string[]): Promise<number> {
   const line = parseCommandLine(args);
   if (line.help) console.log(usage);
   else if (line.watch) await watch(line);
-  else if (isOwn(line)) return await updateOwn(line);
   else if (line.check) return await check(line);
+  else if (isOwn(line)) await updateOwn(line);
   else await update(line);
   return 0;
 }

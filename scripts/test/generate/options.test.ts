@@ -54,7 +54,6 @@ describe("a command of the repository", () => {
     ["release", "pnpm release"],
     ["release-snapshot", "pnpm release:snapshot"],
     ["version-packages", "pnpm version-packages"],
-    ["spec-schema", "pnpm spec:schema"],
   ] as const)("%s does nothing that it was not asked for", async ([name, usage]) => {
     const refused = await tool(name, "--nonsense");
     expect(refused).toMatchObject({ code: 2, stdout: "" });

@@ -4,27 +4,26 @@ import addFormats from "ajv-formats";
 import { readFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { expect, test } from "vitest";
-import { editorSchema } from "../../src/editor/sources.ts";
-import { at, entriesOf, memberOf, ownSpec, root } from "../support/harness.ts";
+import { ownSpec, root } from "../support/harness.ts";
 
 const own = await readFile(ownSpec, "utf8");
 const spec = await readFile(new URL("../diff/base.yaml", import.meta.url), "utf8");
-const schema: object = JSON.parse(editorSchema());
+const schemaText = await readFile(join(root, "spec/schema.json"), "utf8");
+const published = import.meta.resolve("@seriousme/openapi-schema-validator/schemas/v3.1/schema.json");
+const openApi = JSON.parse(await readFile(new URL(published), "utf8")) as object;
 
-/** What is wrong with a spec. */
+/** Validates a spec. A copy of OpenAPI's schema in a package stands for the one that editors fetch. */
 function errorsOf(text: string): ErrorObject[] {
   const ajv = new Ajv2020({ allErrors: true, strict: false });
   addFormats.default(ajv);
-  // RFC 9110, section 12.5.1: the keys of `content`. No validator knows the format.
+  // The keys of `content` (RFC 9110, section 12.5.1). Ajv has no such format.
   ajv.addFormat("media-range", true);
+  const schema = JSON.parse(schemaText) as { readonly allOf: readonly [{ readonly $ref: string }] };
+  ajv.addSchema({ ...openApi, $id: schema.allOf[0].$ref });
   const validate = ajv.compile(schema);
   validate(parseYaml(text));
   return validate.errors ?? [];
 }
-
-test("spec/schema.json is what `pnpm spec:schema` writes", async () => {
-  expect(await readFile(join(root, "spec/schema.json"), "utf8")).toBe(editorSchema());
-});
 
 test("the spec names the schema in its first line, and is valid by it", () => {
   const [, named = ""] = /^# yaml-language-server: \$schema=(\S+)\n/.exec(own) ?? [];
@@ -33,18 +32,8 @@ test("the spec names the schema in its first line, and is valid by it", () => {
   expect(errorsOf(spec)).toEqual([]);
 });
 
-test("the schema refers to nothing outside itself", () => {
-  const references = [...editorSchema().matchAll(/"\$(?:ref|dynamicRef)": "([^"]+)"/g)].map(
-    ([, name = ""]) => name,
-  );
-  expect(references.length).toBeGreaterThan(100);
-  for (const reference of references)
-    expect(at(schema, ...reference.replace("#/", "").split("/"))).toBeDefined();
-});
-
 const list = "/paths/~1pets/get";
 const versions = "/servers/0/variables/edition/x-service-versions";
-const limit = `${list}/parameters/1/schema`;
 const pagination = "x-pagination: { offset: offset, limit: limit }";
 test.for([
   ["x-pagination that is no object", pagination, "x-pagination: true", `${list}/x-pagination`],
@@ -70,9 +59,6 @@ test.for([
   ["x-client-name that is empty", "title: Zoo,", 'title: Zoo, x-client-name: "",', "/info/x-client-name"],
   ["x-service-versions that is no list", "x-service-versions: [s1]", "x-service-versions: s1", versions],
   ["x-service-versions that is empty", "x-service-versions: [s1]", "x-service-versions: []", versions],
-  ["a keyword that there is not, in a parameter", "maximum: 250", "maximun: 250", limit],
-  ["a keyword's value of the wrong type", "maximum: 250", 'maximum: "250"', `${limit}/maximum`],
-  ["a type that there is not", "type: integer, minimum", "type: int, minimum", `${limit}/type`],
   [
     "an operation without a response's description",
     "          description: A page.\n",
@@ -85,16 +71,11 @@ test.for([
   expect(pointers).toContain(pointer);
 });
 
-test("an editor shows what every extension means", async () => {
+test("the schema describes every extension of spec/README.md", async () => {
   const readme = await readFile(join(root, "spec/README.md"), "utf8");
   const documented = [...readme.matchAll(/^\| `(x-[\w-]+)`/gm)].map(([, name = ""]) => name);
-  expect(documented).not.toEqual([]);
-  const described = entriesOf(at(schema, "$defs")).flatMap(([, definition]) =>
-    entriesOf(memberOf(definition, "properties"))
-      .filter(
-        ([name, member]) => name.startsWith("x-") && typeof memberOf(member, "description") === "string",
-      )
-      .map(([name]) => name),
+  const described = [...schemaText.matchAll(/"(x-[\w-]+)": \{\s*"description":/g)].map(
+    ([, name = ""]) => name,
   );
   expect(described.toSorted()).toEqual(documented.toSorted());
 });
