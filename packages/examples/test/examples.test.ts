@@ -15,10 +15,10 @@ function exampleOf(operationId: string): string {
   return operationId.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
 }
 
-/** What the examples of calls that fail, and of logging, must print. */
+/** The expected output of some examples. */
 const outputs: Readonly<Record<string, RegExp>> = {
   "abort-and-time-limits": /^AbortError, because the user closed the page\nTimeoutError: .* 1 ms/,
-  "handle-errors": /^There is no such customizer: .*\nThe API answered 400: .*"limit".*\nNo answer: .*\n$/,
+  "handle-errors": /^The customizer does not exist: .*\nThe API answered 400: .*"limit".*\nNo answer: .*\n$/,
   "list-everything": /^item: .*\npage: 1 customizers\narray: 1 customizers\n$/,
   "log-with-pino": /"operationId":"listConnectorCustomizers".*"status":200/,
   middleware: /^GET \/connector-customizers: 200\nGET \/connector-customizers\/\{id\}: 404\n/,

@@ -1,9 +1,9 @@
-/** What a person can put right: a command shows its message, and nothing of where it was thrown. */
+/** An error that the user can fix. A command prints its message without a stack trace. */
 export class ToolError extends Error {
   override readonly name: string = "ToolError";
 }
 
-/** A command line that asks for something that there is not. */
+/** An invalid command line. */
 export class UsageError extends ToolError {
   override readonly name = "UsageError";
 }

@@ -1,6 +1,6 @@
 import { readFile } from "node:fs/promises";
 
-/** The text of a file; undefined where there is none. What is there and cannot be read is an error. */
+/** Reads a file. Returns `undefined` if it does not exist. @throws Error if it cannot be read */
 export async function readIfPresent(path: string): Promise<string | undefined> {
   try {
     return await readFile(path, "utf8");
@@ -10,7 +10,7 @@ export async function readIfPresent(path: string): Promise<string | undefined> {
   }
 }
 
-/** Whether there is no such file or folder. */
+/** Returns `true` for the error of a missing file or folder. */
 export function isAbsent(error: unknown): boolean {
   return error instanceof Error && "code" in error && error.code === "ENOENT";
 }

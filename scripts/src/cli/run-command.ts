@@ -1,10 +1,10 @@
 import { parseArgs, type ParseArgsConfig } from "node:util";
 import { ToolError, UsageError } from "./errors.ts";
 
-/** What a command takes, in the form that `parseArgs` has for it. */
+/** The options of a command, for `parseArgs`. */
 type Config = Pick<ParseArgsConfig, "options" | "allowPositionals">;
 
-/** @throws UsageError for an option or an argument that there is not. */
+/** @throws UsageError for an unknown option or argument */
 export function parseLine<const C extends Config>(args: readonly string[], config: C) {
   try {
     return parseArgs({ ...config, args: [...args] });
@@ -14,7 +14,7 @@ export function parseLine<const C extends Config>(args: readonly string[], confi
 }
 
 /**
- * Runs a command, which tells its exit code. A line that it has no use for does nothing but show what it takes.
+ * Runs a command, and sets the exit code that it returns. An invalid command line prints the usage.
  *
  * @param usage The text for `--help`.
  */

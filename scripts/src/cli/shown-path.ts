@@ -1,6 +1,6 @@
 import { relative, sep } from "node:path";
 
-/** The file as a reader would name it: below the working directory, and with the same separator everywhere. */
+/** Formats a path for a message: relative to the working directory, with `/` on every system. */
 export function shownPath(file: string): string {
   const path = relative(process.cwd(), file);
   return (path.startsWith("..") ? file : path).replaceAll(sep, "/");

@@ -5,7 +5,7 @@ import { extractReports } from "../surface/extract-reports.ts";
 import { reportFolders } from "../surface/report-files.ts";
 import { runTool } from "../cli/run-command.ts";
 
-// The reports of what users import, as the packages are built. Turbo keeps them until the packages change.
+// Writes the reports of the public types of the built packages. Turbo caches them until the packages change.
 await runTool("Usage: pnpm api:extract", {}, async () => {
   const folder = join(root, reportFolders.built);
   await mkdir(folder, { recursive: true });

@@ -1,7 +1,7 @@
 import { readBuiltReports, readReports, reportFolders, writeReports } from "../surface/report-files.ts";
 import { runTool } from "../cli/run-command.ts";
 
-// The reports of what users import: copied to where they are committed, or with `--check` only held against what stands there.
+// Copies the reports of the public types to the committed files. With `--check`, only compares them.
 const options = { check: { type: "boolean" } } as const;
 
 await runTool("Usage: pnpm api:report [--check]", { options }, async ({ values: { check = false } }) => {
@@ -11,7 +11,7 @@ await runTool("Usage: pnpm api:report [--check]", { options }, async ({ values: 
   if (!check) await writeReports(reportFolders.committed, stale);
   for (const entry of stale.keys()) {
     const file = `${reportFolders.committed}/${entry}.api.md`;
-    if (check) console.error(`${file} is not what users import.`);
+    if (check) console.error(`${file} is out of date.`);
     else console.log(`wrote ${file}`);
   }
   if (stale.size === 0) console.log("The reports of the public types are up to date.");

@@ -8,7 +8,7 @@ import { SpecError } from "../spec/diagnostic.ts";
 import { spawnProgram } from "../cli/run-program.ts";
 import { runStep, runVisibly, type StepResult } from "../cli/steps.ts";
 
-// Generates and builds the packages, packages a real customizer, and takes it through its life with the example `quickstart`.
+// Generates and builds the packages, packages a real customizer, and and runs the example `quickstart` with it.
 
 const customizer = join(root, "packages/examples/customizer");
 

@@ -1,5 +1,5 @@
 // Installs what `pnpm demo` needs: `dependencies`, not the tools for tests and releases in `devDependencies`. It is JavaScript because
-// it runs on the Node of the host, before the Node of this repository is there.
+// it runs on the Node of the host, before the pinned Node is installed.
 import { spawnSync } from "node:child_process";
 import { existsSync } from "node:fs";
 import { performance } from "node:perf_hooks";

@@ -5,7 +5,7 @@ import { runTool } from "../cli/run-command.ts";
 
 const usage = "Usage: pnpm spec:lint\n\nLints spec/openapi.yaml, by the rules in redocly.yaml.";
 
-// Redocly's command line, quiet: it would tell its makers of each run, and ask for news of itself.
+// Runs Redocly's command line without telemetry and without the check for updates.
 await runTool(usage, {}, async () => {
   const redocly = fileURLToPath(new URL("bin/cli.js", import.meta.resolve("@redocly/cli/package.json")));
   const { status } = spawnSync(process.execPath, [redocly, "lint", "spec/openapi.yaml"], {

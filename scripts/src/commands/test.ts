@@ -26,7 +26,7 @@ interface TestReport {
 await runTool(usage, { options: { system: { type: "boolean" } } }, async ({ values: { system } }) => {
   await rm(join(root, report), { force: true });
   const build = await turbo("build", "build", "package");
-  // Nothing else can be trusted when the packages do not build.
+  // The other steps need built packages.
   const others = !build.passed ? [] : system ? await runSystemTests() : await runTests();
   const results = [build, ...others];
   console.log(`\nSummary of ${system ? "the system tests" : "test"}:`);
@@ -66,7 +66,7 @@ async function countTests(): Promise<string> {
   const text = await readFile(join(root, report), "utf8").catch(() => undefined);
   if (text === undefined) return "No test ran.";
   const { numPassedTests, numFailedTests, numPendingTests, testResults } = JSON.parse(text) as TestReport;
-  // A file that cannot be loaded has no test that could fail.
+  // A file that cannot be loaded fails without a failed test.
   const files = testResults
     .filter(({ status }) => status === "failed")
     .map(({ name }) => relative(root, name));

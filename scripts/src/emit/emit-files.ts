@@ -14,15 +14,15 @@ import { emitSchema } from "./schema.ts";
 import { emitServer } from "./server.ts";
 import type { ApiModel } from "../model/model.ts";
 
-/** Where generated files go. */
+/** The folders of the generated files. */
 export interface Destination {
   readonly code: string;
   readonly docs: string;
-  /** No package is around the code, so that it needs a manifest of its own. */
+  /** The code is outside any package, so it gets its own `package.json`. */
   readonly standalone: boolean;
 }
 
-/** Every generated file: its path, and its text. */
+/** Emits every generated file, by path. */
 export function emitLayers(
   model: ApiModel,
   { code, docs, standalone }: Destination,

@@ -1,8 +1,8 @@
-/** What every generated file says of itself. It tells them from files that people wrote. */
+/** The notice in every generated file, which distinguishes it from a hand-written one. */
 export const notice = (source: string): string =>
   `Generated from ${source} by \`pnpm generate\`. Do not edit.`;
 
-/** The notice stands in one of the first lines; a text that quotes it further down was written by a person. */
+/** Returns `true` if one of the first lines is the notice. A text may quote the notice further down. */
 export function isGenerated(text: string): boolean {
   return text
     .split("\n", 5)

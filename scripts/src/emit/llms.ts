@@ -2,7 +2,7 @@ import type { ApiModel } from "../model/model.ts";
 import { notice } from "./head.ts";
 import { anchor } from "./reference/markdown.ts";
 
-/** The reference as an index for language models: https://llmstxt.org */
+/** Emits the index of the reference for language models: https://llmstxt.org */
 export function emitLlms({ source, document, tags, models }: ApiModel): string {
   const { title, summary, description } = document.info;
   const sections = tags.map(({ name, slug, operations }) => {

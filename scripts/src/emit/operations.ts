@@ -8,7 +8,7 @@ import { placesOf } from "./parameter-places.ts";
 import { successesOf } from "../model/successes.ts";
 import { head } from "./head.ts";
 
-/** The run-time operation table: what a client must know of each operation to call it. */
+/** Emits the operation table, which a client needs at run time to call an operation. */
 export function emitOperations({ source, document, operations }: ApiModel): string {
   const rows = operations.map(
     (operation) => `  ${propertyName(operation.id)}: ${literal(rowOf(document, operation), "  ")},\n`,
@@ -52,7 +52,7 @@ function rowOf(document: OpenAPI3, operation: Operation): Row {
   };
 }
 
-/** How the bodies of the successes are read: alike, or each by its status. */
+/** Emits the kind of the success bodies: one for all, or one for each status. */
 function returnsOf(successes: readonly Response[]): Row["returns"] {
   const kinds = successes.flatMap(({ status, kind }) =>
     kind === undefined
@@ -67,7 +67,7 @@ function returnKind(kind: BodyKind): ReturnKind {
   return kind === "json" || kind === "text" ? kind : "binary";
 }
 
-/** The fixed headers, and where a success may have several media types the one that is asked for (RFC 9110, section 12.5.1). */
+/** Emits the fixed headers, and `Accept` if a success has several media types (RFC 9110, section 12.5.1). */
 function carriedBy(headers: readonly FixedHeader[], successes: readonly Response[]): [string, string][] {
   const accepted = successes.some(({ others }) => others.length > 0)
     ? [...new Set(successes.flatMap(({ mediaType }) => mediaType ?? []))]

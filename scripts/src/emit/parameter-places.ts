@@ -4,7 +4,7 @@ import { bodyKind } from "../spec/media-type.ts";
 import type { Operation, Parameter } from "../model/model.ts";
 import { compositeKinds } from "../model/schema-kinds.ts";
 
-/** Where the parameters of an operation are sent: the usual ones by their names, the others by the members that they are. */
+/** Emits the places of the parameters: a list of names for default serialization, and an entry for each other parameter. */
 export interface Places {
   readonly query: readonly string[];
   readonly header: readonly string[];
@@ -24,7 +24,7 @@ export function placesOf(document: OpenAPI3, { parameters }: Operation): Places 
   };
 }
 
-/** The parameter is called by its name and written in the default style of its place, which for a list or an object in the path or a header must be told. */
+/** Returns `true` for a parameter with its own name and the default style. An array or an object in the path or a header always needs an entry. */
 function isUsual(document: OpenAPI3, parameter: Parameter): boolean {
   const { in: place, name, member, mediaType, style, explode, allowReserved, schema } = parameter;
   if (member !== name || mediaType !== undefined || place === "cookie") return false;
@@ -35,7 +35,7 @@ function isUsual(document: OpenAPI3, parameter: Parameter): boolean {
 function placed(parameter: Parameter): PlacedParameter {
   const { in: place, name, mediaType, allowReserved } = parameter;
   if (mediaType !== undefined && bodyKind(mediaType) === "json") return { in: place, name };
-  // A text that a media type describes is written as one that a schema does.
+  // `text/plain` is serialized like a string schema.
   const isText = mediaType !== undefined;
   const usual = place === "query" || place === "cookie" ? "form" : "simple";
   const style = isText ? usual : (parameter.style as ParameterStyle);
@@ -47,7 +47,7 @@ function placed(parameter: Parameter): PlacedParameter {
   };
 }
 
-/** What is exploded has nothing to be delimited: OpenAPI has no other style for it than `form`. */
+/** An exploded parameter needs no delimiter: OpenAPI has only the style `form` for it. */
 function sentStyle(style: ParameterStyle, explode: boolean): Pick<PlacedParameter, "style" | "explode"> {
   if (explode && (style === "spaceDelimited" || style === "pipeDelimited")) return { style: "form", explode };
   return { style, explode };

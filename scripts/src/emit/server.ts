@@ -6,7 +6,7 @@ import type { ApiModel } from "../model/model.ts";
 import { propertyName } from "../naming/names.ts";
 import { head } from "./head.ts";
 
-/** Where the API is served, as the document's first server says. */
+/** Emits the first server of the document. */
 export function emitServer({ source, server, document }: ApiModel, sha256: string): string {
   const object = server ?? { url: "/", variables: {} };
   const descriptions = variableDescriptionsOf(document);
@@ -19,7 +19,7 @@ import type { Server } from "./server-object.ts";
 /** The version of the API description that this was generated from. */
 export const specVersion: string = ${literal(document.info.version)};
 
-/** The SHA-256 of that description's file, in hexadecimal: it tells exactly which one it was. */
+/** The SHA-256 of that description's file, in hexadecimal: it identifies the file. */
 export const specSha256: string = ${literal(sha256)};
 
 /** The values that the variables of the server's URL may have. */

@@ -8,7 +8,7 @@ import { shownPath } from "../cli/shown-path.ts";
 import { describeOmissions, type Problem, SpecError } from "../spec/diagnostic.ts";
 import { ToolError, UsageError } from "../cli/errors.ts";
 
-/** Loads the generator. This takes longer than running it, so it is not loaded if nothing has changed. */
+/** Loads the generator. This takes longer than parsing the command line, so `--help` and a wrong option do not wait for it. */
 async function generator() {
   return await import("./generate-files.ts");
 }

@@ -34,13 +34,13 @@ export async function watchSpec(path: string, update: () => Promise<Spec>): Prom
     }
   };
   const updateUntilStill = async () => {
-    let tell: () => void;
+    let reportResult: () => void;
     do {
       stamp = await stampOf(files);
-      tell = await attempt();
+      reportResult = await attempt();
       await setTimeout(blindTime);
     } while (stamp !== (await stampOf(files)));
-    tell();
+    reportResult();
   };
 
   try {

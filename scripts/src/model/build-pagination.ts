@@ -2,7 +2,7 @@ import type { ArraySubtype, OpenAPI3, OperationObject } from "openapi-typescript
 import { deref } from "../spec/reference.ts";
 import type { Pagination, Parameter, Response } from "./model.ts";
 
-/** What `x-pagination` of an operation says; spec/README.md describes the extension. */
+/** Reads `x-pagination` of an operation. spec/README.md describes the extension. */
 export function paginationOf(
   document: OpenAPI3,
   operation: OperationObject,

@@ -18,8 +18,8 @@ const places: readonly string[] = ["path", "query", "header", "cookie"] satisfie
 export type DeclaredParameter = Omit<Parameter, "member">;
 
 /**
- * An operation's own parameter replaces the path's of the same name and place. Those of the path are the names in its braces, each a
- * string where nothing else is declared.
+ * Merges the parameters of a path item and of its operation, which take precedence. A name in the braces of the path without a
+ * declaration is a string.
  */
 export function buildParameters(
   document: OpenAPI3,
@@ -80,7 +80,7 @@ function buildParameter(
   };
 }
 
-/** The names in the braces of a path template, in their order. */
+/** Lists the names in the braces of a path template. */
 export function pathNames(path: string): string[] {
   return Array.from(path.matchAll(/\{([^{}]+)\}/g), ([, name = ""]) => name);
 }

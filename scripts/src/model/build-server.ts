@@ -3,7 +3,7 @@ import type { Server, ServerVariable } from "../contract/server-object.ts";
 import { deref } from "../spec/reference.ts";
 import { textOf } from "../spec/text-of.ts";
 
-/** What the document says of the variables of its first server. */
+/** The variables of the first server of the document. */
 export function variableDescriptionsOf(document: OpenAPI3): Record<string, string> {
   const variables = Object.entries(document.servers?.[0]?.variables ?? {});
   return Object.fromEntries(variables.map(([name, { description }]) => [name, textOf(description)]));

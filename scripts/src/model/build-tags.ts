@@ -3,7 +3,7 @@ import type { Operation, Tag } from "./model.ts";
 import { kebabCase } from "../naming/names.ts";
 import { textOf } from "../spec/text-of.ts";
 
-/** The tags in the order of the document's list, then those that only operations name. Each has a page of its own. */
+/** Lists the tags of the document, then those that only operations have. Each tag has a page of the reference. */
 export function buildTags(document: OpenAPI3, operations: readonly Operation[]): Tag[] {
   const listed = new Map(document.tags?.map((tag) => [textOf(tag.name), textOf(tag.description)]));
   const tagged = new Map<string, Operation[]>([...listed.keys()].map((name) => [name, []]));

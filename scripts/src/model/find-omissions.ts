@@ -5,7 +5,7 @@ import type { Operation } from "./model.ts";
 import { effects, type Omission } from "../spec/omission.ts";
 import { parameterOmission } from "./parameter-omission.ts";
 
-/** The operations as they can be called, and everything that the spec has and they do not. */
+/** Returns the operations as they can be called, and the parts of the spec that they lack. */
 export function findOmissions(
   document: OpenAPI3,
   declared: readonly Operation[],
@@ -27,7 +27,7 @@ export function findOmissions(
   return { operations, omissions };
 }
 
-/** The operation without what it cannot have. */
+/** Removes the parts of an operation that cannot be expressed. */
 function reduced(operation: Operation, omissions: readonly Omission[]): Operation {
   const isLeftOut = (pointer: string, effect: string) =>
     omissions.some((omission) => omission.pointer === pointer && omission.effect === effect);

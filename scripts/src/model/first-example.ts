@@ -1,7 +1,7 @@
 import type { OpenAPI3 } from "openapi-typescript";
 import { deref } from "../spec/reference.ts";
 
-/** The example of a parameter or a body, or the first of several. */
+/** Returns the first example of a parameter or a body. */
 export function firstExample(document: OpenAPI3, object: { example?: unknown; examples?: unknown }): unknown {
   if (object.example !== undefined) return object.example;
   const [first] = Object.values(Object(object.examples) as Record<string, unknown>);

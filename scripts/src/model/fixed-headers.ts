@@ -3,7 +3,7 @@ import type { DeclaredParameter } from "./build-parameters.ts";
 import { deref } from "../spec/reference.ts";
 import type { FixedHeader } from "./model.ts";
 
-/** The parameters that a caller gives, apart from the headers whose value the spec gives. */
+/** Separates the parameters that a caller passes from the headers with a fixed value. */
 export function separateFixedHeaders(
   document: OpenAPI3,
   declared: readonly DeclaredParameter[],
@@ -19,7 +19,7 @@ export function separateFixedHeaders(
 }
 
 /**
- * The one value that a header must have and may have. A `const` is an `enum` of one member:
+ * Returns the only value that a required header may have. A `const` is an `enum` with one value:
  * https://json-schema.org/draft/2020-12/json-schema-validation#section-6.1.3
  */
 function fixedValueOf(document: OpenAPI3, parameter: DeclaredParameter): string | undefined {

@@ -2,15 +2,15 @@ import type { GlobalContext, OpenAPI3, ReferenceObject, SchemaObject } from "ope
 import type { BodyKind, Operation as OperationRow } from "../contract/operation.ts";
 import type { Server } from "../contract/server-object.ts";
 
-/** What the emitters are told of a spec: the few things that they all need, with every `$ref` but those to models resolved. */
+/** The model of an API, which the emitters read. Only references to models remain. */
 export interface ApiModel {
   /** The name of the spec, for the head of every generated file. */
   readonly source: string;
-  /** The document as it is. */
+  /** The document as it is written. */
   readonly described: OpenAPI3;
-  /** The document in the form that the layers read. */
+  /** The normalized document. */
   readonly document: OpenAPI3;
-  /** The discriminators of the document. They are found once, for finding them reads all of it. */
+  /** The discriminators of the document, collected once because this reads the whole document. */
   readonly discriminators: GlobalContext["discriminators"];
   readonly server: Server | undefined;
   readonly tags: readonly Tag[];
@@ -29,7 +29,7 @@ export interface Tag {
 
 export type Schema = SchemaObject | ReferenceObject;
 
-/** What a schema says of itself. */
+/** The members of a schema that become a docstring. */
 export interface Documented {
   readonly title?: unknown;
   readonly description?: unknown;
@@ -55,27 +55,27 @@ export interface Operation {
   readonly summary: string;
   readonly description: string;
   readonly deprecated: boolean;
-  /** What the extension `x-experimental` says; `undefined` where that is neither true nor false. */
+  /** The value of `x-experimental`; `undefined` if it is neither `true` nor `false`. */
   readonly experimental: boolean | undefined;
-  /** Where it is served, if not where the rest of the API is. */
+  /** The server of the operation, if it has its own. */
   readonly server: Server | undefined;
   readonly tags: readonly string[];
   readonly pointer: string;
-  /** Those that a caller gives. */
+  /** The parameters that a caller passes. */
   readonly parameters: readonly Parameter[];
   readonly headers: readonly FixedHeader[];
   readonly requestBody: RequestBody | undefined;
   readonly responses: readonly Response[];
-  /** The alternatives that its security allows, each a list of scopes that are all needed. */
+  /** The alternatives of its security, each a list of required scopes. */
   readonly scopes: readonly (readonly string[])[];
   /** It has the extension `x-pagination`. */
   readonly paginated: boolean;
-  /** What the extension says, if that can be followed. */
+  /** The value of `x-pagination`, if it is valid. */
   readonly pagination: Pagination | undefined;
 }
 
 export interface Parameter {
-  /** The member of the argument that it is. */
+  /** The name of the member of the method's argument. */
   readonly member: string;
   readonly name: string;
   readonly in: "path" | "query" | "header" | "cookie";
@@ -83,7 +83,7 @@ export interface Parameter {
   readonly deprecated: boolean;
   readonly description: string;
   readonly schema: Schema | undefined;
-  /** The media type that describes it in place of a style. */
+  /** The media type of a parameter that has `content` instead of a style. */
   readonly mediaType: string | undefined;
   readonly style: string;
   readonly explode: boolean;
@@ -103,7 +103,7 @@ export interface RequestBody {
   readonly required: boolean;
   readonly description: string;
   readonly mediaType: string;
-  /** The media types that the API takes besides. */
+  /** The other media types. */
   readonly others: readonly string[];
   readonly kind: BodyKind;
   readonly schema: Schema | undefined;
@@ -116,7 +116,7 @@ export interface Response {
   readonly status: string;
   readonly description: string;
   readonly mediaType: string | undefined;
-  /** The media types that the API has besides. */
+  /** The other media types. */
   readonly others: readonly string[];
   readonly kind: BodyKind | undefined;
   readonly schema: Schema | undefined;

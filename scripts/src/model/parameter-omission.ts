@@ -12,12 +12,12 @@ const styles: Readonly<Record<Parameter["in"], readonly string[]>> = {
   cookie: ["form"],
 };
 
-/** What the platform sets itself: the framing of the message (RFC 9112, sections 6 and 9). */
+/** Headers that the runtime sets: the framing of the message (RFC 9112, sections 6 and 9). */
 const framing = new Set(
   "connection content-length expect host keep-alive te trailer transfer-encoding upgrade".split(" "),
 );
 
-/** What of a parameter cannot be sent as it is described. Without an effect of its own, the parameter cannot be sent at all. */
+/** Finds the reason for which a parameter cannot be sent as described. By default, the parameter is left out. */
 export function parameterOmission(
   document: OpenAPI3,
   parameter: Parameter,

@@ -2,7 +2,7 @@ import type { OpenAPI3 } from "openapi-typescript";
 import { deref } from "../spec/reference.ts";
 import type { Schema } from "./model.ts";
 
-/** The composite kinds of value that a schema may take, wherever in it that is said. */
+/** Collects the composite kinds of value (array, object) that a schema allows, at any depth of its composition. */
 export function compositeKinds(
   document: OpenAPI3,
   schema: Schema | undefined,
@@ -21,7 +21,7 @@ export function compositeKinds(
   return kinds;
 }
 
-/** No value of the schema is plain: each is a list or an object. */
+/** Returns `true` if every value of the schema is an array or an object. */
 export function isComposite(
   document: OpenAPI3,
   schema: unknown,
@@ -42,7 +42,7 @@ export function isComposite(
   );
 }
 
-/** What a list or an object has in it that is no plain value: its items, or the name of a member. */
+/** Names a part of an array or an object that is itself an array or an object: `items`, or the name of a property. */
 export function nestedPart(document: OpenAPI3, schema: Schema | undefined): string | undefined {
   const { items, properties = {} } = deref<Keywords>(document, schema);
   if (items !== undefined && isComposite(document, items)) return "items";

@@ -1,15 +1,15 @@
 import { type ErrorName, errorName } from "../contract/error-name.ts";
 import type { Operation, Response } from "./model.ts";
 
-/** The responses that mean success: the 2xx ones, or `default` where the spec names none (OpenAPI 3.1.0, section 4.8.16). */
+/** Selects the success responses: those with 2xx, or `default` if there are none (OpenAPI 3.1.0, section 4.8.16). */
 export function successesOf({ responses }: Operation): readonly Response[] {
   const successes = responses.filter(({ status }) => status.startsWith("2"));
   return successes.length > 0 ? successes : responses.filter(({ status }) => status === "default");
 }
 
 /**
- * The error that a call throws for a response; for a range of statuses, the one that all of them share. `undefined` for a
- * success.
+ * Returns the name of the error that a call throws for a response. For a range of statuses, it is their common class. `undefined` for
+ * a success.
  */
 export function thrownBy(operation: Operation, response: Response): ErrorName | undefined {
   if (successesOf(operation).includes(response)) return undefined;

@@ -8,7 +8,7 @@ const taken = new Set(["data", "form", "item", "openAsBlob"]);
 
 /**
  * The variable that holds the client in every example: `x-client-name` of the spec's `info`, which spec/README.md describes.
- * `undefined` where an example cannot use the given name.
+ * `undefined` if an example cannot use this name.
  * @default "client"
  */
 export function clientNameOf({ info }: OpenAPI3): string | undefined {
@@ -16,7 +16,7 @@ export function clientNameOf({ info }: OpenAPI3): string | undefined {
   return typeof name === "string" && isIdentifier(name) && !taken.has(name) ? name : undefined;
 }
 
-/** The name that examples have, whatever the spec says. */
+/** The name of the client in examples if `x-client-name` is missing or unusable. */
 export function exampleClientName(document: OpenAPI3): string {
   return clientNameOf(document) ?? fallback;
 }

@@ -1,7 +1,7 @@
 import { contractNames } from "../contract/contract-files.ts";
 import { asIdentifier, isIdentifier, Names, pascalCase, propertyName } from "./names.ts";
 
-/** What else the generated modules export or use. */
+/** Other names that the generated modules export or use. */
 const taken = contractNames.concat(
   ["paths", "webhooks", "components", "operations", "$defs", "Methods", "OperationId", "operationTable"],
   ["ServerVariables", "server", "specVersion", "WithRequired"],
@@ -9,8 +9,8 @@ const taken = contractNames.concat(
 );
 
 /**
- * The TypeScript name of every schema, by its own. What can be kept is kept, before anything else is named, so that a new
- * schema takes no name away. docs/naming.md has the rules.
+ * Names the TypeScript type of every schema. Names that need no change are assigned first, so that a new schema does not take the name
+ * of another. docs/naming.md has the rules.
  */
 export function nameModels(schemas: readonly string[]): { names: ReadonlyMap<string, string>; scope: Names } {
   const reserved = new Set(taken);
@@ -22,7 +22,7 @@ export function nameModels(schemas: readonly string[]): { names: ReadonlyMap<str
 
 function newName(schema: string, scope: Names): string {
   const name = asIdentifier(pascalCase(schema)) || "Schema";
-  // What could be a name, but for what it means already, is not told apart by a capital.
+  // A reserved word is not kept with another case, which would be confusing.
   const means = propertyName(schema) === schema || !isIdentifier(name) || taken.includes(name);
   return scope.claim(means ? `${name}Model` : name);
 }

@@ -10,7 +10,7 @@ export interface Unnamed {
 /** Other members of the client, members of every object, and `then`, which would make the client a promise. */
 const taken = ["raw", "use", "eject", "then", "constructor", "__proto__", "toString", "toJSON", "valueOf"];
 
-/** The name of the method of every operation, in their order. docs/naming.md has the rules. */
+/** Names the method of every operation, in order. docs/naming.md has the rules. */
 export function nameOperations(operations: readonly Unnamed[]): string[] {
   const reserved = new Set(taken);
   const kept = new Map<string, Unnamed>();
@@ -28,12 +28,12 @@ export function nameOperations(operations: readonly Unnamed[]): string[] {
   });
 }
 
-/** The type of an operation's first argument. */
+/** Names the type of a method's first argument. */
 export function parametersName(method: string, scope: Names): string {
   return scope.claim(asIdentifier(`${pascalCase(method)}Parameters`));
 }
 
-/** `GET /planets/{id}/moons` is `getPlanetsByIdMoons`. */
+/** Derives a name from method and path: `GET /planets/{id}/moons` is `getPlanetsByIdMoons`. */
 function derivedName({ method, path }: Unnamed): string {
   const place = path.replace(/\{([^{}]*)\}/g, " by $1 ");
   return camelCase(`${method.toLowerCase()} ${place}`);

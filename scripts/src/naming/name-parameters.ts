@@ -5,12 +5,12 @@ interface Unnamed {
   readonly in: string;
 }
 
-/** A member of this name could not be given in an object literal. */
+/** An object literal cannot have a member with this name. */
 const taken = ["__proto__"];
 
 /**
- * The members of an operation's argument that its parameters are, in their order: a parameter has its own name, the first of
- * several alike, and the body has `body`. docs/naming.md has the rules.
+ * Names the members of a method's argument, in the order of the parameters. A parameter keeps its name unless an earlier one or
+ * `body` has it. docs/naming.md has the rules.
  */
 export function nameParameters(parameters: readonly Unnamed[], hasBody: boolean): string[] {
   const first = new Set(taken.concat(hasBody ? ["body"] : []));
@@ -28,7 +28,7 @@ export function nameParameters(parameters: readonly Unnamed[], hasBody: boolean)
   );
 }
 
-/** What a path has is what one cannot do without. */
+/** The order in which places get their names: the path first, because its parameters are required. */
 function rank({ in: place }: Unnamed): number {
   return ["path", "query", "header", "cookie"].indexOf(place);
 }

@@ -1,38 +1,38 @@
 const bare = /^[\p{ID_Start}$_][\p{ID_Continue}$]*$/u;
 
-/** The name is one that TypeScript takes for a declaration. */
+/** Returns `true` for a name that a TypeScript declaration may have. */
 export function isIdentifier(name: string): boolean {
   return bare.test(name) && !reservedWords.has(name);
 }
 
-/** The name as a property: bare where it can be, else quoted. */
+/** Formats a property name, with quotes if it needs them. */
 export function propertyName(name: string): string {
   return bare.test(name) ? name : JSON.stringify(name);
 }
 
-/** Reading a property of something: `.id`, or `["X-Id"]`. */
+/** Formats the access to a property: `.id`, or `["X-Id"]`. */
 export function propertyAccess(name: string): string {
   return bare.test(name) ? `.${name}` : `[${JSON.stringify(name)}]`;
 }
 
-/** The words of a name, each with a capital, and nothing else: "get-planet" is "GetPlanet". */
+/** Converts a name to Pascal case: "get-planet" becomes "GetPlanet". */
 export function pascalCase(name: string): string {
   return wordsOf(name)
     .map((word) => word.replace(/^./u, (letter) => letter.toUpperCase()))
     .join("");
 }
 
-/** The same, but for the first word, which has a small letter: "Get/planet" is "getPlanet". */
+/** Converts a name to camel case: "Get/planet" becomes "getPlanet". */
 export function camelCase(name: string): string {
   return pascalCase(name).replace(/^./u, (letter) => letter.toLowerCase());
 }
 
-/** A name that no identifier begins like gets a line in front of it: "1st" is "_1st". */
+/** Adds an underscore prefix to a name that does not start like an identifier: "1st" becomes "_1st". */
 export function asIdentifier(name: string): string {
   return /^\p{ID_Start}/u.test(name) || name === "" ? name : `_${name}`;
 }
 
-/** The name as the path segment of a page. */
+/** Converts a name to the path segment of a page. */
 export function kebabCase(name: string): string {
   return name
     .normalize("NFKD")
@@ -42,7 +42,7 @@ export function kebabCase(name: string): string {
     .replace(/^-+|-+$/g, "");
 }
 
-/** Names of which there may be each but once. */
+/** A set of unique names. */
 export class Names {
   readonly #taken: Set<string>;
   readonly #counts = new Map<string, number>();
@@ -55,7 +55,7 @@ export class Names {
     return this.#taken.has(name);
   }
 
-  /** The name, or, where it is taken, the name with the first number from 2 that makes it another: "Planet_2". */
+  /** Claims a name. If it is taken, adds the first free number from 2: "Planet_2". */
   claim(name: string): string {
     let candidate = name;
     for (let count = this.#counts.get(name) ?? 2; this.#taken.has(candidate); count++) {
@@ -71,7 +71,7 @@ function wordsOf(name: string): string[] {
   return name.split(/(?:[^\p{ID_Continue}]|_)+/u);
 }
 
-/** Words that a declared type may not have as its name, or not be called by. */
+/** Words that cannot be the name of a declared type. */
 const reservedWords = new Set(
   (
     "any as asserts await bigint boolean break case catch class const continue debugger default delete do else enum " +

@@ -1,26 +1,26 @@
 import { ToolError } from "../cli/errors.ts";
 
-/** A place in a spec, for people and for editors. Lines and columns count from 1. */
+/** A place in a spec. Lines and columns count from 1. */
 export interface Place {
   readonly file: string;
   readonly line: number;
   readonly column: number;
-  /** The JSON pointer, where the place is a node of the document (RFC 6901). */
+  /** The JSON pointer (RFC 6901), if the place is a node of the document. */
   readonly pointer?: string | undefined;
 }
 
-/** One thing that is wrong with a spec, and what to do about it. */
+/** A problem of a spec, and its fix. */
 export interface Problem {
   readonly place: Place;
   readonly message: string;
-  /** What becomes of it where the rest is generated all the same. */
+  /** The effect on the output, when everything else is generated. */
   readonly effect?: string;
   readonly remedy: string;
-  /** Nothing is lost by it. */
+  /** The output is complete: the problem is an info, not a warning. */
   readonly harmless?: true;
 }
 
-/** A spec that cannot be generated from. Nothing was written. */
+/** The problems of a spec that stop the generator. Nothing was written. */
 export class SpecError extends ToolError {
   override readonly name = "SpecError";
   readonly problems: readonly Problem[];
@@ -31,7 +31,7 @@ export class SpecError extends ToolError {
   }
 }
 
-/** Describes problems that the rest was generated in spite of: a warning each, or an info where nothing is lost. */
+/** Describes problems that did not stop the generator: each as a warning, or as an info if the output is complete. */
 export function describeOmissions(problems: readonly Problem[]): string {
   return listOf(
     problems.map(({ effect = "", remedy, ...problem }) =>
@@ -47,7 +47,7 @@ function describe(
   return `${severity}  ${file}:${line}:${column}  ${message}${pointer === undefined ? "" : `  (${pointer})`}\n  ${remedy}`;
 }
 
-/** How many problems are shown: a file that is half written has hundreds. */
+/** Maximum number of shown problems. A half-written file has hundreds. */
 const shownAtMost = 20;
 
 function listOf(texts: readonly string[]): string {

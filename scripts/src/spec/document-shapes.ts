@@ -1,6 +1,6 @@
 import { httpMethods } from "./http-methods.ts";
 
-/** The objects of an OpenAPI document that hold schemas somewhere, and the form in which they hold each other. */
+/** The kinds of objects of an OpenAPI document that contain schemas. */
 export type Shape =
   | "document"
   | "components"
@@ -20,7 +20,7 @@ const one = (names: string, shape: Shape): Members => members(names, "one", shap
 const list = (names: string, shape: Shape): Members => members(names, "list", shape);
 const map = (names: string, shape: Shape): Members => members(names, "map", shape);
 
-/** Without callbacks, which no layer reads. https://spec.openapis.org/oas/v3.1.0#schema, and for schemas JSON Schema, from draft 5 to 2020-12. */
+/** The members of each kind. Callbacks are left out, because no emitter reads them. https://spec.openapis.org/oas/v3.1.0#schema, and for schemas JSON Schema, from draft 5 to 2020-12. */
 const shapes: Readonly<Record<Shape, Members>> = {
   document: { ...map("paths webhooks", "pathItem"), ...one("components", "components") },
   components: {
@@ -60,11 +60,11 @@ export interface Position {
   readonly holder: Node | unknown[];
   readonly key: string;
   readonly shape: Shape;
-  /** The keyword by which a schema holds it. */
+  /** The keyword of the containing schema. */
   readonly keyword: string;
 }
 
-/** The places right within an object of a shape. */
+/** Lists the places directly within an object. */
 export function positionsWithin(object: Node, shape: Shape): Position[] {
   const found: Position[] = [];
   for (const keyword of Object.keys(object)) {
@@ -90,7 +90,7 @@ export function at({ holder, key }: Pick<Position, "holder" | "key">): unknown {
   return (holder as Node)[key];
 }
 
-/** `__proto__` is a name like any other. */
+/** Sets a member. Unlike an assignment, it can set `__proto__`. */
 export function put({ holder, key }: Pick<Position, "holder" | "key">, value: unknown): void {
   Object.defineProperty(holder, key, { value, writable: true, enumerable: true, configurable: true });
 }

@@ -1,6 +1,6 @@
 import type { BodyKind } from "../contract/operation.ts";
 
-/** RFC 6838; JSON also by its structured suffix, RFC 6839. */
+/** Matches a JSON media type (RFC 6838), also with a structured suffix (RFC 6839). */
 export function bodyKind(mediaType: string): BodyKind {
   const essence = (mediaType.split(";", 1)[0] ?? "").trim().toLowerCase();
   if (/^(?:application\/(?:.+\+)?|text\/)json$/.test(essence)) return "json";
@@ -10,14 +10,14 @@ export function bodyKind(mediaType: string): BodyKind {
   return "binary";
 }
 
-/** Of the media types that a body may have, the one that a method speaks: JSON where there is a choice, else the first. */
+/** Selects the media type that a method uses: JSON if there is one, else the first. */
 export function preferredMediaType(mediaTypes: readonly string[]): string | undefined {
   return mediaTypes.find((mediaType) => bodyKind(mediaType) === "json") ?? mediaTypes[0];
 }
 
 /**
- * A media type that can be sent in place of a range of them. A body of any type at all is JSON where its schema has members or
- * items: the frameworks that write such specs mean that.
+ * Selects a concrete media type for a media range. A body of any type is JSON if its schema has properties or items: the frameworks
+ * that write such specs mean JSON.
  */
 export function concreteMediaType(mediaType: string, isComposite: boolean): string {
   if (!mediaType.includes("*")) return mediaType;

@@ -1,12 +1,12 @@
-/** Something of the spec that the output does not have as the spec has it. */
+/** A part of the spec that the output does not express. */
 export interface Omission {
   readonly pointer: string;
   readonly message: string;
-  /** What became of it. */
+  /** The effect on the output. */
   readonly effect: string;
-  /** What to change in the spec. */
+  /** The change to the spec that fixes it. */
   readonly remedy: string;
-  /** Nothing is lost that a client could use: no fault, even in this project's own spec. */
+  /** A client loses nothing. This project's own spec may have such parts. */
   readonly harmless?: true;
 }
 

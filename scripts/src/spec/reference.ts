@@ -1,7 +1,7 @@
 import type { OpenAPI3 } from "openapi-typescript";
 import { isObject, memberOf, nodeAt, unescapePointer } from "./json-pointer.ts";
 
-/** The object itself, or what its `$ref` names, through any chain of them; an empty one where that is nothing. */
+/** Follows the `$ref`s of an object. Returns an empty object if a target is missing. */
 export function deref<T extends object>(document: OpenAPI3, object: unknown): T {
   const passed = new Set<string>();
   let found = object;
@@ -14,7 +14,7 @@ export function deref<T extends object>(document: OpenAPI3, object: unknown): T 
   }
 }
 
-/** The name of the model that a schema refers to, if it is nothing but such a reference. */
+/** Returns the name of the model that a schema refers to, if the schema is a reference. */
 export function modelName(schema: object | undefined): string | undefined {
   if (schema === undefined || !("$ref" in schema) || typeof schema.$ref !== "string") return undefined;
   const token = /^#\/components\/schemas\/([^/]*)$/.exec(schema.$ref)?.[1];

@@ -1,13 +1,13 @@
-/** An entry of a published package: what its users import, and what its report is called. */
+/** An entry point of a published package. */
 export interface EntryPoint {
   readonly name: string;
   readonly package: string;
   readonly folder: string;
-  /** The declarations, from the package's folder. */
+  /** The path of the declarations, relative to the package's folder. */
   readonly declarations: string;
 }
 
-/** Every entry whose declarations are promised to users. */
+/** The entry points whose declarations are public. */
 export const entryPoints: readonly EntryPoint[] = [
   {
     name: "types",

@@ -13,14 +13,14 @@ import { ToolError } from "../cli/errors.ts";
 import { type EntryPoint, entryPoints, reportName } from "./entry-points.ts";
 
 /**
- * Writes the report of every entry into a folder, as the packages are built now.
+ * Writes the report of every entry point of the built packages into a folder.
  *
  * @throws ToolError when they are not built, or do not compile.
  */
 export function extractReports(folder: string): void {
   const configs = entryPoints.map((entry) => configure(entry, folder));
   const [first, ...others] = configs;
-  // One program for all of them: most of the time goes into the libraries that they share.
+  // One program for all entry points, because parsing the shared libraries takes most of the time.
   const compilerState =
     first &&
     CompilerState.create(first, {
@@ -62,7 +62,7 @@ function configure({ name, folder, declarations }: EntryPoint, reportFolder: str
     tsdocMetadata: { enabled: false },
     messages: {
       compilerMessageReporting: { default: { logLevel: ExtractorLogLevel.Error } },
-      // What it thinks of release tags and of comments is no part of the types.
+      // Messages about release tags and comments do not concern the types.
       extractorMessageReporting: { default: { logLevel: ExtractorLogLevel.None } },
       tsdocMessageReporting: { default: { logLevel: ExtractorLogLevel.None } },
     },

@@ -7,14 +7,14 @@ import { ToolError } from "../cli/errors.ts";
 import { entryPoints, reportName } from "./entry-points.ts";
 import type { Report } from "./report.ts";
 
-/** Where the reports stand: for people to read, as of the last release, and as they were made of the packages that are built. */
+/** The folders of the reports: the committed ones, those of the last release, and those of the built packages. */
 export const reportFolders = {
   committed: "etc",
   released: "etc/released",
   built: "scripts/dist/api-reports",
 } as const;
 
-/** The reports in a folder, by the names of their entries; those of no release, where there was none, are none. */
+/** Reads the reports in a folder, by entry point. Missing reports are left out. */
 export async function readReports(folder: string): Promise<Map<string, Report>> {
   const reports = new Map<string, Report>();
   for (const { name, package: owner } of entryPoints) {
@@ -31,23 +31,21 @@ export async function writeReports(folder: string, reports: ReadonlyMap<string, 
 }
 
 /**
- * The report of every entry, as it was made of the packages that are built.
+ * Reads the report of every entry point of the built packages.
  *
- * @throws ToolError where one was not made.
+ * @throws ToolError if a report is missing.
  */
 export async function readBuiltReports(): Promise<Map<string, Report>> {
   const reports = await readReports(reportFolders.built);
   const missing = entryPoints.filter(({ name }) => !reports.has(name));
   if (missing.length > 0) {
     const names = missing.map(({ name }) => reportName(name)).join(", ");
-    throw new ToolError(
-      `${reportFolders.built} lacks ${names}: run \`pnpm api:report\`, which makes the reports of what is built.`,
-    );
+    throw new ToolError(`${reportFolders.built} lacks ${names}: run \`pnpm api:report\`.`);
   }
   return reports;
 }
 
-/** Builds what is not built, and reads the reports of it. A change is told by the places where it stands once they are committed. */
+/** Builds the packages, and reads their reports. The reports have the paths of the committed files, for messages. */
 export async function buildReports(): Promise<Map<string, Report>> {
   await runProgram("turbo", ["run", "//#api:extract", "--output-logs=errors-only"]);
   const reports = await readBuiltReports();

@@ -41,7 +41,7 @@ test("--json prints one object, and exits with 0 even for a break", async () => 
   });
 });
 
-test("for people, changes are told by operation, with the line and the types", async () => {
+test("by default, prints the changes by operation, with line and types", async () => {
   const { code, stdout, stderr, head } = await diffAfter("maximum: 250", "maximum: 100");
   expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
   expect(stdout).toBe(`From base.yaml to head.yaml: major (1 major).
@@ -74,7 +74,7 @@ From \`base.yaml\` to \`head.yaml\`: 1 major. The rules are in \`docs/severity.m
 `);
 });
 
-test("the form of the YAML is no change", async () => {
+test("another layout of the YAML is not a change", async () => {
   for (const options of [[], ["--json"], ["--markdown"]]) {
     const { code, stdout } = await diffAfter("openapi: 3.1.0\n", "# Words.\nopenapi: '3.1.0'\n", ...options);
     expect(code).toBe(0);
@@ -83,7 +83,7 @@ test("the form of the YAML is no change", async () => {
   }
 });
 
-test("by default, the spec is compared with the one that was released", async () => {
+test("by default, compares the spec with the released one", async () => {
   await using folder = await temporaryFolder();
   await mkdir(join(folder.path, "elsewhere"));
   const [byDefault, named] = await Promise.all([
@@ -94,7 +94,7 @@ test("by default, the spec is compared with the one that was released", async ()
   expect(byDefault.stdout).toBe(named.stdout);
 });
 
-test("what a spec of several files says is compared, wherever it stands", async () => {
+test("compares a spec of several files", async () => {
   await using folder = await temporaryFolder();
   const file = (name: string, text: string) => writeFile(join(folder.path, name), text);
   const whole = api(
@@ -131,12 +131,12 @@ test.for([
     /^error {2}bad\.yaml:\d+:\d+/,
     "bad.yaml",
   ],
-] as const)("%s is an error", async ([, text, told, name]) => {
+] as const)("%s is an error", async ([, text, expected, name]) => {
   await using folder = await temporaryFolder();
   await writeFile(join(folder.path, "bad.yaml"), text);
   const { code, stdout, stderr } = await run([command, "--head", name, "--json"], { cwd: folder.path });
   expect({ code, stdout }).toEqual({ code: 1, stdout: "" });
-  expect(stderr).toMatch(told);
+  expect(stderr).toMatch(expected);
 });
 
 test.for([
@@ -145,14 +145,14 @@ test.for([
   [["--html", "--github"], "ask for one"],
   [["--fail-on", "none"], "--fail-on must be major, minor or patch; got none."],
   [["other.yaml"], "Unexpected argument 'other.yaml'"],
-] as const)("%s is no command line", async ([options, told]) => {
+] as const)("refuses %s", async ([options, expected]) => {
   const { code, stdout, stderr } = await run([command, ...options]);
   expect({ code, stdout }).toEqual({ code: 2, stdout: "" });
-  expect(stderr).toContain(told);
+  expect(stderr).toContain(expected);
   expect(stderr).toContain("Usage: pnpm spec:diff");
 });
 
-test("--help tells the options", async () => {
+test("--help lists the options", async () => {
   const { code, stdout } = await run([command, "--help"]);
   expect(code).toBe(0);
   for (const option of ["--json", "--markdown", "--html", "--github", "--fail-on", "--base", "--head"])
@@ -169,7 +169,7 @@ test.for([
   expect(stdout).toContain("request-constraint-loosened");
 });
 
-test("--github prints an annotation for each change, without a line for what is gone", async () => {
+test("--github prints an annotation for each change, without a line for a removed part", async () => {
   const { stdout, head } = await diffAfter("maximum: 250", "maximum: 100", "--github");
   expect(stdout).toBe(
     `::error file=head.yaml,line=${lineOf(head, "maximum: 100")},title=major%3A request-constraint-tightened::` +
@@ -188,7 +188,7 @@ test("--html prints a page without links to other files", async () => {
   expect(stdout).not.toMatch(/(?:src|href)=/);
 });
 
-test("--markdown fits in half a comment, and says how many changes are left out", async () => {
+test("--markdown fits in half a comment, and counts the changes that are left out", async () => {
   const paths = (type: string) =>
     Array.from(
       { length: 500 },
@@ -252,9 +252,9 @@ describe("accepted-breaks.yaml", () => {
     [{ place: "Pet.age" }, '`place` must be a JSON pointer such as "#/paths/~1pets/get"; got "Pet.age"'],
     [{ reason: " " }, "`reason` must be a text"],
     [{ expires: "soon" }, '`expires` must be a date such as 2027-01-31; got "soon"'],
-  ] as const)("is an error with %o", async ([entry, told]) => {
+  ] as const)("is an error with %o", async ([entry, expected]) => {
     const { code, stderr } = await accept(entry);
     expect(code).toBe(1);
-    expect(stderr).toBe(`accepted-breaks.yaml, entry 1: ${told}.\n`);
+    expect(stderr).toBe(`accepted-breaks.yaml, entry 1: ${expected}.\n`);
   });
 });

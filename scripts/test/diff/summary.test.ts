@@ -4,10 +4,10 @@ import { expect, test } from "vitest";
 import { api, generate, temporaryFolder } from "../support/harness.ts";
 
 const base = await readFile(new URL("base.yaml", import.meta.url), "utf8");
-/** Without what is left out of the output, which would be told of too. */
+/** Without what is left out of the output, which would be output of too. */
 const spec = base.replace(/^webhooks:\n(?: .*\n)*/m, "");
 
-/** What `generate` prints of its second run, on an edited spec, after its list of files. */
+/** Runs `generate` again on an edited spec. Returns its output after the list of files. */
 async function secondRun(
   spec: string,
   edit: (text: string) => string,
@@ -27,25 +27,25 @@ async function secondRun(
   return (await run(edited)).replace(/^(?:(?:wrote|removed) out\/\S+\n)*/, "");
 }
 
-test("after its files, generate tells what a break is for users", async () => {
-  const told = await secondRun(spec, (text) =>
+test("generate prints the changes for users after the list of files", async () => {
+  const output = await secondRun(spec, (text) =>
     text.replace("maximum: 250", "maximum: 100").replace("        age: { type: integer, default: 1 }\n", ""),
   );
-  expect(told).toBe(`
+  expect(output).toBe(`
 For users this is breaking: 2 major.
   major  The query parameter \`limit\` has the \`maximum\` \`100\` instead of \`250\`. (listPets, ListPetsParameters)
   major  \`Pet.age\` is gone. (listPets, createPet, getPet, Pet)
 `);
 });
 
-test("and what is new without being a break", async () => {
-  const told = await secondRun(spec, (text) => text.replace("maximum: 250", "maximum: 500"));
-  expect(told).toMatch(
+test("prints additions", async () => {
+  const output = await secondRun(spec, (text) => text.replace("maximum: 250", "maximum: 500"));
+  expect(output).toMatch(
     /^\nFor users this is not breaking: 1 minor\.\n {2}minor {2}The query parameter `limit`/,
   );
 });
 
-test("it says nothing of what users do not see, nor where there is nothing to compare with", async () => {
+test("prints nothing for invisible changes, and nothing on the first run", async () => {
   expect(await secondRun(spec, (text) => `# Words.\n${text}`)).toBe("");
   const broken = async (out: string) => {
     const path = join(out, "openapi.json");
@@ -54,13 +54,13 @@ test("it says nothing of what users do not see, nor where there is nothing to co
   expect(await secondRun(api("paths: {}"), (text) => text, broken)).toBe("");
 });
 
-test("it names twenty changes, and counts the rest", async () => {
+test("prints twenty changes, and counts the rest", async () => {
   const paths = Array.from(
     { length: 25 },
     (_, n) => `  /p${n}: { get: { operationId: get${n}, responses: { "204": { description: Done. } } } }\n`,
   );
-  const told = await secondRun(api("paths: {}\n"), () => api(`paths:\n${paths.join("")}`));
-  expect(told).toContain("For users this is not breaking: 25 minor.\n  minor  `get0` is new. (get0)\n");
-  expect(told).toMatch(/\n {2}and 5 more\.\n$/);
-  expect(told.trim().split("\n")).toHaveLength(22);
+  const output = await secondRun(api("paths: {}\n"), () => api(`paths:\n${paths.join("")}`));
+  expect(output).toContain("For users this is not breaking: 25 minor.\n  minor  `get0` is new. (get0)\n");
+  expect(output).toMatch(/\n {2}and 5 more\.\n$/);
+  expect(output.trim().split("\n")).toHaveLength(22);
 });

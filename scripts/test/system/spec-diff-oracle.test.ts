@@ -32,7 +32,7 @@ test.for(edits.map((edit) => [edit.name, edit] as const))(
   },
 );
 
-test("rates no random edit below what the compiler says", () => {
+test("rates no random edit below the verdict of the compiler", () => {
   let broken = 0;
   fc.assert(
     fc.property(randomEdits, ([base, head]) => {
@@ -48,7 +48,7 @@ test("rates no random edit below what the compiler says", () => {
   expect(broken).toBeGreaterThan(20);
 }, 120_000);
 
-test("rates no random spec that says the same in other words above patch", () => {
+test("rates no equivalent spelling of a random spec above patch", () => {
   fc.assert(
     fc.property(equalSpecs, ([base, head]) => {
       const { changes } = diffDocuments(structuredClone(base), structuredClone(head));

@@ -7,7 +7,7 @@ async function describe(call: () => PromiseLike<unknown>): Promise<string> {
     await call();
     return "The call succeeded.";
   } catch (error) {
-    if (error instanceof NotFoundError) return `There is no such customizer: ${error.messages[0]?.text}`;
+    if (error instanceof NotFoundError) return `The customizer does not exist: ${error.messages[0]?.text}`;
     if (error instanceof ApiError) return `The API answered ${error.status}: ${error.messages[0]?.text}`;
     if (error instanceof ConnectionError) return `No answer: ${error.message}`;
     throw error;

@@ -4,7 +4,7 @@ import { copyFile, mkdir, readFile, rename, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { pipeline } from "node:stream/promises";
 
-/** An archive that was uploaded, and the version that it became. */
+/** An uploaded archive, and its version. */
 interface Upload {
   readonly sha256: string;
   readonly version: number;
@@ -19,8 +19,8 @@ interface Content {
 }
 
 /**
- * What is known of the deployments of one customizer: a JSON file and the archives, in a folder. The API does not return archives, so the
- * way back needs them. A pipeline should keep the folder from one run to the next, such as in its cache.
+ * Stores the deployments of one customizer in a folder: a JSON file and the archives. The API does not return archives, so a rollback
+ * needs them. A pipeline should keep the folder from one run to the next, such as in its cache.
  */
 export class DeploymentRecord {
   /** The id of the customizer. */

@@ -5,7 +5,7 @@ import { zipFromFile } from "@isc-customizers/client/node";
 import { DeploymentRecord } from "./deployment-record.ts";
 import { showUploadProgress } from "./upload-progress.ts";
 
-/** What is to be deployed, and where. */
+/** The archive to deploy, and its customizer and connector instances. */
 export interface Plan {
   /** The name of the customizer. */
   readonly name: string;
@@ -20,8 +20,8 @@ export interface Plan {
 }
 
 /**
- * Brings the tenant into the state of the plan. Each step looks at the tenant and at the record before it changes something, so that a
- * deployment that was interrupted can be run again, and one that is complete changes nothing.
+ * Brings the tenant into the state of the plan. Each step reads the tenant and the record before it changes something. Therefore an
+ * interrupted deployment can be run again, and a complete one changes nothing.
  *
  * @throws Error if the name or an instance is not found or ambiguous, or somebody else deploys at the same time
  * @returns `false` if the check failed. The previous archive and the previous links are then back in place.
@@ -36,7 +36,7 @@ export async function deploy(client: Client, plan: Plan): Promise<boolean> {
     console.log(`Deployed "${plan.name}", version ${record.uploaded?.version}`);
     return true;
   }
-  await goBack(client, record);
+  await rollBack(client, record);
   return false;
 }
 
@@ -109,10 +109,10 @@ async function isHealthy(
 }
 
 /** Uploads the last accepted archive again, and restores the links. */
-async function goBack(client: Client, record: DeploymentRecord): Promise<void> {
-  if (record.accepted === undefined) console.error("There is no earlier archive to go back to");
+async function rollBack(client: Client, record: DeploymentRecord): Promise<void> {
+  if (record.accepted === undefined) console.error("There is no earlier archive to restore");
   else {
-    console.error("Going back to the previous archive");
+    console.error("Restoring the previous archive");
     await upload(client, record, record.accepted);
   }
   for (const [instanceId, customizerId] of record.links) await setLink(client, instanceId, customizerId);

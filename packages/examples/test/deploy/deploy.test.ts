@@ -73,7 +73,7 @@ describe("deploy", () => {
     expect((await state()).versions).toEqual([first, second, first, second]);
   });
 
-  test("says that there is nothing to go back to when the check of the first deployment fails", async () => {
+  test("reports that no earlier archive exists when the check of the first deployment fails", async () => {
     await archive("a.zip");
     const outcome = await deploy("a.zip", "--check", "exit 1");
     expect(outcome.code).toBe(1);

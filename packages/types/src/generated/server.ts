@@ -5,7 +5,7 @@ import type { Server } from "./server-object.ts";
 /** The version of the API description that this was generated from. */
 export const specVersion: string = "0.1.0";
 
-/** The SHA-256 of that description's file, in hexadecimal: it tells exactly which one it was. */
+/** The SHA-256 of that description's file, in hexadecimal: it identifies the file. */
 export const specSha256: string = "62f966c27f8463c398c07276363931380b7aebe307c34de48062b61d2237d5ef";
 
 /** The values that the variables of the server's URL may have. */

@@ -1,6 +1,6 @@
 import type { Operation } from "../../model/model.ts";
 
-/** What every request of an operation carries, in words. Empty where it carries nothing of its own. */
+/** Describes the headers that every request of an operation carries. Empty if there are none. */
 export function carriedHeadersOf({ headers }: Operation): string {
   return headers
     .map(({ name, value, description }) =>

@@ -2,7 +2,7 @@ import type { OpenAPI3 } from "openapi-typescript";
 import { deref } from "../../spec/reference.ts";
 import type { Schema } from "../../model/model.ts";
 
-/** What a schema accepts, in words: "0 to 250". Empty for anything of its type. */
+/** Describes the constraints of a schema: "0 to 250". Empty if it has none. */
 export function boundsOf(document: OpenAPI3, schema: Schema | undefined): string {
   const bounds = deref<Bounds>(document, schema ?? {});
   const { minLength, maxLength, minItems, maxItems, multipleOf, pattern, format } = bounds;
@@ -37,7 +37,7 @@ function numberBounds({
   ];
 }
 
-/** In OpenAPI 3.1 a number of its own, in 3.0 a mark on the bound. */
+/** Reads an exclusive bound: a number in OpenAPI 3.1, a flag in 3.0. */
 function exclusiveBound(bound: number | undefined, mark: number | boolean | undefined): number | undefined {
   if (mark === true) return bound;
   return typeof mark === "number" ? mark : undefined;

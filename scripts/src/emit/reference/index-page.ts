@@ -3,7 +3,7 @@ import type { ApiModel, Tag } from "../../model/model.ts";
 import { markdownHead } from "../head.ts";
 import { anchor, code, table } from "./markdown.ts";
 
-/** The first page of the reference: what the API is, and every method. */
+/** Emits the first page of the reference: the description of the API, and every method. */
 export function emitIndexPage({ source, document, tags, models }: ApiModel): string {
   const { title, version, description = "" } = document.info;
   const parts = [

@@ -4,7 +4,7 @@ export function table(headers: readonly string[], rows: readonly (readonly strin
   return line(headers) + line(headers.map(() => "---")) + rows.map(line).join("");
 }
 
-/** Text within a cell: a line break or a bar would end it (GitHub Flavored Markdown, section 4.10). */
+/** Escapes text in a cell: a line break or a `|` would end it (GitHub Flavored Markdown, section 4.10). */
 function cell(text: string): string {
   return text
     .trim()

@@ -4,7 +4,7 @@ import { textOf } from "../../spec/text-of.ts";
 import { createTypeScriptTypes } from "../typescript/typescript-types.ts";
 import { markdownHead } from "../head.ts";
 
-/** Every named type, as it is declared. */
+/** Emits the page of the named types, with their declarations. */
 export function emitModelsPage(model: ApiModel): string {
   const { source, document, models } = model;
   const types = createTypeScriptTypes(model);

@@ -11,7 +11,7 @@ import { markdownHead } from "../head.ts";
 import { methodTable } from "./index-page.ts";
 import { anchor, code, table } from "./markdown.ts";
 
-/** The page of a tag: its operations, each with everything that a caller must know. */
+/** Emits the page of a tag, with its operations. */
 export function emitTagPage(model: ApiModel, tag: Tag): string {
   const types = createTypeScriptTypes(model);
   const parts = [
@@ -102,7 +102,7 @@ function responseTable(types: TypeScriptTypes, operation: Operation): string {
   );
 }
 
-/** The type, with a link where it is nothing but a model. */
+/** Formats a type, with a link if it is a model. */
 function typeLink({ modelNames }: TypeScriptTypes, type: string): string {
   const model = type.replace(/\[\]$/, "");
   return modelNames.has(model) ? `[${code(type)}](models.md#${anchor(model)})` : code(type);

@@ -5,10 +5,10 @@ import type { ApiModel, Operation, RequestBody, Schema } from "../../model/model
 import { propertyAccess, propertyName } from "../../naming/names.ts";
 import { successesOf } from "../../model/successes.ts";
 
-/** Its docstring and its page of the reference have the same one. */
+/** The examples by operation: the docstring and the reference share them. */
 const examples = new WeakMap<Operation, string>();
 
-/** A program that calls the operation, with the spec's own examples as its arguments. The client is a variable that the program does not declare. */
+/** Emits a call of the operation with the spec's examples as arguments. The call does not declare the client. */
 export function exampleOf(model: ApiModel, operation: Operation): string {
   const example = examples.get(operation) ?? writeExample(model, operation);
   examples.set(operation, example);
@@ -58,18 +58,18 @@ function bodyExample(model: ApiModel, body: RequestBody): { setup: string[]; val
   }
 }
 
-/** A value as a form or a text carries it. */
+/** Formats a value for a form or a text. */
 function asText(value: unknown): string {
   return typeof value === "string" ? value : (JSON.stringify(value) ?? "");
 }
 
-/** Deeper, an example made up from a schema tells nobody more, and may be large without end. */
+/** Maximum depth of an example that is made from a schema. A recursive schema would have no end. */
 const sampleOptions = { maxSampleDepth: 8, skipReadOnly: true, quiet: true };
 
 function sampleOf({ document }: ApiModel, schema: Schema | undefined): unknown {
   if (schema === undefined) return null;
   const value: unknown = sample(schema as object, sampleOptions, document);
-  // What is deeper is undefined, which no JSON has.
+  // The sampler returns undefined for deeper values.
   const text = JSON.stringify(value, (_, part: unknown) =>
     Array.isArray(part) ? part.filter((item) => item !== undefined) : part,
   );
@@ -85,7 +85,7 @@ function argument(members: readonly (readonly [string, string])[]): string {
     : `{\n${texts.map((text) => `  ${text},\n`).join("")}}`;
 }
 
-/** The file extension of what the media type carries: `application/zip` is `zip` (RFC 6838, section 4.2). */
+/** Returns the file extension of a media type: `application/zip` is `zip` (RFC 6838, section 4.2). */
 function extension(mediaType: string): string {
   const subtype = /^[^/]+\/(?:.+\+)?([a-z0-9]+)$/.exec(mediaType)?.[1];
   return subtype ?? "bin";

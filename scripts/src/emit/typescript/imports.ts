@@ -1,6 +1,6 @@
-/** An import of those of the types that the code names; nothing where it names none. */
+/** Emits the import of the types that the code uses. Empty if it uses none. */
 export function importOf(names: readonly string[], module: string, code: string): string {
-  // Comments, strings, and the names of members are no types, whatever words they hold.
+  // Words in comments, strings and names of members are not types.
   const bare = code.replace(/\/\*[^]*?\*\/|"(?:[^"\\]|\\.)*"|[\p{ID_Continue}$]+(?:\??:|\()/gu, "");
   const words = new Set(bare.match(/[\p{ID_Continue}$]+/gu));
   const used = names.filter((name) => words.has(name)).toSorted();

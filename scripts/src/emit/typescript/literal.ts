@@ -2,7 +2,7 @@ import { propertyName } from "../../naming/names.ts";
 
 const width = 100;
 
-/** A JSON value as TypeScript: on one line where it fits, with bare property names where they can be. */
+/** Formats a JSON value as TypeScript, on one line if it fits. */
 export function literal(value: unknown, indent = ""): string {
   const line = inline(value);
   if (line.length + indent.length <= width || typeof value !== "object" || value === null) return line;

@@ -2,7 +2,7 @@ import type { OpenAPI3 } from "openapi-typescript";
 import { deref } from "../../spec/reference.ts";
 import type { Schema } from "../../model/model.ts";
 
-/** `null` satisfies the schema, in the dialect of OpenAPI 3.1 or of 3.0. */
+/** Returns `true` if the schema allows `null`, in OpenAPI 3.1 or 3.0. */
 export function isNullable(
   document: OpenAPI3,
   schema: Schema | undefined,

@@ -4,7 +4,7 @@ import type { Operation, RequestBody, Response, Schema } from "../../model/model
 import { successesOf } from "../../model/successes.ts";
 import type { TypeScriptTypes } from "./typescript-types.ts";
 
-/** The type of a request body, as a caller gives it. */
+/** Returns the type of a request body. */
 export function bodyType(types: TypeScriptTypes, body: RequestBody): string {
   switch (body.kind) {
     case "json":
@@ -20,7 +20,7 @@ export function bodyType(types: TypeScriptTypes, body: RequestBody): string {
   }
 }
 
-/** The type of one response's body, as a caller is given it. */
+/** Returns the type of a response's body. */
 export function responseType(types: TypeScriptTypes, response: Response): string {
   switch (response.kind) {
     case undefined:
@@ -39,7 +39,7 @@ export function responseType(types: TypeScriptTypes, response: Response): string
   }
 }
 
-/** The type of what a call resolves to: that of its successes, of which one without a body is `null` among others. */
+/** Returns the result type of a call: the union of its success bodies. A success without a body is `null` beside others. */
 export function dataType(types: TypeScriptTypes, operation: Operation): string {
   const all = successesOf(operation).map((response) => responseType(types, response));
   const distinct = [...new Set(all)].map((type) =>
@@ -49,8 +49,8 @@ export function dataType(types: TypeScriptTypes, operation: Operation): string {
 }
 
 /**
- * The type less the properties that only the other side sets (OpenAPI 3.1.0, section 4.8.24.2). Those of the model itself
- * are left out, and of what it is composed of by `allOf`; deeper ones keep the `readonly` mark.
+ * Omits the properties that only the other side sets (OpenAPI 3.1.0, section 4.8.24.2), in the model itself and in its `allOf`. Deeper
+ * ones keep `readonly`.
  */
 function without(document: OpenAPI3, schema: Schema | undefined, mark: keyof Marked, type: string): string {
   if (schema === undefined || modelName(schema) === undefined) return type;
@@ -64,7 +64,7 @@ function markedProperties(document: OpenAPI3, schema: Schema, mark: keyof Marked
   const { properties = {}, allOf = [] } = deref<Composed>(document, schema);
   const own = Object.keys(properties).filter((name) => {
     const property = properties[name] as Marked | undefined;
-    // In OpenAPI 3.1, what stands next to a `$ref` counts too.
+    // In OpenAPI 3.1, the keywords beside a `$ref` count too.
     return property?.[mark] === true || deref<Marked>(document, property)[mark] === true;
   });
   return [...new Set([...own, ...allOf.flatMap((part) => markedProperties(document, part, mark))])];

@@ -9,19 +9,19 @@ import {
 import ts from "typescript";
 import type { ApiModel, Schema } from "../../model/model.ts";
 
-// The type of the context demands a lint configuration; writing types reads nothing of it.
+// The type of the context requires a lint configuration, which is not read.
 const redoc = await createConfig({});
 
-/** Schemas as TypeScript, by openapi-typescript, but with models named directly. */
+/** Emits schemas as TypeScript by openapi-typescript, with models by their names. */
 export interface TypeScriptTypes {
   readonly document: OpenAPI3;
   /** The names of the types of the models. */
   readonly modelNames: ReadonlySet<string>;
-  /** The type, as text. */
+  /** Emits a type. */
   typeOf(schema: Schema | undefined, pointer: string): string;
-  /** The declaration of a model, with the docstrings of its properties. */
+  /** Emits the declaration of a model, with the docstrings of its properties. */
   declarationOf(name: string, schema: Schema, pointer: string): string;
-  /** The helper types that what was written so far relies on. */
+  /** Emits the helper types that the emitted types use. */
   helpers(): string;
 }
 
@@ -57,7 +57,7 @@ export function withNullableBases(code: string): string {
   );
 }
 
-/** The options under which every layer is written: https://openapi-ts.dev/cli */
+/** The options of every emitter: https://openapi-ts.dev/cli */
 export function createContext({ document, discriminators }: ApiModel): GlobalContext {
   return {
     additionalProperties: false,
@@ -65,10 +65,10 @@ export function createContext({ document, discriminators }: ApiModel): GlobalCon
     arrayLength: false,
     conditionalEnums: false,
     dedupeEnums: false,
-    // A default is what the server takes: the caller need not send it.
+    // The caller need not send a value with a default.
     defaultNonNullable: false,
     discriminators,
-    // An object that nothing is said of may hold anything.
+    // An object without keywords may have any properties.
     emptyObjectsUnknown: true,
     enum: false,
     enumValues: false,
@@ -93,12 +93,12 @@ export function createContext({ document, discriminators }: ApiModel): GlobalCon
   };
 }
 
-/** OpenAPI's way to say "any bytes" in a schema. https://spec.openapis.org/registry/format/binary */
+/** Matches a schema of any bytes. https://spec.openapis.org/registry/format/binary */
 function binaryToBlob(schema: SchemaObject): ts.TypeNode | undefined {
   return schema.format === "binary" ? ts.factory.createTypeReferenceNode("Blob") : undefined;
 }
 
-/** `components["schemas"]["name"]` becomes `Name`, everywhere in a type. */
+/** Replaces `components["schemas"]["name"]` by `Name`, everywhere in a type. */
 function nameModels<Node extends ts.Node>(type: Node, names: ReadonlyMap<string, string>): Node {
   const visit = (node: ts.Node): ts.Node => {
     const name = names.get(referredModel(node) ?? "");
@@ -122,17 +122,17 @@ function literalText(node: ts.TypeNode): string | undefined {
 }
 
 const printer = ts.createPrinter({ newLine: ts.NewLineKind.LineFeed });
-/** What nodes that were never parsed are printed as a part of. */
+/** An empty file, because TypeScript prints nodes only as part of one. */
 const noFile = ts.createSourceFile("", "", ts.ScriptTarget.ESNext);
 
-/** The text of a node, with docstrings that need no tag to say that they describe, and the indentation of the rest. */
+/** Prints a node, with the indentation of the other files and without `@description` tags. */
 function print(node: ts.Node): string {
   return (
     printer
       .printNode(ts.EmitHint.Unspecified, node, noFile)
       .replace(/^(\s*(?:\/\*)?\*+ )@description /gm, "$1")
       .replace(/^(\s*\*) {5}/gm, "$1 ")
-      // A paragraph of its own: it would run into the description.
+      // A separate paragraph, not a continuation of the description.
       .replace(/^(\s*\*) (Format: \S+)\n(?=\s*\* [^@])/gm, "$1 $2\n$1\n")
       .replace(/^(?: {4})+/gm, (indent) => indent.slice(indent.length / 2))
   );
