@@ -1,4 +1,4 @@
-import { readFile, writeFile } from "node:fs/promises";
+import { readdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { output, run, type Outcome } from "../command.ts";
 import type { Registry } from "../registry.ts";
@@ -12,6 +12,8 @@ export interface Clone extends AsyncDisposable {
   pnpm(...args: readonly string[]): Promise<Outcome>;
   /** Runs `pnpm` in the clone and returns its output. @throws when it does not exit with 0. */
   done(...args: readonly string[]): Promise<string>;
+  /** The paths of the drafted changesets. */
+  drafts(): Promise<string[]>;
   /** The version of the packages. */
   version(): Promise<string>;
   /** The versions in `changes.json`, newest first. */
@@ -33,6 +35,10 @@ export async function createClone(registry: Registry): Promise<Clone> {
     write: (file, text) => writeFile(join(folder, file), text),
     pnpm: (...args) => run("pnpm", args, { cwd: folder, env: registry.env }),
     done: (...args) => output("pnpm", args, { cwd: folder, env: registry.env }),
+    drafts: async () =>
+      (await readdir(join(folder, ".changeset")))
+        .filter((name) => /^(?:spec|types)-.*\.md$/.test(name))
+        .map((name) => `.changeset/${name}`),
     version: async () =>
       (JSON.parse(await read("packages/client/package.json")) as { version: string }).version,
     recorded: async () =>

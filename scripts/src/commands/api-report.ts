@@ -1,16 +1,13 @@
-import { readBuiltReports, readReports, reportFolders, writeReports } from "../surface/report-files.ts";
+import { reportFolders, staleReports, writeReports } from "../surface/report-files.ts";
 import { runTool } from "../cli/run-command.ts";
 
 // Copies the reports of the public types to the committed files. With `--check`, only compares them.
 const options = { check: { type: "boolean" } } as const;
 
 await runTool("Usage: pnpm api:report [--check]", { options }, async ({ values: { check = false } }) => {
-  const committed = await readReports(reportFolders.committed);
-  const built = await readBuiltReports();
-  const stale = new Map([...built].filter(([entry, { text }]) => text !== committed.get(entry)?.text));
+  const stale = await staleReports();
   if (!check) await writeReports(reportFolders.committed, stale);
-  for (const entry of stale.keys()) {
-    const file = `${reportFolders.committed}/${entry}.api.md`;
+  for (const { file } of stale.values()) {
     if (check) console.error(`${file} is out of date.`);
     else console.log(`wrote ${file}`);
   }

@@ -1,32 +1,42 @@
-import { demandOf, describeMissing } from "../release/demand.ts";
-import { strayDrafts } from "../release/draft-changes.ts";
-import { readPending } from "../release/pending.ts";
+import { specItem, surfaceItems } from "../release/changesets/change-item.ts";
+import { demandOf, describeMissing } from "../release/changesets/demand.ts";
+import { staleDrafts } from "../release/changesets/drafts.ts";
+import { readPending } from "../release/changesets/pending.ts";
 import { specDiff } from "../release/spec-files.ts";
 import { surfaceDiff } from "../release/surface-diff.ts";
+import { staleReports } from "../surface/report-files.ts";
 import { runTool } from "../cli/run-command.ts";
 
-// Whether the pending changesets declare what the changes since the last release demand.
+// Checks that the pending changesets declare the severity of the changes since the last release.
 await runTool("Usage: pnpm changeset:check", {}, async () => {
   const pending = await readPending();
   const spec = await specDiff();
   const surface = await surfaceDiff().catch((error: unknown) => {
-    // What is known is told: a change of the spec may be the very reason why the packages do not build.
+    // A change of the spec may be the reason why the packages do not build.
     console.error(describeMissing(demandOf(spec, [], pending), pending.length));
     throw error;
   });
   const demand = demandOf(spec, surface.changes, pending);
-  if (demand.undeclared.length > 0) {
-    console.error(describeMissing(demand, pending.length));
-    return 1;
-  }
-  const stray = await strayDrafts(spec, surface.changes);
-  if (stray.length > 0) {
-    console.error(`${stray.join(" and ")} would tell users of a change that there is not any more.`);
-    console.error("Run `pnpm changeset:draft`, which takes it back.");
+  const stale = [
+    ...(await staleDrafts("spec", spec.changes.map(specItem))),
+    ...(await staleDrafts("types", surfaceItems(spec, surface.changes))),
+  ];
+  const problems = [
+    describeMissing(demand, pending.length),
+    ...stale.map(
+      (file) =>
+        `${file} describes a change that no longer exists. Run \`pnpm changeset:draft\`, which removes it.`,
+    ),
+    ...[...(await staleReports()).values()].map(
+      ({ file }) => `${file} is out of date. Run \`pnpm api:report\`, and commit it.`,
+    ),
+  ].filter(Boolean);
+  if (problems.length > 0) {
+    console.error(problems.join("\n"));
     return 1;
   }
   console.log(
-    `The changes since the last release demand ${demand.demanded}; declared is ${demand.declared}.`,
+    `The changes since the last release require ${demand.required}; declared is ${demand.declared}.`,
   );
   return 0;
 });

@@ -1,14 +1,18 @@
-import { draftSpecChanges, draftSurfaceChanges } from "../release/draft-changes.ts";
+import { specItem, surfaceItems } from "../release/changesets/change-item.ts";
+import { updateDrafts } from "../release/changesets/drafts.ts";
 import { specDiff } from "../release/spec-files.ts";
 import { surfaceDiff } from "../release/surface-diff.ts";
 import { runTool } from "../cli/run-command.ts";
 
-// Writes the changesets that the changes since the last release still need.
+// Drafts changesets for the changes since the last release that no changeset describes.
 await runTool("Usage: pnpm changeset:draft", {}, async () => {
   const spec = await specDiff();
-  const done = [await draftSpecChanges(spec), await draftSurfaceChanges(spec, (await surfaceDiff()).changes)];
-  for (const line of done) if (line !== undefined) console.log(line);
-  if (done.every((line) => line === undefined))
-    console.log("The pending changesets tell what has changed since the last release.");
+  const messages = [
+    ...(await updateDrafts("spec", spec.changes.map(specItem))),
+    ...(await updateDrafts("types", surfaceItems(spec, (await surfaceDiff()).changes))),
+  ];
+  if (messages.length === 0)
+    messages.push("The pending changesets describe all changes since the last release.");
+  console.log(messages.join("\n"));
   return 0;
 });

@@ -10,7 +10,7 @@ import { htmlOf } from "../diff/report/html-report.ts";
 import { markdownOf } from "../diff/report/markdown-report.ts";
 import { textOf } from "../diff/report/text-report.ts";
 import { parseRevisionFile, withRevisionFile } from "../diff/revision-file.ts";
-import { isGraver } from "../diff/severity.ts";
+import { isMoreSevere } from "../diff/severity.ts";
 import type { SpecDiff } from "../diff/spec-diff.ts";
 import { specFiles } from "../release/spec-files.ts";
 import { loadSpec } from "../spec/load-spec.ts";
@@ -65,5 +65,5 @@ await runTool(usage, { options }, async ({ values: { base, head, "fail-on": limi
     head: shownPath(headFile),
   };
   console.log((format === undefined ? textOf : reports[format])(diff, names));
-  return failOn !== undefined && !isGraver(failOn, diff.severity) ? 1 : 0;
+  return failOn !== undefined && !isMoreSevere(failOn, diff.severity) ? 1 : 0;
 });

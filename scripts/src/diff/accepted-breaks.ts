@@ -4,7 +4,7 @@ import { ToolError } from "../cli/errors.ts";
 import { readIfPresent } from "../cli/read-if-present.ts";
 import { shownPath } from "../cli/shown-path.ts";
 import { rules } from "./rules/rate.ts";
-import { gravest, isGraver, order } from "./severity.ts";
+import { highestSeverity, isMoreSevere, order } from "./severity.ts";
 import type { Change, SpecDiff } from "./spec-diff.ts";
 
 /** A break that does not require a major version. docs/severity.md describes the file. */
@@ -32,7 +32,7 @@ export async function acceptBreaks(diff: SpecDiff, specFile: string, now = new D
   const changes = diff.changes.map((change): Change => {
     const entry = entries.find((each) => each.expires >= today && isOf(each, change));
     if (entry === undefined) return change;
-    const severity = isGraver(change.severity, "minor") ? "minor" : change.severity;
+    const severity = isMoreSevere(change.severity, "minor") ? "minor" : change.severity;
     return { ...change, severity, accepted: `${entry.reason} (until ${entry.expires})` };
   });
   const notices = entries.flatMap((entry) => {
@@ -44,7 +44,7 @@ export async function acceptBreaks(diff: SpecDiff, specFile: string, now = new D
       : [`${name} matches no change. Remove it.`];
   });
   const sorted = changes.toSorted((one, other) => order(other.severity) - order(one.severity));
-  return { severity: gravest(changes.map(({ severity }) => severity)), changes: sorted, notices };
+  return { severity: highestSeverity(changes.map(({ severity }) => severity)), changes: sorted, notices };
 }
 
 function parseEntries(text: string | undefined, file: string): readonly AcceptedBreak[] {

@@ -9,7 +9,7 @@ import { joinMoves } from "./compare/moves.ts";
 import { Comparison } from "./compare/site.ts";
 import { rate, rules } from "./rules/rate.ts";
 import type { Case } from "./rules/rule.ts";
-import { gravest, order } from "./severity.ts";
+import { highestSeverity, order } from "./severity.ts";
 import type { Change, SpecDiff } from "./spec-diff.ts";
 
 /** Compares two documents, and returns the changes for users. */
@@ -22,7 +22,7 @@ export function diffDocuments(base: OpenAPI3, head: OpenAPI3): SpecDiff {
   const changes = all
     .map((change) => tempered(change, comparison))
     .toSorted((one, other) => order(other.severity) - order(one.severity));
-  return { severity: gravest(changes.map(({ severity }) => severity)), changes };
+  return { severity: highestSeverity(changes.map(({ severity }) => severity)), changes };
 }
 
 /** Rates a change that reaches only experimental operations as minor at most: they may change without notice. */

@@ -6,11 +6,11 @@ export function order(severity: Severity): number {
   return ["none", "patch", "minor", "major"].indexOf(severity);
 }
 
-export function isGraver(one: Severity, other: Severity): boolean {
+export function isMoreSevere(one: Severity, other: Severity): boolean {
   return order(one) > order(other);
 }
 
 /** The highest severity of a list; `none` for an empty list. */
-export function gravest<S extends Severity>(severities: readonly S[]): S | "none" {
-  return severities.reduce<S | "none">((worst, next) => (isGraver(next, worst) ? next : worst), "none");
+export function highestSeverity<S extends Severity>(severities: readonly S[]): S | "none" {
+  return severities.reduce<S | "none">((worst, next) => (isMoreSevere(next, worst) ? next : worst), "none");
 }

@@ -87,6 +87,8 @@ async function watch(line: CommandLine): Promise<void> {
 
 /** Generates from this repository's own spec, and drafts the changeset. */
 async function updateOwn(line: CommandLine): Promise<void> {
+  const { refuseMergeConflicts } = await import("../release/changesets/pending.ts");
+  await refuseMergeConflicts();
   const { spec, diff } = await readContract();
   // An error is reported below, after the files are written.
   diff.catch(() => {});
@@ -106,9 +108,15 @@ async function main(args: readonly string[]): Promise<number> {
 
 /** Drafts the changeset for the changes of the spec. */
 async function draftChangeset(diff: Promise<SpecDiff>): Promise<void> {
-  const { draftSpecChange } = await import("../release/draft-spec-change.ts");
-  const done = await draftSpecChange(diff);
-  if (done !== undefined) console.log(`\n${done}`);
+  const { specItem } = await import("../release/changesets/change-item.ts");
+  const { updateDrafts } = await import("../release/changesets/drafts.ts");
+  try {
+    const messages = await updateDrafts("spec", (await diff).changes.map(specItem));
+    if (messages.length > 0) console.log(`\n${messages.join("\n")}`);
+  } catch (error) {
+    if (!(error instanceof ToolError)) throw error;
+    throw new ToolError(`Everything is generated, but no changeset could be drafted.\n${error.message}`);
+  }
 }
 
 try {

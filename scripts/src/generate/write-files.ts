@@ -21,7 +21,8 @@ export async function compare(files: ReadonlyMap<string, string>): Promise<Diffe
   const foreign: string[] = [];
   const found = new Map<string, string>();
   for (const [path, text] of files) {
-    const old = await readIfPresent(path);
+    // git may check the files out with CRLF.
+    const old = (await readIfPresent(path))?.replaceAll("\r\n", "\n");
     if (old === text) continue;
     stale.push(path);
     if (old === undefined) continue;

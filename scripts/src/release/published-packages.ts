@@ -2,7 +2,7 @@ import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { root } from "../cli/repository.ts";
 
-/** The packages that are published, all at one version. */
+/** The published packages, which share one version. */
 export const publishedPackages = [
   { name: "@isc-customizers/types", folder: "packages/types" },
   { name: "@isc-customizers/client", folder: "packages/client" },
@@ -14,17 +14,17 @@ export type PackageName = (typeof publishedPackages)[number]["name"];
 export const isPublished = (name: string): name is PackageName =>
   publishedPackages.some((published) => published.name === name);
 
-/** What a manifest says that a release has to do with. */
+/** The members of a `package.json` that a release uses. */
 export interface Manifest {
   readonly version: string;
-  /** The API description that the package was made from. */
+  /** The spec from which the package was generated. */
   readonly spec?: SpecIdentity;
 }
 
-/** Which API description, exactly. */
+/** Identifies a spec. */
 export interface SpecIdentity {
   readonly version: string;
-  /** SHA-256 of the file, in hexadecimal. */
+  /** SHA-256 of the file in hexadecimal, with LF line endings. */
   readonly sha256: string;
 }
 
@@ -32,7 +32,7 @@ export async function readManifest(folder: string): Promise<Manifest> {
   return JSON.parse(await readFile(join(root, folder, "package.json"), "utf8")) as Manifest;
 }
 
-/** The version of all of them. */
+/** The version of the published packages. */
 export async function currentVersion(): Promise<string> {
   return (await readManifest("packages/client")).version;
 }

@@ -1,4 +1,6 @@
+import { readFile } from "node:fs/promises";
 import { join } from "node:path";
+import { stringify } from "yaml";
 import { diffSpecs } from "../diff/diff-specs.ts";
 import type { Change, SpecDiff } from "../diff/spec-diff.ts";
 import { loadSpec, type Spec } from "../spec/load-spec.ts";
@@ -7,20 +9,19 @@ import { hashOf } from "../spec/spec-hash.ts";
 import { root } from "../cli/repository.ts";
 import type { SpecIdentity } from "./published-packages.ts";
 
-/** The contract, and the contract as it was last released. */
+/** The spec, and the spec of the last release. */
 export const specFiles = {
   head: "spec/openapi.yaml",
   base: "spec/released/openapi.yaml",
 } as const;
 
-/** The contract as it is now. */
+/** Loads the spec. */
 export async function loadContract(): Promise<Spec> {
   return await loadSpec(join(root, specFiles.head));
 }
 
 /**
- * The change of the API's description since the last release. The packages carry the hash of its file, so that not even a comment
- * changes without a release.
+ * Compares the spec with that of the last release. The packages contain the hash of the file, so even a changed comment is a patch.
  */
 export async function specDiff(): Promise<SpecDiff> {
   const { diff } = await startSpecDiff();
@@ -28,22 +29,32 @@ export async function specDiff(): Promise<SpecDiff> {
 }
 
 /**
- * Starts to find the change, which another program does a part of.
+ * Starts the comparison, so that the caller can work meanwhile.
  *
- * @param contract Where it was read already.
+ * @param contract The spec, if it was loaded already.
  */
 export async function startSpecDiff(contract?: Spec): Promise<{ readonly diff: Promise<SpecDiff> }> {
-  const [base, head] = [join(root, specFiles.base), join(root, specFiles.head)];
-  if ((await readIfPresent(base)) === (await readIfPresent(head)))
-    return { diff: Promise.resolve(unchanged) };
-  const read = Promise.all([loadSpec(base), contract ?? loadContract()]);
+  const released = await readText(specFiles.base);
+  if (released === (await readText(specFiles.head))) return { diff: Promise.resolve(unchanged) };
+  const read = Promise.all([loadSpec(join(root, specFiles.base)), contract ?? loadContract()]);
   const diff = read.then(async ([old, current]) => {
+    if (current.files.length > 1 && released === (await bundledText(current))) return unchanged;
     const found = await diffSpecs(old, current);
     return found.changes.length > 0 ? found : rewrite;
   });
-  // What cannot be read is told to whoever asks for the difference.
+  // Awaiting `diff` throws the error of a broken spec.
   await read.catch(() => {});
   return { diff };
+}
+
+/** The text of a spec in one file. Only this project's own file keeps its comments. */
+export async function bundledText({ document, files }: Spec): Promise<string> {
+  const [file = ""] = files;
+  return files.length === 1 ? await readFile(file, "utf8") : stringify(document);
+}
+
+async function readText(file: string): Promise<string | undefined> {
+  return (await readIfPresent(join(root, file)))?.replaceAll("\r\n", "\n");
 }
 
 const unchanged: SpecDiff = { severity: "none", changes: [] };
@@ -57,7 +68,7 @@ const rewritten: Change = {
   pointer: "#",
   line: 1,
   file: "head",
-  message: "The text of the API's description has changed, but nothing that it says.",
+  message: "Only the text of the spec changed, such as a comment.",
 };
 const rewrite: SpecDiff = { severity: "patch", changes: [rewritten] };
 

@@ -1,11 +1,11 @@
 import { basename } from "node:path";
 import { diffSurfaces } from "../surface/diff-surfaces.ts";
 import { readReports, reportFolders } from "../surface/report-files.ts";
-import { readPending } from "./pending.ts";
+import { readPending } from "./changesets/pending.ts";
 import { publishedPackages, readManifest } from "./published-packages.ts";
 import { identifySpec, specDiff, specFiles } from "./spec-files.ts";
 
-/** What `pnpm version-packages` would still have to do before this can be published: nothing that demands no version. */
+/** Lists the reasons to run `pnpm version-packages` before publishing. */
 export async function findUnreleased(): Promise<readonly string[]> {
   const found = (await readPending()).map(({ id }) => `.changeset/${id}.md is pending.`);
   if ((await specDiff()).changes.length > 0) found.push(`${specFiles.head} is not ${specFiles.base}.`);

@@ -1,38 +1,37 @@
-import { copyFile, readFile, writeFile } from "node:fs/promises";
+import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { root } from "../cli/repository.ts";
 import { runProgram } from "../cli/run-program.ts";
 import { reportFolders, writeReports } from "../surface/report-files.ts";
 import { ToolError } from "../cli/errors.ts";
-import { addRelease } from "./changes-file.ts";
+import { addRelease } from "./changelog/changes-file.ts";
 import { surfaceDiff } from "./surface-diff.ts";
-import { demandOf, describeMissing } from "./demand.ts";
-import { draftSpecChanges, draftSurfaceChanges } from "./draft-changes.ts";
-import { finishDrafts } from "./drafts.ts";
-import { linkChangelogs } from "./link-changelogs.ts";
-import { readPending } from "./pending.ts";
-import { publicNames } from "./public-names.ts";
+import { demandOf, describeMissing } from "./changesets/demand.ts";
+import { specItem, surfaceItems } from "./changesets/change-item.ts";
+import { updateDrafts } from "./changesets/drafts.ts";
+import { linkChangelogs } from "./changelog/link-changelogs.ts";
+import { readPending } from "./changesets/pending.ts";
+import { publicNames } from "./changelog/public-names.ts";
 import { currentVersion, publishedPackages, writeSpecIdentity } from "./published-packages.ts";
-import { recordRelease } from "./release-record.ts";
-import { identifySpec, specDiff, specFiles } from "./spec-files.ts";
+import { recordRelease } from "./changelog/release-record.ts";
+import { bundledText, identifySpec, loadContract, specDiff, specFiles } from "./spec-files.ts";
 
 /**
- * Turns the pending changesets into a version: of the manifests, the changelogs, `changes.json`, and the client's own constant.
- * Then what is there now is what the next changes are compared with; not so for a snapshot, which is no release.
+ * Turns the pending changesets into a version. Writes the manifests, the changelogs, `changes.json` and the client's version constant.
+ * Except for a snapshot, stores the spec and the reports as the released ones, with which later changes are compared.
  *
- * @returns the version.
- * @throws ToolError when no changeset is pending, or less is declared than the changes demand.
+ * @returns The version.
+ * @throws ToolError if no changeset is pending, or if they declare too low a severity.
  */
 export async function versionRelease(snapshot?: string): Promise<string> {
   const pending = await readPending();
-  if (pending.length === 0) throw new ToolError("There is nothing to release: no changeset is pending.");
+  if (pending.length === 0) throw new ToolError("No changeset is pending, so there is nothing to release.");
   const [spec, surface, identity] = [await specDiff(), await surfaceDiff(), await identifySpec()];
   const demand = demandOf(spec, surface.changes, pending);
   if (demand.undeclared.length > 0) throw new ToolError(describeMissing(demand, pending.length));
-  // The lines that they name may have moved since they were drafted.
-  await draftSpecChanges(spec);
-  await draftSurfaceChanges(spec, surface.changes);
-  await finishDrafts();
+  // Drafts of several branches may have old line numbers, or the same change.
+  await updateDrafts("spec", spec.changes.map(specItem), true);
+  await updateDrafts("types", surfaceItems(spec, surface.changes), true);
 
   const previous = await currentVersion();
   await runProgram("changeset", ["version", ...(snapshot === undefined ? [] : ["--snapshot", snapshot])]);
@@ -48,14 +47,14 @@ export async function versionRelease(snapshot?: string): Promise<string> {
   for (const { folder } of publishedPackages) await writeSpecIdentity(folder, identity);
   await linkChangelogs(version, isFirst ? undefined : previous);
   if (snapshot === undefined) {
-    await copyFile(join(root, specFiles.head), join(root, specFiles.base));
+    await writeFile(join(root, specFiles.base), await bundledText(await loadContract()));
     await writeReports(reportFolders.committed, surface.head);
     await writeReports(reportFolders.released, surface.head);
   }
   return version;
 }
 
-/** The client tells its version in a header, and imports no JSON, which not every runtime and bundler reads. */
+/** The client sends its version in a header. It has a constant, because not every runtime and bundler can import JSON. */
 async function writeClientVersion(version: string): Promise<void> {
   const path = join(root, "packages/client/src/version.ts");
   const text = await readFile(path, "utf8");

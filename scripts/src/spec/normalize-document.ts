@@ -3,6 +3,8 @@ import { at, isNode, type Node, type Position, positionsWithin, put, type Shape 
 import { escapePointer, unescapePointer } from "./json-pointer.ts";
 import { modelName } from "./reference.ts";
 import { Names, pascalCase } from "../naming/names.ts";
+import { deprecationDetails } from "./deprecation.ts";
+import { textOf } from "./text-of.ts";
 import { effects, type Omission } from "./omission.ts";
 
 const sections: Readonly<Partial<Record<Shape, string>>> = {
@@ -62,6 +64,9 @@ export function normalizeDocument(document: OpenAPI3): Omission[] {
       return;
     }
     if (position.shape === "schema") dropMalformed(value);
+    const deprecation = deprecationDetails(value);
+    if (deprecation !== "")
+      value["description"] = `${textOf(value["description"])}\n\nDeprecated${deprecation}.`.trim();
     if (position.shape === "document") dropExtensions(value["paths"]);
     if (position.shape === "operation") dropExtensions(value["responses"]);
     // OpenAPI does not allow a reference here, but specs have it.

@@ -20,7 +20,7 @@ export async function readReports(folder: string): Promise<Map<string, Report>> 
   for (const { name, package: owner } of entryPoints) {
     const file = `${folder}/${reportName(name)}`;
     const text = await readIfPresent(join(root, file));
-    if (text !== undefined) reports.set(name, { package: owner, file, text });
+    if (text !== undefined) reports.set(name, { package: owner, file, text: text.replaceAll("\r\n", "\n") });
   }
   return reports;
 }
@@ -45,14 +45,22 @@ export async function readBuiltReports(): Promise<Map<string, Report>> {
   return reports;
 }
 
+/** Reads the reports of the built packages that differ from the committed ones, by entry point. */
+export async function staleReports(): Promise<Map<string, Report>> {
+  const committed = await readReports(reportFolders.committed);
+  const stale = [...(await readBuiltReports())].filter(
+    ([entry, { text }]) => text !== committed.get(entry)?.text,
+  );
+  return new Map(stale.map(([entry, report]) => [entry, atCommittedPath(entry, report)]));
+}
+
+function atCommittedPath(entry: string, report: Report): Report {
+  return { ...report, file: `${reportFolders.committed}/${reportName(entry)}` };
+}
+
 /** Builds the packages, and reads their reports. The reports have the paths of the committed files, for messages. */
 export async function buildReports(): Promise<Map<string, Report>> {
   await runProgram("turbo", ["run", "//#api:extract", "--output-logs=errors-only"]);
   const reports = await readBuiltReports();
-  return new Map(
-    [...reports].map(([entry, report]) => [
-      entry,
-      { ...report, file: `${reportFolders.committed}/${reportName(entry)}` },
-    ]),
-  );
+  return new Map([...reports].map(([entry, report]) => [entry, atCommittedPath(entry, report)]));
 }

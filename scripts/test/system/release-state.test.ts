@@ -1,4 +1,4 @@
-import { appendFile, cp, mkdir, readFile, rm, symlink, writeFile } from "node:fs/promises";
+import { appendFile, cp, mkdir, readdir, readFile, rm, symlink, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { afterAll, beforeAll, expect, test } from "vitest";
@@ -18,18 +18,30 @@ const copied = [
   "scripts/src",
   "spec/released",
 ];
-const draft = ".changeset/spec-change.md";
 
 let copy: Awaited<ReturnType<typeof temporaryFolder>>;
 const path = (name: string) => join(copy.path, name);
 const script = (file: string, ...args: string[]) =>
   run([path(`scripts/src/commands/${file}`), ...args], { cwd: copy.path });
-const evaluate = async (name: string, call: string): Promise<unknown> => {
-  const module = pathToFileURL(path(`scripts/src/release/${name}.ts`)).href;
-  const program = `console.log(JSON.stringify(await (await import("${module}")).${call}))`;
-  return JSON.parse((await run(["--input-type=module", "--eval", program], { cwd: copy.path })).stdout);
+/** Runs code with the modules of the copy, and returns its result. */
+const evaluate = async (code: string): Promise<unknown> => {
+  const folder = pathToFileURL(path("scripts/src/release")).href;
+  const program = `const load = (name) => import(\`${folder}/\${name}.ts\`);
+console.log(JSON.stringify(await (async () => { ${code} })()));`;
+  const { stdout, stderr } = await run(["--input-type=module", "--eval", program], { cwd: copy.path });
+  expect(stderr).toBe("");
+  return JSON.parse(stdout);
 };
-const unreleased = () => evaluate("unreleased", "findUnreleased()");
+/** Runs `generate`, and returns the severities of the new drafts. */
+const drafted = async () =>
+  [...(await script("generate.js")).stdout.matchAll(/^drafted \.changeset\/spec-(\w+)-/gm)].map(
+    ([, severity]) => severity,
+  );
+const drafts = async () =>
+  (await readdir(path(".changeset")))
+    .filter((name) => name.endsWith(".md"))
+    .map((name) => `.changeset/${name}`);
+const unreleased = () => evaluate(`return (await load("unreleased")).findUnreleased();`);
 
 /** Restores the state directly after a release: no changeset is pending, and the spec and the reports are the released ones. */
 beforeAll(async () => {
@@ -61,74 +73,121 @@ test("a changeset that could not be drafted is drafted by the next run without t
   expect(failed.stderr).toContain("no changeset could be drafted");
   expect(await script("generate.js", "--check")).toMatchObject({ code: 0 });
   await rm(path(".changeset/broken.md"));
-  expect((await script("generate.js")).stdout).toContain(`drafted ${draft} (patch)`);
+  expect(await drafted()).toEqual(["patch"]);
 });
 
 test("a changed comment in the spec requires a release, because the packages contain its hash", async () => {
-  const pending = `${draft} is pending.`;
+  const [draft = ""] = await drafts();
   expect(await readFile(path(draft), "utf8")).toMatch(
     /^---\n"@isc-customizers\/client": patch\n"@isc-customizers\/types": patch\n---\n/,
   );
   expect(await unreleased()).toEqual(
-    expect.arrayContaining([pending, "spec/openapi.yaml is not spec/released/openapi.yaml."]),
+    expect.arrayContaining([`${draft} is pending.`, "spec/openapi.yaml is not spec/released/openapi.yaml."]),
   );
   await cp(path("spec/released/openapi.yaml"), path("spec/openapi.yaml"));
-  expect((await script("generate.js")).stdout).toContain(`took back ${draft}`);
+  expect((await script("generate.js")).stdout).toContain(`removed ${draft}`);
   expect(await unreleased()).toEqual([]);
 });
 
-test("a reworded draft keeps its text after further changes of the spec", async () => {
-  const released = await readFile(path("spec/openapi.yaml"), "utf8");
-  const save = (text: string) => writeFile(path("spec/openapi.yaml"), text);
-  const stray = () => evaluate("draft-changes", `strayDrafts({ severity: "none", changes: [] }, [])`);
-  await save(`${released}# A comment.\n`);
-  expect((await script("generate.js")).stdout).toContain(`drafted ${draft} (patch)`);
-  expect(await stray()).toEqual([draft]);
+const released = await readFile(join(root, "spec/released/openapi.yaml"), "utf8");
+const save = (text: string) => writeFile(path("spec/openapi.yaml"), text);
+const deprecated = released.replace(/^    get:\n/m, "    get:\n      deprecated: true\n");
+const renamed = (text: string) => text.replace(/^  title: .*$/m, "  title: Another title");
 
-  const mine = "The description is clearer.";
-  const drafted = await readFile(path(draft), "utf8");
-  await writeFile(path(draft), drafted.replace("The API's description has changed.", mine));
-  await save(released.replace(/^    get:\n/m, "    get:\n      deprecated: true\n"));
-  expect((await script("generate.js")).stdout).toContain(`added to ${draft}, which was reworded (minor)`);
-  const amended = await readFile(path(draft), "utf8");
-  expect(amended).toContain(mine);
-  expect(amended).toMatch(/^---\n"@isc-customizers\/client": minor\n"@isc-customizers\/types": minor\n---\n/);
-  expect(amended).toMatch(/\nAdded:\n\n- .*deprecated.*\n$/);
+test("a new change gets a draft of its own, and an edited draft is left alone", async () => {
+  await save(deprecated);
+  expect(await drafted()).toEqual(["minor"]);
+  const [first = ""] = await drafts();
+  await save(renamed(deprecated));
+  expect(await drafted()).toEqual(["patch"]);
+  expect(await drafts()).toContain(first);
 
-  // The second run must not add the same change again.
-  await save(released.replace(/^    get:\n/m, "    get:\n      # To be removed.\n      deprecated: true\n"));
-  expect((await script("generate.js")).stdout).not.toContain(draft);
-  expect(await readFile(path(draft), "utf8")).toBe(amended);
+  // Another line for the same change is not a new change.
+  await save(renamed(`# A comment.\n${deprecated}`));
+  expect(await drafted()).toEqual([]);
 
+  const edited = `${await readFile(path(first), "utf8")}\nMy own words.\n`;
+  await writeFile(path(first), edited);
   await save(released);
-  expect((await script("generate.js")).stdout).toContain(`kept ${draft}, for it was reworded`);
-  expect(await readFile(path(draft), "utf8")).toBe(amended);
-  expect(await stray()).toEqual([]);
-  await rm(path(draft));
+  await script("generate.js");
+  expect(await drafts()).toEqual([first]);
+  expect(await readFile(path(first), "utf8")).toBe(edited);
+  await rm(path(first));
 });
 
-test("a draft with CRLF line endings is still recognized, and loses its marker but no text", async () => {
-  const released = await readFile(path("spec/openapi.yaml"), "utf8");
-  const save = (text: string) => writeFile(path("spec/openapi.yaml"), text);
-  await save(`${released}# A comment.\n`);
+test("a release says a change once that two branches drafted", async () => {
+  const merged = renamed(deprecated);
+  // Each branch deprecates the operation; one also changes the title.
+  await save(deprecated);
   await script("generate.js");
-  const drafted = await readFile(path(draft), "utf8");
-  const crlf = (text: string) => text.replaceAll("\n", "\r\n");
-  await writeFile(path(draft), crlf(drafted));
-  await save(`${released}# Another comment.\n`);
-  expect((await script("generate.js")).stdout).not.toContain(draft);
-  expect(await readFile(path(draft), "utf8")).toBe(crlf(drafted));
-
-  await writeFile(path(draft), crlf(drafted.replace("description has changed", "text is clearer")));
-  await save(released.replace(/^    get:\n/m, "    get:\n      deprecated: true\n"));
-  expect((await script("generate.js")).stdout).toContain(`added to ${draft}, which was reworded (minor)`);
-  expect(await readFile(path(draft), "utf8")).toContain("The API's text is clearer.");
-
-  await writeFile(path(draft), crlf(drafted));
-  await evaluate("drafts", "finishDrafts().then(() => true)");
-  expect(await readFile(path(draft), "utf8")).not.toContain("As drafted");
+  const [first = ""] = await drafts();
+  const text = await readFile(path(first), "utf8");
+  await rm(path(first));
+  await save(merged);
+  await script("generate.js");
+  await writeFile(path(first), text);
+  const count = async () => {
+    const texts = await Promise.all((await drafts()).map((file) => readFile(path(file), "utf8")));
+    return texts.join("").split("is deprecated").length - 1;
+  };
+  expect(await drafted()).toEqual([]);
+  await evaluate(`
+    const { specDiff } = await load("spec-files");
+    const { specItem } = await load("changesets/change-item");
+    const { updateDrafts } = await load("changesets/drafts");
+    return updateDrafts("spec", (await specDiff()).changes.map(specItem), true);`);
+  expect(await count()).toBe(1);
+  for (const file of await drafts()) await rm(path(file));
   await save(released);
-  await rm(path(draft));
+});
+
+test("a merge conflict in a changeset stops generate before it writes, with file and line", async () => {
+  await save(renamed(released));
+  await writeFile(
+    path(".changeset/mine.md"),
+    "---\n---\n\n<<<<<<< main\nOne.\n=======\nTwo.\n>>>>>>> branch\n",
+  );
+  const before = await readFile(path("packages/types/src/generated/openapi.json"), "utf8");
+  const { code, stderr } = await script("generate.js");
+  expect({ code, stderr }).toMatchObject({
+    code: 1,
+    stderr: expect.stringContaining(".changeset/mine.md:4"),
+  });
+  expect(await readFile(path("packages/types/src/generated/openapi.json"), "utf8")).toBe(before);
+  await rm(path(".changeset/mine.md"));
+  await save(released);
+});
+
+test("CRLF line endings are not a change", async () => {
+  await save(released);
+  await script("generate.js");
+  await save(released.replaceAll("\n", "\r\n"));
+  expect((await script("generate.js")).stdout).toMatch(/^All \d+ generated files are up to date\.\n$/);
+  await save(released);
+});
+
+test("a spec in several files is released in one file, with which it is then equal", async () => {
+  const paths = /^paths:\n([^]*?)(?=^\w)/m;
+  const [, items = ""] = paths.exec(released) ?? [];
+  const inner = items
+    .replace(/^  /gm, "")
+    .replaceAll('"#/', '"openapi.yaml#/')
+    .replaceAll("'#/", "'openapi.yaml#/");
+  await writeFile(path("spec/paths.yaml"), inner);
+  await save(released.replace(paths, "paths: { $ref: paths.yaml }\n"));
+  const severity = () => evaluate(`return (await (await load("spec-files")).specDiff()).severity;`);
+  expect(await severity()).toBe("patch");
+  const text = await evaluate(`
+    const { bundledText, loadContract } = await load("spec-files");
+    return bundledText(await loadContract());`);
+  await writeFile(path("spec/released/openapi.yaml"), String(text));
+  expect(await severity()).toBe("none");
+
+  await writeFile(path("spec/paths.yaml"), inner.replace(/^  get:\n/m, "  get:\n    deprecated: true\n"));
+  expect(await severity()).toBe("minor");
+  await writeFile(path("spec/released/openapi.yaml"), released);
+  await save(released);
+  await rm(path("spec/paths.yaml"));
 });
 
 test("api-report --check fails when the reports do not exist", async () => {

@@ -1,6 +1,7 @@
 import {
   added,
   changed,
+  deprecationOf,
   major,
   minor,
   on,
@@ -35,7 +36,7 @@ export const operationRules = {
   ),
   "operation-deprecated": minor(
     "The method still works. Editors strike its calls through.",
-    turnedOn("Operation", "deprecated", "is deprecated"),
+    changed("Operation", "deprecated", deprecationOf),
   ),
   "operation-undeprecated": patch(
     "Code need not change.",

@@ -1,4 +1,5 @@
 import { memberOf } from "../../spec/json-pointer.ts";
+import { deprecationDetails } from "../../spec/deprecation.ts";
 import { deref } from "../../spec/reference.ts";
 import type { Difference } from "../compare/difference.ts";
 import type { Comparison, Site } from "../compare/site.ts";
@@ -72,6 +73,11 @@ export const turnedOn = (typeName: string, property: string, text: string) =>
   changed(typeName, property, ({ after }) => after === true && text);
 export const turnedOff = (typeName: string, property: string, text: string) =>
   changed(typeName, property, ({ after }) => after !== true && text);
+
+/** Detects a new deprecation, with the text of `x-deprecated`. */
+export function deprecationOf({ after, head }: Case): Detected {
+  return after === true && `is deprecated${deprecationDetails(head.owner)}`;
+}
 
 /** Says whether a whole component other than a schema was added, removed or renamed. */
 export function isShared({ typeName, property, tokens }: Case): boolean {

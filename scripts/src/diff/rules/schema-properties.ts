@@ -4,6 +4,7 @@ import { isMarked } from "../compare/site.ts";
 import {
   type Case,
   changed,
+  deprecationOf,
   type Detected,
   listOf,
   major,
@@ -13,6 +14,7 @@ import {
   patch,
   request,
   response,
+  type Rule,
   type Rules,
   shown,
   turnedOff,
@@ -85,16 +87,16 @@ export const schemaPropertyRules = {
   ),
   "schema-deprecated": minor(
     "A property, parameter, header or model is deprecated. It still works; editors strike it through.",
-    deprecation(turnedOn, "is deprecated"),
+    deprecation((typeName) => changed(typeName, "deprecated", deprecationOf)),
   ),
   "schema-undeprecated": patch(
     "A property, parameter, header or model is no longer deprecated. Code need not change.",
-    deprecation(turnedOff, "is no longer deprecated"),
+    deprecation((typeName) => turnedOff(typeName, "deprecated", "is no longer deprecated")),
   ),
 } satisfies Rules;
 
-function deprecation(turned: typeof turnedOn, text: string) {
-  const detects = ["Schema", "Parameter", "Header"].map((typeName) => turned(typeName, "deprecated", text));
+function deprecation(detectIn: (typeName: string) => Rule["detect"]) {
+  const detects = ["Schema", "Parameter", "Header"].map(detectIn);
   return (found: Case) => detects.map((detect) => detect(found)).find(Boolean);
 }
 

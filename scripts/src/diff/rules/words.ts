@@ -2,7 +2,7 @@ import { type Case, isShared, major, minor, patch, type Rules, shown } from "./r
 
 /** Members that hold text for people, in every type of node. */
 const words = new Set(
-  "title summary description termsOfService version name tags example examples externalDocs externalValue value xml $comment scopes x-client-name openapi".split(
+  "title summary description termsOfService version name tags example examples externalDocs externalValue value xml $comment scopes x-client-name x-deprecated openapi".split(
     " ",
   ),
 );

@@ -1,12 +1,12 @@
 import { readdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { root } from "../cli/repository.ts";
-import { reportFolders } from "../surface/report-files.ts";
+import { root } from "../../cli/repository.ts";
+import { reportFolders } from "../../surface/report-files.ts";
 import { linkNewestSection } from "./link-changelog.ts";
-import { publishedPackages } from "./published-packages.ts";
-import { specFiles } from "./spec-files.ts";
+import { publishedPackages } from "../published-packages.ts";
+import { specFiles } from "../spec-files.ts";
 
-/** Links the operations, types and lines in what is new in the changelogs, as they are at the release's tag. */
+/** Links the operations, types and lines in the new sections of the changelogs. The links refer to the release's tag. */
 export async function linkChangelogs(version: string, previous: string | undefined): Promise<void> {
   const { repository } = JSON.parse(await readFile(join(root, "packages/client/package.json"), "utf8")) as {
     repository: { url: string };
@@ -17,7 +17,7 @@ export async function linkChangelogs(version: string, previous: string | undefin
   const links = {
     names: new Map([...names].map(([name, place]) => [name, at(version, place)])),
     line: (file: string, line: string) => {
-      // What is gone stands in the files of the release before, which are not kept in the same place there.
+      // A removed line is in the file of the previous release, at that release's path.
       const today =
         file === specFiles.base
           ? specFiles.head
@@ -32,7 +32,7 @@ export async function linkChangelogs(version: string, previous: string | undefin
   }
 }
 
-/** Where the reference has each operation and each model, by its name. */
+/** Finds the section of each operation and model in the reference. */
 async function referencePlaces(): Promise<Map<string, string>> {
   const folder = "docs/reference";
   const places = new Map<string, string>();

@@ -1,12 +1,12 @@
-/** Where what a changelog names can be looked up. */
+/** The addresses of the names and lines in a changelog. */
 export interface ChangelogLinks {
-  /** The address of an operation or a type, by its name. */
+  /** The addresses of operations and types, by name. */
   readonly names: ReadonlyMap<string, string>;
-  /** The address of a line, such as `spec/openapi.yaml:12`; undefined where there is none. */
+  /** Returns the address of a line, such as `spec/openapi.yaml:12`, or `undefined`. */
   readonly line: (file: string, line: string) => string | undefined;
 }
 
-/** Links what the newest section of a changelog names. */
+/** Adds links to the newest section of a changelog. */
 export function linkNewestSection(changelog: string, links: ChangelogLinks): string {
   const start = changelog.search(/^## /m);
   if (start < 0) return changelog;

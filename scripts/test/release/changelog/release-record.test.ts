@@ -2,10 +2,10 @@ import { Ajv } from "ajv";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { linkNewestSection } from "../../src/release/link-changelog.ts";
-import { publicNames } from "../../src/release/public-names.ts";
-import { recordRelease } from "../../src/release/release-record.ts";
-import { root } from "../support/harness.ts";
+import { linkNewestSection } from "../../../src/release/changelog/link-changelog.ts";
+import { publicNames } from "../../../src/release/changelog/public-names.ts";
+import { recordRelease } from "../../../src/release/changelog/release-record.ts";
+import { root } from "../../support/harness.ts";
 
 const spec = { version: "1", sha256: "0".repeat(64) };
 const names = { operations: ["listPets", "getPet"], types: ["Pet", "Client"] };

@@ -1,5 +1,5 @@
 import ts from "typescript";
-import { memberNames, readReport, type Report } from "../surface/report.ts";
+import { memberNames, readReport, type Report } from "../../surface/report.ts";
 import type { Names } from "./release-record.ts";
 
 /** Lists the names that users can import from the published packages: the methods of a client, and the types. */

@@ -1,32 +1,32 @@
-import type { Change } from "../diff/spec-diff.ts";
-import { gravest, type Severity } from "../diff/severity.ts";
-import type { SurfaceChange } from "../surface/diff-surfaces.ts";
-import type { SpecIdentity } from "./published-packages.ts";
+import type { Change } from "../../diff/spec-diff.ts";
+import { highestSeverity, type Severity } from "../../diff/severity.ts";
+import type { SurfaceChange } from "../../surface/diff-surfaces.ts";
+import type { SpecIdentity } from "../published-packages.ts";
 
-/** What came, changed and went. */
-interface Movement {
+/** Added, changed and removed names. */
+interface NameChanges {
   readonly added: readonly string[];
   readonly changed: readonly string[];
   readonly removed: readonly string[];
 }
 
-/** What users can name: methods, and types. */
+/** The names that users can import or call. */
 export interface Names {
   readonly operations: readonly string[];
   readonly types: readonly string[];
 }
 
-/** One version in `changes.json`, whose schema is `changes.schema.json` next to it. */
+/** A version in `changes.json`. `changes.schema.json` beside it is its schema. */
 export interface ReleaseRecord {
   readonly version: string;
   readonly severity: Severity;
   readonly spec: SpecIdentity;
-  readonly operations: Movement;
-  readonly types: Movement;
+  readonly operations: NameChanges;
+  readonly types: NameChanges;
   readonly changes: readonly RecordedChange[];
 }
 
-/** One change, of the API's description (`rule`) or of a package's public types (`package`). */
+/** A change of the spec (`rule`), or of a package's public types (`package`). */
 interface RecordedChange {
   readonly severity: "major" | "minor" | "patch";
   readonly kind: "added" | "changed" | "removed";
@@ -37,11 +37,11 @@ interface RecordedChange {
   readonly message: string;
 }
 
-/** What a release has to be recorded by. */
+/** The facts of a release that its record needs. */
 export interface ReleaseFacts {
   readonly version: string;
   readonly spec: SpecIdentity;
-  /** Undefined for the first release, in which everything is new. */
+  /** The state of the previous release, and the changes since; `undefined` for the first release. */
   readonly since:
     | { readonly names: Names; readonly spec: readonly Change[]; readonly surface: readonly SurfaceChange[] }
     | undefined;
@@ -55,14 +55,14 @@ export function recordRelease({ version, spec, since, names }: ReleaseFacts): Re
     : [];
   return {
     version,
-    severity: since ? gravest(changes.map(({ severity }) => severity)) : "major",
+    severity: since ? highestSeverity(changes.map(({ severity }) => severity)) : "major",
     spec,
-    operations: movement(
+    operations: nameChanges(
       before.operations,
       names.operations,
       changes.flatMap(({ operations }) => operations),
     ),
-    types: movement(
+    types: nameChanges(
       before.types,
       names.types,
       changes.flatMap(({ types }) => types),
@@ -86,10 +86,14 @@ function recordSurfaceChange({ severity, kind, package: owner, path, words }: Su
   };
 }
 
-/** The type that a member such as `ClientOptions.timeout` belongs to. */
+/** The exported name at the start of a path. */
 const rootOf = (path: string): string => /^[\w$]+/.exec(path)?.[0] ?? path;
 
-function movement(before: readonly string[], after: readonly string[], touched: readonly string[]): Movement {
+function nameChanges(
+  before: readonly string[],
+  after: readonly string[],
+  touched: readonly string[],
+): NameChanges {
   const [was, is] = [new Set(before), new Set(after)];
   return {
     added: [...is.difference(was)].toSorted(),
