@@ -4,6 +4,7 @@ import { buildRequestBody, buildResponse } from "./build-body.ts";
 import { paginationOf } from "./build-pagination.ts";
 import { buildParameters } from "./build-parameters.ts";
 import { buildServer, serverOf } from "./build-server.ts";
+import { addVariants } from "./add-variants.ts";
 import { buildTags } from "./build-tags.ts";
 import { breakCycles } from "../spec/break-cycles.ts";
 import { experimentalOf } from "./experimental.ts";
@@ -16,6 +17,7 @@ import { nameModels } from "../naming/name-models.ts";
 import { nameOperations, parametersName } from "../naming/name-operations.ts";
 import { nameParameters } from "../naming/name-parameters.ts";
 import { normalizeDocument } from "../spec/normalize-document.ts";
+import { findUnsupported, unsupportedScheme } from "./find-unsupported.ts";
 import { findOmissions } from "./find-omissions.ts";
 import type { Omission } from "../spec/omission.ts";
 import { textOf } from "../spec/text-of.ts";
@@ -29,6 +31,7 @@ export function buildModel(
   // A copy, because the original is published as `openapi.json`.
   const document = JSON.parse(JSON.stringify(described)) as OpenAPI3;
   const omissions = [...circles, ...normalizeDocument(document)];
+  addVariants(document);
   const schemas = document.components?.schemas ?? {};
   const { names, scope } = nameModels(Object.keys(schemas));
   const declared = declaredOperations(document);
@@ -56,7 +59,12 @@ export function buildModel(
         pointer: `#/components/schemas/${escapePointer(schemaName)}`,
       })),
     },
-    omissions: [...omissions, ...found.omissions, ...(discriminators === undefined ? [unscannable] : [])],
+    omissions: [
+      ...omissions,
+      ...found.omissions,
+      ...findUnsupported(document, found.operations),
+      ...(discriminators === undefined ? [unscannable] : []),
+    ],
   };
 }
 
@@ -141,6 +149,11 @@ function buildOperation(
     scopes: (object.security ?? document.security ?? []).map((requirement) =>
       Object.values(requirement as Record<string, string[]>).flat(),
     ),
+    unsupportedSchemes: [
+      ...new Set(
+        (object.security ?? document.security ?? []).flatMap((requirement) => Object.keys(requirement)),
+      ),
+    ].filter((name) => unsupportedScheme(document, name) !== undefined),
     paginated: object["x-pagination"] !== undefined,
     pagination: paginationOf(document, object, parameters, responses),
   };

@@ -68,6 +68,8 @@ export interface Operation {
   readonly responses: readonly Response[];
   /** The alternatives of its security, each a list of required scopes. */
   readonly scopes: readonly (readonly string[])[];
+  /** The names of its security schemes that the client does not implement. */
+  readonly unsupportedSchemes: readonly string[];
   /** It has the extension `x-pagination`. */
   readonly paginated: boolean;
   /** The value of `x-pagination`, if it is valid. */

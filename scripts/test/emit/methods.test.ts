@@ -195,10 +195,10 @@ const facts: Record<string, string> = {
     same<Equal<Awaited<ReturnType<Methods["postForm"]>>["ok"], boolean | undefined>>(true);`,
   "a paginated operation gives pages and items": `
     const page = await api.listPlanets();
-    same<Equal<typeof page, Planet[]>>(true);
-    for await (const planet of api.listPlanets({ limit: 5 })) same<Equal<typeof planet, Planet>>(true);
-    for await (const planets of api.listPlanets().pages()) same<Equal<typeof planets, Planet[]>>(true);
-    same<Equal<Awaited<ReturnType<ReturnType<Methods["listPlanets"]>["all"]>>, Planet[]>>(true);`,
+    same<Equal<typeof page, PlanetResponse[]>>(true);
+    for await (const planet of api.listPlanets({ limit: 5 })) same<Equal<typeof planet, PlanetResponse>>(true);
+    for await (const planets of api.listPlanets().pages()) same<Equal<typeof planets, PlanetResponse[]>>(true);
+    same<Equal<Awaited<ReturnType<ReturnType<Methods["listPlanets"]>["all"]>>, PlanetResponse[]>>(true);`,
   "a model may hold itself": `
     same<Equal<NonNullable<Planet["moons"]>[number], Planet>>(true);`,
   "what the server has a default for need not be sent": `
@@ -216,11 +216,11 @@ const facts: Record<string, string> = {
 };
 
 const opening = `
-import type { GetPlanetParameters, Giant, Methods, Planet, PutPlanetParameters } from "../out/index.ts";
+import type { GetPlanetParameters, Giant, Methods, Planet, PlanetResponse, PutPlanetParameters } from "../out/index.ts";
 type Equal<A, B> = (<T>() => T extends A ? 1 : 2) extends <T>() => T extends B ? 1 : 2 ? true : false;
 declare function same<Is extends true>(is: Is): void;
 declare const api: Methods;
-export type Used = [GetPlanetParameters, Giant, Planet, PutPlanetParameters, Equal<1, 1>];
+export type Used = [GetPlanetParameters, Giant, Planet, PlanetResponse, PutPlanetParameters, Equal<1, 1>];
 export { api, same };
 `;
 

@@ -351,7 +351,14 @@ test("nothing may be left out of this project's own spec", async () => {
 
 /** A copy of what generating this project's own spec needs. */
 async function ownCopy(folder: string): Promise<string> {
-  for (const name of ["spec", "scripts/src", "scripts/package.json", "packages/types/src", "docs"])
+  for (const name of [
+    ".changeset",
+    "spec",
+    "scripts/src",
+    "scripts/package.json",
+    "packages/types/src",
+    "docs",
+  ])
     await cp(join(root, name), join(folder, name), { recursive: true });
   await symlink(join(root, "scripts/node_modules"), join(folder, "scripts/node_modules"), "junction");
   return folder;

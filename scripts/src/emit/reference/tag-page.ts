@@ -2,7 +2,8 @@ import { carriedHeadersOf } from "./carried-headers.ts";
 import { boundsOf, defaultOf } from "./constraints.ts";
 import { exampleOf } from "../typescript/example.ts";
 import { experimentalNotice } from "../../model/experimental.ts";
-import type { ApiModel, Operation, Tag } from "../../model/model.ts";
+import type { ApiModel, Operation, Response, Tag } from "../../model/model.ts";
+import { unsupportedScheme } from "../../model/find-unsupported.ts";
 import { pagingOf } from "./paging.ts";
 import { thrownBy } from "../../model/successes.ts";
 import { bodyType, dataType, responseType } from "../typescript/type-names.ts";
@@ -42,7 +43,7 @@ function section(types: TypeScriptTypes, model: ApiModel, operation: Operation):
     `### Responses\n`,
     responseTable(types, operation),
     `### Required scopes\n`,
-    `${scopes(operation)}\n`,
+    `${scopes(model, operation)}\n`,
     `### Example\n`,
     `\`\`\`ts\n${exampleOf(model, operation)}\n\`\`\`\n`,
   ].join("\n");
@@ -94,12 +95,20 @@ function responseTable(types: TypeScriptTypes, operation: Operation): string {
     ["Code", "Description", "Type", "Response headers", "Throws"],
     operation.responses.map((response) => [
       response.status,
-      response.description,
+      [response.description, ...responseNotices(response)].filter(Boolean).join(" "),
       response.kind === undefined ? "no body" : typeLink(types, responseType(types, response)),
       response.headers.map(({ name, description }) => `${code(name)}: ${description}`).join(" "),
       code(thrownBy(operation, response) ?? ""),
     ]),
   );
+}
+
+function responseNotices({ status, mediaType, others }: Response): string[] {
+  return [
+    status.startsWith("3") ? "The client does not follow a redirect." : "",
+    mediaType === "text/event-stream" ? "The method waits for the end of the event stream." : "",
+    others.length > 0 ? `The API also has ${others.map(code).join(", ")}.` : "",
+  ];
 }
 
 /** Formats a type, with a link if it is a model. */
@@ -108,7 +117,10 @@ function typeLink({ modelNames }: TypeScriptTypes, type: string): string {
   return modelNames.has(model) ? `[${code(type)}](models.md#${anchor(model)})` : code(type);
 }
 
-function scopes({ scopes: alternatives }: Operation): string {
+function scopes({ document }: ApiModel, { scopes: alternatives, unsupportedSchemes }: Operation): string {
   const texts = alternatives.map((all) => all.map(code).join(" and ")).filter(Boolean);
-  return texts.join(", or ") || "None.";
+  const others = unsupportedSchemes.map((name) => unsupportedScheme(document, name)).join(", or ");
+  const notice = others && ` The API requires ${others}, which the client does not send.`;
+  if (alternatives.length === 0) return "None. The API requires no credentials.";
+  return (texts.join(", or ") || "None.") + notice;
 }

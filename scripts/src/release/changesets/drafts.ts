@@ -4,20 +4,19 @@ import { root } from "../../cli/repository.ts";
 import type { ChangeItem } from "./change-item.ts";
 import { declares, together } from "./declaration.ts";
 import { describes, isCurrent, isUnedited, writeDrafts } from "./draft-text.ts";
-import { readPending } from "./pending.ts";
+import { changesetFolder, readPending } from "./pending.ts";
 
 /** `spec`: changes of the spec, which `generate` drafts. `types`: other changes of the public types. */
 export type DraftKind = "spec" | "types";
 
-const folder = join(root, ".changeset");
 const fileOf = (id: string) => `.changeset/${id}.md`;
 
 /** Finds the drafts that nobody edited, by id. */
 async function uneditedDrafts(kind: DraftKind): Promise<Map<string, string>> {
   const pattern = new RegExp(`^(${kind}-(?:major|minor|patch)-[0-9a-f]{8})\\.md$`);
-  const ids = (await readdir(folder)).flatMap((name) => pattern.exec(name)?.[1] ?? []);
+  const ids = (await readdir(changesetFolder)).flatMap((name) => pattern.exec(name)?.[1] ?? []);
   const drafts = await Promise.all(
-    ids.map(async (id) => [id, await readFile(join(folder, `${id}.md`), "utf8")] as const),
+    ids.map(async (id) => [id, await readFile(join(changesetFolder, `${id}.md`), "utf8")] as const),
   );
   return new Map(drafts.filter(([id, text]) => isUnedited(id, text)));
 }

@@ -12,6 +12,8 @@ export interface PendingChangeset extends Declaration {
   readonly id: string;
 }
 
+export const changesetFolder = join(root, ".changeset");
+
 /**
  * Reads the changesets for the next release, as far as they are for published packages.
  *
@@ -35,9 +37,9 @@ export async function readPending(): Promise<readonly PendingChangeset[]> {
 
 /** @throws ToolError if a changeset contains the markers of a merge conflict. */
 export async function refuseMergeConflicts(): Promise<void> {
-  for (const name of await readdir(join(root, ".changeset"))) {
+  for (const name of await readdir(changesetFolder)) {
     if (!name.endsWith(".md")) continue;
-    const text = await readFile(join(root, ".changeset", name), "utf8");
+    const text = await readFile(join(changesetFolder, name), "utf8");
     const line = text.split(/\r?\n/).findIndex((each) => /^(?:<{7}|>{7}) /.test(each)) + 1;
     if (line > 0)
       throw new ToolError(

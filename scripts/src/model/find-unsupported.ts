@@ -1,0 +1,94 @@
+import type { OpenAPI3, SecuritySchemeObject } from "openapi-typescript";
+import { escapePointer } from "../spec/json-pointer.ts";
+import type { Omission } from "../spec/omission.ts";
+import { deref } from "../spec/reference.ts";
+import type { Operation } from "./model.ts";
+
+/** Returns the parts of the spec that methods do not use, although they work without them. */
+export function findUnsupported(document: OpenAPI3, operations: readonly Operation[]): Omission[] {
+  return [...schemeOmissions(document, operations), ...operations.flatMap(responseOmissions)];
+}
+
+/** Describes a security scheme that the client does not implement, such as "the API key in the header `X-Key`". */
+export function unsupportedScheme(document: OpenAPI3, name: string): string | undefined {
+  const scheme = deref<Partial<SecuritySchemeObject & { in: string; name: string; scheme: string }>>(
+    document,
+    document.components?.securitySchemes?.[name],
+  );
+  switch (scheme.type) {
+    case "apiKey":
+      return `the API key in the ${scheme.in} \`${scheme.name}\``;
+    case "http":
+      return /^bearer$/i.test(scheme.scheme ?? "") ? undefined : `HTTP ${scheme.scheme} authentication`;
+    case "mutualTLS":
+      return "a client certificate";
+    case "oauth2":
+      return "clientCredentials" in (scheme.flows ?? {})
+        ? undefined
+        : "an OAuth flow other than client credentials";
+    default:
+      return undefined;
+  }
+}
+
+function schemeOmissions(document: OpenAPI3, operations: readonly Operation[]): Omission[] {
+  const used = new Set(operations.flatMap(({ unsupportedSchemes }) => unsupportedSchemes));
+  return [...used].map((name) => ({
+    pointer: `#/components/securitySchemes/${escapePointer(name)}`,
+    message: `The client does not send ${unsupportedScheme(document, name)}.`,
+    effect: "The methods send the bearer token of the option `auth`.",
+    remedy: "Set the credential with the option `headers` or with middleware.",
+    harmless: true,
+  }));
+}
+
+function responseOmissions({ id, requestBody, responses }: Operation): Omission[] {
+  const omission = (pointer: string, message: string, effect: string): Omission => ({
+    pointer,
+    message,
+    effect,
+    remedy: "Use `asResponse()` or `raw` for it.",
+    harmless: true,
+  });
+  const list = (names: readonly string[]) => names.map((name) => `\`${name}\``).join(", ");
+  return [
+    ...(requestBody === undefined || requestBody.others.length === 0
+      ? []
+      : [
+          omission(
+            requestBody.pointer,
+            `The body of "${id}" may also be ${list(requestBody.others)}.`,
+            `The method sends \`${requestBody.mediaType}\`.`,
+          ),
+        ]),
+    ...responses.flatMap(({ pointer, status, mediaType, others }) => [
+      ...(status.startsWith("3")
+        ? [
+            omission(
+              pointer,
+              `"${id}" may redirect (${status}).`,
+              "The method does not follow it, and throws an `ApiError`.",
+            ),
+          ]
+        : []),
+      ...(mediaType === "text/event-stream"
+        ? [
+            omission(
+              pointer,
+              `"${id}" returns an event stream.`,
+              "The method waits for its end, and returns its text.",
+            ),
+          ]
+        : []),
+      ...(others.length > 0
+        ? [
+            omission(
+              pointer,
+              `The response ${status} of "${id}" may also be ${list(others)}.`,
+              `The method expects \`${mediaType}\`.`,
+            ),
+          ]
+        : []),
+    ]),
+  ];
+}
