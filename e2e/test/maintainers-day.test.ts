@@ -74,7 +74,7 @@ describe.runIf(hasProgram("git"))("with git", () => {
       expect(refusal.stderr).toContain(words);
 
     expect(await clone.done("changeset:draft")).toContain(`drafted .changeset/spec-${edit.bump}-`);
-    const drafts = (await Promise.all((await clone.drafts()).map(clone.read))).join("");
+    const drafts = (await Promise.all((await clone.drafts()).map((file) => clone.read(file)))).join("");
     expect(drafts).toContain(
       `"@isc-customizers/client": ${edit.bump}\n"@isc-customizers/types": ${edit.bump}\n`,
     );

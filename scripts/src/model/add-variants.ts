@@ -66,7 +66,7 @@ class Variants {
   }
 
   #copy(schema: Node): Node {
-    const copy = { ...schema };
+    const { example: _, examples: __, ...copy } = schema;
     const name = modelName(schema);
     if (name !== undefined && this.#different.has(name)) copy["$ref"] = this.#variantOf(name);
     const marked = this.#markedNames(schema);

@@ -7,6 +7,7 @@ import { buildServer, serverOf } from "./build-server.ts";
 import { addVariants } from "./add-variants.ts";
 import { buildTags } from "./build-tags.ts";
 import { breakCycles } from "../spec/break-cycles.ts";
+import { checkExamples } from "./check-examples.ts";
 import { experimentalOf } from "./experimental.ts";
 import { separateFixedHeaders } from "./fixed-headers.ts";
 import { type HttpMethod, httpMethods } from "../spec/http-methods.ts";
@@ -31,7 +32,10 @@ export function buildModel(
   // A copy, because the original is published as `openapi.json`.
   const document = JSON.parse(JSON.stringify(described)) as OpenAPI3;
   const omissions = [...circles, ...normalizeDocument(document)];
+  omissions.push(...checkExamples(document, ["schema", "parameter", "media"]));
   addVariants(document);
+  // An example of a request may have a `readOnly` property.
+  omissions.push(...checkExamples(document, ["media"]));
   const schemas = document.components?.schemas ?? {};
   const { names, scope } = nameModels(Object.keys(schemas));
   const declared = declaredOperations(document);

@@ -6,7 +6,11 @@ import type { Operation } from "./model.ts";
 
 /** Returns the parts of the spec that methods do not use, although they work without them. */
 export function findUnsupported(document: OpenAPI3, operations: readonly Operation[]): Omission[] {
-  return [...schemeOmissions(document, operations), ...operations.flatMap(responseOmissions)];
+  return [
+    ...schemeOmissions(document, operations),
+    ...operations.flatMap(responseOmissions),
+    ...mediaTypeOmissions(operations),
+  ];
 }
 
 /** Describes a security scheme that the client does not implement, such as "the API key in the header `X-Key`". */
@@ -42,53 +46,45 @@ function schemeOmissions(document: OpenAPI3, operations: readonly Operation[]): 
   }));
 }
 
-function responseOmissions({ id, requestBody, responses }: Operation): Omission[] {
-  const omission = (pointer: string, message: string, effect: string): Omission => ({
-    pointer,
-    message,
-    effect,
-    remedy: "Use `asResponse()` or `raw` for it.",
-    harmless: true,
-  });
-  const list = (names: readonly string[]) => names.map((name) => `\`${name}\``).join(", ");
-  return [
-    ...(requestBody === undefined || requestBody.others.length === 0
-      ? []
-      : [
+function responseOmissions({ id, responses }: Operation): Omission[] {
+  return responses.flatMap(({ pointer, status, mediaType }) => [
+    ...(status.startsWith("3")
+      ? [
           omission(
-            requestBody.pointer,
-            `The body of "${id}" may also be ${list(requestBody.others)}.`,
-            `The method sends \`${requestBody.mediaType}\`.`,
+            pointer,
+            `"${id}" may redirect (${status}).`,
+            "The method does not follow it, and throws an `ApiError`.",
           ),
-        ]),
-    ...responses.flatMap(({ pointer, status, mediaType, others }) => [
-      ...(status.startsWith("3")
-        ? [
-            omission(
-              pointer,
-              `"${id}" may redirect (${status}).`,
-              "The method does not follow it, and throws an `ApiError`.",
-            ),
-          ]
-        : []),
-      ...(mediaType === "text/event-stream"
-        ? [
-            omission(
-              pointer,
-              `"${id}" returns an event stream.`,
-              "The method waits for its end, and returns its text.",
-            ),
-          ]
-        : []),
-      ...(others.length > 0
-        ? [
-            omission(
-              pointer,
-              `The response ${status} of "${id}" may also be ${list(others)}.`,
-              `The method expects \`${mediaType}\`.`,
-            ),
-          ]
-        : []),
-    ]),
-  ];
+        ]
+      : []),
+    ...(mediaType === "text/event-stream"
+      ? [
+          omission(
+            pointer,
+            `"${id}" returns an event stream.`,
+            "The method waits for its end, and returns its text.",
+          ),
+        ]
+      : []),
+  ]);
+}
+
+/** Reports each media type that methods do not use, once. */
+function mediaTypeOmissions(operations: readonly Operation[]): Omission[] {
+  const bodies = operations.flatMap(({ requestBody, responses }) => [requestBody ?? [], responses].flat());
+  const uses = Map.groupBy(
+    bodies.flatMap(({ others, pointer }) => others.map((other) => ({ other, pointer }))),
+    ({ other }) => other,
+  );
+  return [...uses].map(([other, found]) =>
+    omission(
+      found[0]?.pointer ?? "#",
+      `${found.length === 1 ? "A body" : `${found.length} bodies`} may also be \`${other}\`.`,
+      "The methods use another media type.",
+    ),
+  );
+}
+
+function omission(pointer: string, message: string, effect: string): Omission {
+  return { pointer, message, effect, remedy: "Use `asResponse()` or `raw` for it.", harmless: true };
 }

@@ -88,6 +88,8 @@ test("a schema without a difference gets no variant", async () => {
   const models = await readFile(join(out, "models.ts"), "utf8");
   const names = [...models.matchAll(/^export (?:interface|type) (\w+)/gm)].map(([, name]) => name);
   expect(names.toSorted()).toEqual(
-    "Beast BeastRequest Cat CatRequest Id Leaf LeafRequest LeafResponse Plain Tree TreeRequest TreeResponse".split(" "),
+    "Beast BeastRequest Cat CatRequest Id Leaf LeafRequest LeafResponse Plain Tree TreeRequest TreeResponse".split(
+      " ",
+    ),
   );
 });

@@ -2,6 +2,7 @@ import { sample } from "openapi-sampler";
 import { exampleClientName } from "../../naming/client-name.ts";
 import { literal } from "./literal.ts";
 import type { ApiModel, Operation, RequestBody, Schema } from "../../model/model.ts";
+import { memberOf } from "../../spec/json-pointer.ts";
 import { propertyAccess, propertyName } from "../../naming/names.ts";
 import { successesOf } from "../../model/successes.ts";
 
@@ -68,13 +69,38 @@ const sampleOptions = { maxSampleDepth: 8, skipReadOnly: true, quiet: true };
 
 function sampleOf({ document }: ApiModel, schema: Schema | undefined): unknown {
   if (schema === undefined) return null;
-  const value: unknown = sample(schema as object, sampleOptions, document);
+  const value: unknown = sample(nullLast(schema), sampleOptions, sampleDocumentOf(document));
   // The sampler returns undefined for deeper values.
   const text = JSON.stringify(value, (_, part: unknown) =>
     Array.isArray(part) ? part.filter((item) => item !== undefined) : part,
   );
   return JSON.parse(text ?? "null");
 }
+
+const sampleDocuments = new WeakMap<object, object>();
+
+function sampleDocumentOf(document: object): object {
+  const known = sampleDocuments.get(document) ?? nullLast(document);
+  sampleDocuments.set(document, known);
+  return known;
+}
+
+/** Copies a schema or a document with `null` as the last alternative: the sampler takes the first one. */
+function nullLast(node: object): object {
+  const copy: unknown = JSON.parse(JSON.stringify(node), (_, value: unknown) => {
+    for (const keyword of ["oneOf", "anyOf"]) {
+      const alternatives = memberOf(value, keyword);
+      if (Array.isArray(alternatives))
+        Object.assign(Object(value) as object, {
+          [keyword]: alternatives.toSorted((one, other) => Number(isNull(one)) - Number(isNull(other))),
+        });
+    }
+    return value;
+  });
+  return Object(copy) as object;
+}
+
+const isNull = (schema: unknown) => memberOf(schema, "type") === "null";
 
 function argument(members: readonly (readonly [string, string])[]): string {
   const texts = members.map(([name, value]) => `${propertyName(name)}: ${value}`);

@@ -25,7 +25,7 @@ export function specItem(change: Change): ChangeItem {
     // The mock tenant serves any spec. Its users see the change in the types that it depends on.
     packages: ["@isc-customizers/client", "@isc-customizers/types"],
     group: operationIds.length === 0 ? "The API" : shortList(operationIds),
-    kind: /-deprecated$/.test(rule) ? "Deprecated" : kinds[kind],
+    kind: rule.endsWith("-deprecated") ? "Deprecated" : kinds[kind],
     text: `${message} (${otherTypes.length > 0 ? `${shortList(otherTypes)}, ` : ""}${place})`,
   };
 }

@@ -1,0 +1,59 @@
+import type { OpenAPI3 } from "openapi-typescript";
+import {
+  at,
+  isNode,
+  type Node,
+  type Position,
+  positionsWithin,
+  type Shape,
+} from "../spec/document-shapes.ts";
+import { escapePointer, memberOf } from "../spec/json-pointer.ts";
+import type { Omission } from "../spec/omission.ts";
+import { deref } from "../spec/reference.ts";
+import { fits } from "./fits.ts";
+
+/**
+ * Removes the examples that do not fit their schemas, so that no docstring contains code that does not compile. Changes the document.
+ *
+ * @returns The removed examples.
+ */
+export function checkExamples(document: OpenAPI3, shapes: readonly Shape[]): Omission[] {
+  const omissions: Omission[] = [];
+  const remove = (holder: Node, key: string, pointer: string) => {
+    Reflect.deleteProperty(holder, key);
+    omissions.push({
+      pointer: `${pointer}/${key}`,
+      message: "The example does not fit its schema.",
+      effect: "It is not used in docstrings and the reference.",
+      remedy: "Correct the example or the schema.",
+    });
+  };
+  const check = (node: Node, schema: unknown, pointer: string, isSchema: boolean): void => {
+    const { example, examples } = node;
+    if (example !== undefined && !fits(document, schema, example)) remove(node, "example", pointer);
+    if (examples === undefined) return;
+    const values = isSchema
+      ? Array.isArray(examples)
+        ? examples
+        : []
+      : Object.values(isNode(examples) ? examples : {}).map((each) =>
+          memberOf(deref(document, each), "value"),
+        );
+    if (values.some((value) => value !== undefined && !fits(document, schema, value)))
+      remove(node, "examples", pointer);
+  };
+  const visit = (position: Position, pointer: string): void => {
+    const node = at(position);
+    if (!isNode(node)) return;
+    const { shape } = position;
+    const schema = shape === "schema" ? node : node["schema"];
+    if (shapes.includes(shape) && schema !== undefined) check(node, schema, pointer, shape === "schema");
+    for (const within of positionsWithin(node, shape)) {
+      const step = within.holder === node ? "" : `/${escapePointer(within.keyword)}`;
+      visit(within, `${pointer}${step}/${escapePointer(within.key)}`);
+    }
+  };
+  const root: object = document;
+  visit({ holder: { root }, key: "root", shape: "document", keyword: "" }, "#");
+  return omissions;
+}

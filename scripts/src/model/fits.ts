@@ -1,0 +1,90 @@
+import type { OpenAPI3 } from "openapi-typescript";
+import { isDeepStrictEqual } from "node:util";
+import { isNode, type Node } from "../spec/document-shapes.ts";
+import { memberOf } from "../spec/json-pointer.ts";
+import { deref } from "../spec/reference.ts";
+
+/**
+ * Returns `true` if a value compiles as the TypeScript type of a schema. Formats and bounds do not count, because types do not have
+ * them. An unknown property of an object counts, because the compiler rejects it in an object literal.
+ */
+export function fits(document: OpenAPI3, schema: unknown, value: unknown): boolean {
+  return fitsAll(document, partsOf(document, schema), value);
+}
+
+/** A schema and the parts of its `allOf`. */
+function partsOf(document: OpenAPI3, schema: unknown): Node[] {
+  if (!isNode(schema)) return [];
+  const { $ref, allOf, ...own } = schema;
+  const target = $ref === undefined ? [] : partsOf(document, deref(document, { $ref }));
+  const parts = Array.isArray(allOf) ? allOf.flatMap((part) => partsOf(document, part)) : [];
+  return [own, ...target, ...parts];
+}
+
+function fitsAll(document: OpenAPI3, parts: readonly Node[], value: unknown): boolean {
+  if (value === null && parts.some(({ nullable }) => nullable === true)) return true;
+  const union = parts.find(({ oneOf, anyOf }) => Array.isArray(oneOf) || Array.isArray(anyOf));
+  if (union !== undefined) {
+    const { oneOf, anyOf, ...own } = union;
+    const others = [...parts.filter((part) => part !== union), own];
+    const alternatives = [oneOf, anyOf].find((each) => Array.isArray(each)) as unknown[];
+    return alternatives.some((each) => fitsAll(document, [...others, ...partsOf(document, each)], value));
+  }
+  return (
+    parts.every((part) => fitsValue(part, value)) &&
+    (Array.isArray(value)
+      ? value.every((item) => fitsAll(document, itemParts(document, parts), item))
+      : !isNode(value) || fitsObject(document, parts, value))
+  );
+}
+
+/** Checks the types and the values of a schema without its members. */
+function fitsValue({ type, format, enum: values, const: constant }: Node, value: unknown): boolean {
+  if (format === "binary") return false;
+  if (constant !== undefined && !isDeepStrictEqual(constant, value)) return false;
+  if (Array.isArray(values) && !values.some((each) => isDeepStrictEqual(each, value))) return false;
+  const types = [type ?? []].flat();
+  return (
+    types.length === 0 ||
+    types.includes(typeOf(value)) ||
+    (types.includes("integer") && typeof value === "number")
+  );
+}
+
+function typeOf(value: unknown): string {
+  if (value === null) return "null";
+  return Array.isArray(value) ? "array" : typeof value;
+}
+
+function itemParts(document: OpenAPI3, parts: readonly Node[]): Node[] {
+  return parts.flatMap(({ items }) => partsOf(document, items));
+}
+
+function fitsObject(document: OpenAPI3, parts: readonly Node[], value: Node): boolean {
+  const propertiesOf = (name: string) =>
+    parts.flatMap(({ properties }) =>
+      isNode(properties) && Object.hasOwn(properties, name) ? [properties[name]] : [],
+    );
+  const required = parts.flatMap(({ required: names }) => (Array.isArray(names) ? names.map(String) : []));
+  if (required.some((name) => !Object.hasOwn(value, name) && !propertiesOf(name).some(isOfOneSide)))
+    return false;
+  const isOpen =
+    parts.every(({ properties }) => properties === undefined) ||
+    parts.some((part) => part["additionalProperties"] === true || part["patternProperties"] !== undefined);
+  return Object.entries(value).every(([name, member]) => {
+    const own = propertiesOf(name);
+    const others = parts.map((part) => part["additionalProperties"]).filter(isNode);
+    const schemas = own.length > 0 ? own : others;
+    if (schemas.length === 0) return isOpen;
+    return fitsAll(
+      document,
+      schemas.flatMap((schema) => partsOf(document, schema)),
+      member,
+    );
+  });
+}
+
+/** Returns `true` for a property that only requests or only responses have. */
+function isOfOneSide(property: unknown): boolean {
+  return memberOf(property, "readOnly") === true || memberOf(property, "writeOnly") === true;
+}
