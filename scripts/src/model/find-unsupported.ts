@@ -26,10 +26,6 @@ export function unsupportedScheme(document: OpenAPI3, name: string): string | un
       return /^bearer$/i.test(scheme.scheme ?? "") ? undefined : `HTTP ${scheme.scheme} authentication`;
     case "mutualTLS":
       return "a client certificate";
-    case "oauth2":
-      return "clientCredentials" in (scheme.flows ?? {})
-        ? undefined
-        : "an OAuth flow other than client credentials";
     default:
       return undefined;
   }

@@ -25,7 +25,10 @@ const specs = [
     path: resolve("@figma/rest-api-spec/openapi/openapi.yaml"),
     minimum: 40,
     examplesCompile: true,
-    problems: [],
+    problems: [
+      "The client does not send the API key in the header `X-Figma-Token`.",
+      "The client does not send the API key in the header `X-Figma-Token`.",
+    ],
     consumer: `
 import type { Methods, User } from "./out/index.ts";
 declare const figma: Methods;
@@ -46,7 +49,15 @@ void figma.postComment({ file_key: "k", body: {} });
     minimum: 10,
     // No example of a planet can compile, because additionalProperties contradict the types of its properties.
     examplesCompile: false,
-    problems: ["The spec has a webhook."],
+    problems: [
+      "The example does not fit its schema.",
+      "The spec has a webhook.",
+      "The client does not send HTTP basic authentication.",
+      "The client does not send the API key in the query `api_key`.",
+      "The client does not send the API key in the header `X-API-Key`.",
+      "The client does not send the API key in the cookie `api_key`.",
+      "33 bodies may also be `application/xml`.",
+    ],
     consumer: `
 import type { Methods, Planet } from "./out/index.ts";
 declare const galaxy: Methods;
