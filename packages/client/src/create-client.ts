@@ -127,5 +127,5 @@ export function createClientWithClock(options: ClientOptions, clock: Clock): Cli
   };
 }
 
-/** Looks \`fetch\` up at each call: to look it up loads it in Node, which is slow. */
+/** Looks `fetch` up at each call: to look it up loads it in Node, which is slow. */
 const runtimeFetch: Fetch = (url, init) => globalThis.fetch(url, init);

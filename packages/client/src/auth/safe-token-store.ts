@@ -1,6 +1,6 @@
 import { check } from "../errors/check.ts";
 import { redactor } from "../errors/redact.ts";
-import { toCallbackError } from "../errors/wrap-error.ts";
+import { toCallbackError } from "../errors/to-callback-error.ts";
 import { abortable } from "../runtime/abort.ts";
 import { timeLimit } from "../transport/time-limit.ts";
 import type { Platform } from "../transport/transport-context.ts";

@@ -1,7 +1,7 @@
 import type { Middleware } from "openapi-fetch";
 import { ConfigurationError } from "../errors/errors.ts";
 import type { Redact } from "../errors/redact.ts";
-import { toCallbackError } from "../errors/wrap-error.ts";
+import { toCallbackError } from "../errors/to-callback-error.ts";
 
 /** A call that goes through middleware. */
 export interface GuardedCall {

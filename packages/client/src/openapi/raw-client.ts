@@ -3,7 +3,7 @@ import type { Client as FetchClient, Middleware } from "openapi-fetch";
 import { type BodySource, bodySource, isSentAsItIs, rawBodySource } from "../body/body-source.ts";
 import { ConfigurationError } from "../errors/errors.ts";
 import { readErrorText } from "../errors/read-error-text.ts";
-import { toCallbackError } from "../errors/wrap-error.ts";
+import { toCallbackError } from "../errors/to-callback-error.ts";
 import type { RequestLimits } from "../transport/request-limits.ts";
 import type { OpenapiCall, OpenapiClient } from "./openapi-client.ts";
 

@@ -4,7 +4,7 @@ import type { OpenBody } from "../body/open-body.ts";
 import { CallbackError, ConnectionError, IscError, TimeoutError } from "../errors/errors.ts";
 import { labelOf, oneLine, reasonOf } from "../errors/message.ts";
 import { type Redact, redactedError, redactor } from "../errors/redact.ts";
-import { toCallbackError } from "../errors/wrap-error.ts";
+import { toCallbackError } from "../errors/to-callback-error.ts";
 import { abortable, toAbortError } from "../runtime/abort.ts";
 import { hasRequestCache, isDeno, isWorkerd } from "../runtime/platform.ts";
 import { AttemptLog } from "./attempt-log.ts";
