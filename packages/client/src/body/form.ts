@@ -5,6 +5,11 @@ export function isForm(value: unknown): value is FormData | URLSearchParams {
   return isInstanceOf(value, "FormData", "URLSearchParams");
 }
 
+/** A `FormData`, also of another realm. */
+export function isFormData(value: unknown): value is FormData {
+  return isInstanceOf(value, "FormData");
+}
+
 /** The form as `fetch` accepts it: a copy, if the form is of another realm. */
 export function platformForm(form: FormData | URLSearchParams): FormData | URLSearchParams {
   if (form instanceof FormData || form instanceof URLSearchParams) return form;

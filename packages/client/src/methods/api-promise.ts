@@ -1,6 +1,6 @@
 import type { ApiPromise as ApiPromiseContract } from "@isc-customizers/types";
 import { ConfigurationError } from "../errors/errors.ts";
-import type { OpenapiResult } from "../openapi/openapi-client.ts";
+import type { OpenapiResult } from "../openapi/openapi-call.ts";
 
 /** Settings of a call that can still change in the statement that makes it. */
 export interface CallControl {

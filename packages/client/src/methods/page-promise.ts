@@ -1,6 +1,6 @@
 import type { PagePromise as PagePromiseContract } from "@isc-customizers/types";
 import { BadRequestError, ConfigurationError, PaginationError } from "../errors/errors.ts";
-import type { OpenapiResult } from "../openapi/openapi-client.ts";
+import type { OpenapiResult } from "../openapi/openapi-call.ts";
 import { ApiPromise, type SendCall } from "./api-promise.ts";
 import { RepeatedPageDetector } from "./repeated-page.ts";
 

@@ -3,7 +3,7 @@ import { oneLine } from "../errors/message.ts";
 import { readErrorText } from "../errors/read-error-text.ts";
 import { toApiError } from "../errors/to-api-error.ts";
 import { toParseError } from "../errors/to-parse-error.ts";
-import type { OpenapiResult } from "../openapi/openapi-client.ts";
+import type { OpenapiResult } from "../openapi/openapi-call.ts";
 import { retryAfter } from "../transport/retry-after.ts";
 import type { ResponseContext } from "../transport/transport-request.ts";
 

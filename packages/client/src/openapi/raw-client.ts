@@ -5,7 +5,8 @@ import { ConfigurationError } from "../errors/errors.ts";
 import { readErrorText } from "../errors/read-error-text.ts";
 import { toCallbackError } from "../errors/to-callback-error.ts";
 import type { RequestLimits } from "../transport/request-limits.ts";
-import type { OpenapiCall, OpenapiClient } from "./openapi-client.ts";
+import type { OpenapiCall } from "./openapi-call.ts";
+import type { OpenapiClient } from "./openapi-client.ts";
 
 /**
  * The openapi-fetch client that every call goes through: a call by its path, typed by `paths`. It has the client's token, rate limit,
