@@ -9,7 +9,7 @@ export default defineConfig({
       "test/errors/redact.test.ts",
       "test/methods/repeated-page.test.ts",
       "test/openapi/{api-version,path-parameters,serializers}.test.ts",
-      "test/transport/{rate-limiter,retry-after,retry-policy,retry-quota}.test.ts",
+      "test/transport/{backoff,rate-limiter,retry-after,retry-policy,retry-quota}.test.ts",
     ],
     testTimeout: 120_000,
   },

@@ -20,7 +20,7 @@ import type { ResponseContext, TransportRequest } from "./transport-request.ts";
 const notableWait = 100;
 
 /** The result of an attempt: a response, or an error to throw if there is no other attempt. */
-export interface Outcome {
+export interface AttemptResult {
   readonly context?: ResponseContext;
   readonly error?: IscError;
   /** Failure for the retry policy; `undefined` after a success. */
@@ -62,12 +62,11 @@ export class Attempt {
   }
 
   /** @throws IscError that no other attempt can avoid. */
-  async send(): Promise<Outcome> {
+  async send(): Promise<AttemptResult> {
     try {
       await this.#acquireSlot();
       await this.#authenticate();
-      await this.#fetch();
-      return await this.#read();
+      return await this.#read(await this.#fetch());
     } catch (cause) {
       return this.#fail(cause);
     } finally {
@@ -96,7 +95,7 @@ export class Attempt {
     this.#redact = redactor([token, ...secrets]);
   }
 
-  async #fetch(): Promise<void> {
+  async #fetch(): Promise<Response> {
     const { fetch, maxRetryAfter } = this.#shared;
     const { url, method, headers, body } = this.#request;
     const { signal } = this.#limit;
@@ -133,11 +132,11 @@ export class Attempt {
     if (response.status === 429) this.#slot.pause(Math.min(retryAfter(response.headers) ?? 0, maxRetryAfter));
     this.#slot.giveBack(true);
     if (response.ok) this.#body?.complete?.();
+    return response;
   }
 
-  async #read(): Promise<Outcome> {
+  async #read(response: Response): Promise<AttemptResult> {
     const request = this.#request;
-    const response = this.#response as Response;
     const { status, headers } = response;
     this.#shared.warnOfDeprecation(request.operationId, headers);
     const content = await abortable(request.readBody(response), this.#limit.signal).catch(
@@ -160,18 +159,18 @@ export class Attempt {
       if (isUnread) response.body?.cancel().catch(() => {});
       return this.#body?.close?.(undefined);
     };
-    const outcome = { context, token: this.#token, isUnread, end };
-    if (response.ok) return outcome;
-    return { ...outcome, failure: { status, retryAfter: retryAfter(headers) } };
+    const result = { context, token: this.#token, isUnread, end };
+    if (response.ok) return result;
+    return { ...result, failure: { status, retryAfter: retryAfter(headers) } };
   }
 
   /** @throws IscError unless another attempt may succeed. */
-  #fail(cause: unknown): Outcome {
+  #fail(cause: unknown): AttemptResult {
     const error = this.#errorOf(cause);
     const unsent = !this.#isSent || (this.#response === undefined && isUnsent(cause));
     this.#slot.giveBack(!unsent);
     const ended = this.#body?.close?.(error);
-    this.#log.outcome(`${error.name}: ${oneLine(this.#redact(reasonOf(cause)))}`);
+    this.#log.result(`${error.name}: ${oneLine(this.#redact(reasonOf(cause)))}`);
     const isLost = error instanceof ConnectionError || error instanceof TimeoutError;
     if (!isLost || this.#request.signal?.aborted) throw error;
     return { error, failure: { unsent }, token: this.#token, isUnread: false, end: () => ended };
