@@ -1,6 +1,6 @@
 import type { BodyKind } from "@isc-customizers/types";
 import { CallbackError, ConfigurationError } from "../errors/errors.ts";
-import { reasonOf } from "../errors/message.ts";
+import { reasonOf } from "../errors/reason.ts";
 import { abortable } from "../runtime/abort.ts";
 import { type Binary, isBinary, sendable, toBinary, unusableBody } from "./binary.ts";
 import { isBlob } from "./blob.ts";

@@ -1,5 +1,5 @@
 import { CallbackError, ConfigurationError } from "../errors/errors.ts";
-import { reasonOf } from "../errors/message.ts";
+import { reasonOf } from "../errors/reason.ts";
 import { type Binary, isStream } from "./binary.ts";
 import { blobBytes, isBlob } from "./blob.ts";
 import { bytesOf } from "./bytes.ts";

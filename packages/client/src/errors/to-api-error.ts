@@ -10,7 +10,8 @@ import {
   ServerError,
   UnauthorizedError,
 } from "./errors.ts";
-import { labelOf, oneLine, type RequestIdentity } from "./message.ts";
+import { oneLine } from "./reason.ts";
+import { labelOf, type RequestIdentity } from "./request-label.ts";
 import { type Redact, redactHeaders, redactValue } from "./redact.ts";
 
 const classes = [

@@ -1,5 +1,5 @@
 import { CallbackError } from "./errors.ts";
-import { oneLine, reasonOf } from "./message.ts";
+import { oneLine, reasonOf } from "./reason.ts";
 import { type Redact, redactedError, redactor } from "./redact.ts";
 
 /**

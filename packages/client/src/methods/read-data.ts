@@ -1,5 +1,5 @@
 import type { Operation, ReturnKind } from "@isc-customizers/types";
-import { oneLine } from "../errors/message.ts";
+import { oneLine } from "../errors/reason.ts";
 import { readErrorText } from "../errors/read-error-text.ts";
 import { toApiError } from "../errors/to-api-error.ts";
 import { toParseError } from "../errors/to-parse-error.ts";

@@ -1,6 +1,6 @@
 import type { Middleware } from "openapi-fetch";
 import { ConfigurationError } from "../errors/errors.ts";
-import { labelOf } from "../errors/message.ts";
+import { labelOf } from "../errors/request-label.ts";
 import { toCallbackError } from "../errors/to-callback-error.ts";
 import { abortable } from "../runtime/abort.ts";
 import type { Clock } from "../runtime/clock.ts";

@@ -3,7 +3,7 @@ import createFetchClient, { type Client as FetchClient, type Middleware } from "
 import type { BodySource } from "../body/body-source.ts";
 import { isFormData } from "../body/form.ts";
 import { ConfigurationError, IscError } from "../errors/errors.ts";
-import { reasonOf } from "../errors/message.ts";
+import { reasonOf } from "../errors/reason.ts";
 import { toParseError } from "../errors/to-parse-error.ts";
 import type { Clock } from "../runtime/clock.ts";
 import type { ResponseContext, Transport } from "../transport/transport-request.ts";

@@ -1,5 +1,5 @@
 import { parseBody, readErrorBody } from "../errors/error-body.ts";
-import { targetOf } from "../errors/message.ts";
+import { targetOf } from "../errors/request-label.ts";
 import { type Redact, redactHeaders } from "../errors/redact.ts";
 import type { Clock } from "../runtime/clock.ts";
 import type { Log, LogFields, Logger } from "../runtime/logger.ts";

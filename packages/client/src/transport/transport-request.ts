@@ -1,4 +1,4 @@
-import type { RequestIdentity } from "../errors/message.ts";
+import type { RequestIdentity } from "../errors/request-label.ts";
 import type { BodySource } from "../body/body-source.ts";
 import type { Redact } from "../errors/redact.ts";
 import type { RequestLimits } from "./request-limits.ts";

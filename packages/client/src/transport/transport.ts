@@ -1,4 +1,4 @@
-import { targetOf } from "../errors/message.ts";
+import { targetOf } from "../errors/request-label.ts";
 import { wait } from "../runtime/clock.ts";
 import { Attempt, type AttemptResult } from "./attempt.ts";
 import { backoff } from "./backoff.ts";
