@@ -55,7 +55,7 @@ export function createMethod(id: string, operation: Operation, { client, limits 
   }
 
   return function method(given: CallArguments = {}, options: RequestOptions = {}): ApiPromise<unknown> {
-    // Later changes of the caller's object do not concern this call.
+    // A copy: the caller may change the object after the call.
     const args = Object(given) === given ? { ...given } : undefined;
     const read = (result: OpenapiResult) => readData(operation, result);
     if (pagination === undefined)
@@ -79,7 +79,7 @@ export function createMethod(id: string, operation: Operation, { client, limits 
   };
 }
 
-/** @throws ConfigurationError for arguments or options that no call can be made of. */
+/** @throws ConfigurationError for arguments or options that cannot be used. */
 function checkArguments(id: string, { body }: Operation, args: CallArguments, options: RequestOptions): void {
   if (body && "body" in args && args["body"] === undefined)
     throw new ConfigurationError(`${id}: \`body\` is undefined. Leave it out to send no body.`);
@@ -91,6 +91,5 @@ function checkArguments(id: string, { body }: Operation, args: CallArguments, op
     "onUploadProgress",
     "a function",
   );
-  if (signal !== undefined && !(signal instanceof AbortSignal))
-    throw new ConfigurationError("`signal` must be an AbortSignal.");
+  check(signal === undefined || signal instanceof AbortSignal, "signal", "an AbortSignal");
 }

@@ -1,4 +1,5 @@
 import type { PagePromise as PagePromiseContract } from "@isc-customizers/types";
+import { check } from "../errors/check.ts";
 import { BadRequestError, ConfigurationError, PaginationError } from "../errors/errors.ts";
 import type { OpenapiResult } from "../openapi/openapi-call.ts";
 import { ApiPromise, type SendCall } from "./api-promise.ts";
@@ -54,8 +55,7 @@ export class PagePromise<Item> extends ApiPromise<Item[]> implements PagePromise
 
   async all({ max = Infinity }: { readonly max?: number | undefined } = {}): Promise<Item[]> {
     this.#ignoreFailure();
-    if (!(max >= 0) || (max !== Infinity && !Number.isInteger(max)))
-      throw new ConfigurationError(`\`max\` must be a whole number from 0; got ${max}.`);
+    check(max >= 0 && (max === Infinity || Number.isInteger(max)), "max", "a whole number from 0", max);
     this.control.max = Math.max(max, 1);
     const items: Item[] = [];
     for await (const page of this.#pages(false, max)) for (const item of page) items.push(item);

@@ -1,4 +1,4 @@
-import { ConfigurationError } from "../errors/errors.ts";
+import { check } from "../errors/check.ts";
 import { toAbortError } from "../runtime/abort.ts";
 import type { Clock } from "../runtime/clock.ts";
 
@@ -60,17 +60,22 @@ export function createRateLimiter(
   clock: Clock,
 ): RateLimiter | undefined {
   if (option === false) return undefined;
-  if (Object(option) !== option) throw invalid("", "{ requests, seconds }, a rate limiter, or false", option);
+  check(
+    Object(option) === option,
+    "rateLimit",
+    "{ requests, seconds }, a rate limiter, or false",
+    option as never,
+  );
   if ("acquire" in option && typeof option.acquire === "function") return option;
   const { requests, seconds } = option as RateLimit;
-  if (!Number.isInteger(requests) || requests < 1)
-    throw invalid(".requests", "a whole number from 1", requests);
-  if (!Number.isFinite(seconds) || seconds <= 0) throw invalid(".seconds", "a number above 0", seconds);
+  check(
+    Number.isInteger(requests) && requests >= 1,
+    "rateLimit.requests",
+    "a whole number from 1",
+    String(requests),
+  );
+  check(Number.isFinite(seconds) && seconds > 0, "rateLimit.seconds", "a number above 0", String(seconds));
   return new SlidingWindow(clock, { requests, seconds });
-}
-
-function invalid(property: string, expected: string, value: unknown): ConfigurationError {
-  return new ConfigurationError(`\`rateLimit${property}\` must be ${expected}; got ${String(value)}.`);
 }
 
 /** 429s that arrive within this time of the first, in milliseconds, count as one: their requests were sent together. */
