@@ -18,21 +18,16 @@ export interface PageWindow<Item> {
 /** A call for a page that has been sent, from which the pages after it can be reached. */
 export class PagePromise<Item> extends ApiPromise<Item[]> implements PagePromiseContract<Item> {
   readonly #window: PageWindow<Item>;
-  /** A copy of the page: the caller may change the array that it is given. */
-  #first: Promise<Item[]> | undefined;
+  /** A copy of the first page, because the caller may change the array that the call resolves to. */
+  #first: readonly Item[] = [];
 
   constructor(send: SendCall, read: (result: OpenapiResult) => Promise<Item[]>, window: PageWindow<Item>) {
-    super(send, read);
+    super(send, async (result) => {
+      const items = await read(result);
+      this.#first = [...items];
+      return items;
+    });
     this.#window = window;
-  }
-
-  override withResponse(): Promise<{ data: Item[]; response: Response }> {
-    const outcome = super.withResponse();
-    if (this.#first === undefined) {
-      this.#first = outcome.then(({ data }) => [...data]);
-      this.#first.catch(() => {});
-    }
-    return outcome;
   }
 
   pages({ lookAhead = false }: { readonly lookAhead?: boolean | undefined } = {}): AsyncGenerator<
@@ -75,7 +70,7 @@ export class PagePromise<Item> extends ApiPromise<Item[]> implements PagePromise
         `${operationId}: to page through a list, \`limit\` must be between 1 and ${maxLimit}; got ${limit}.`,
       );
     await this.withResponse();
-    let page = [...((await this.#first) ?? [])];
+    let page = [...this.#first];
     const repeated = new RepeatedPageDetector();
     // A page that is not full need not be the last: a server may give smaller ones than it is asked for.
     for (let offset = start + page.length; page.length > 0; offset += page.length) {
