@@ -62,7 +62,7 @@ export function createClient(options: ClientOptions): Client {
   return createClientWithClock(options, systemClock);
 }
 
-/** Creates a client that goes by another clock. For tests. */
+/** Creates a client with a clock other than the system's. For tests. */
 export function createClientWithClock(options: ClientOptions, clock: Clock): Client {
   const {
     tenant,
@@ -127,5 +127,5 @@ export function createClientWithClock(options: ClientOptions, clock: Clock): Cli
   };
 }
 
-/** Looks `fetch` up at each call: to look it up loads it in Node, which is slow. */
+/** Looks `fetch` up at each call and not earlier, because Node loads it when it is looked up, which is slow. */
 const runtimeFetch: Fetch = (url, init) => globalThis.fetch(url, init);

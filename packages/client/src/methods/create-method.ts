@@ -6,7 +6,7 @@ import type { OpenapiResult } from "../openapi/openapi-call.ts";
 import type { OpenapiClient } from "../openapi/openapi-client.ts";
 import { type RequestLimits, requestLimits } from "../transport/request-limits.ts";
 import { ApiPromise, type CallControl } from "./api-promise.ts";
-import { type CallArguments, parameterPlaces, placeArguments } from "./arguments.ts";
+import { type CallArguments, parameterLocations, sortArguments } from "./arguments.ts";
 import { isCallOption } from "./call-options.ts";
 import { PagePromise } from "./page-promise.ts";
 import { parseAs, readBody, readData } from "./read-data.ts";
@@ -20,10 +20,10 @@ export interface MethodContext {
   readonly limits: RequestLimits;
 }
 
-/** Makes the method of an operation. */
+/** Creates the method of an operation. */
 export function createMethod(id: string, operation: Operation, { client, limits }: MethodContext): Method {
   const { pagination } = operation;
-  const places = parameterPlaces(operation);
+  const locations = parameterLocations(operation);
 
   function send(
     args: CallArguments | undefined,
@@ -38,7 +38,7 @@ export function createMethod(id: string, operation: Operation, { client, limits 
     return client.request({
       operation,
       operationId: id,
-      params: placeArguments(id, places, operation.body ? parameters : args),
+      params: sortArguments(id, locations, operation.body ? parameters : args),
       body:
         operation.body && "body" in args
           ? bodySource(operation.body.kind, args["body"], {

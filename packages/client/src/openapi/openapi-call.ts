@@ -8,8 +8,8 @@ import type { ParameterValues } from "./serializers.ts";
 /** Options of one call, for openapi-fetch and for the transport. */
 export interface OpenapiCall extends Pick<TransportRequest, "operationId" | "limits" | "readBody"> {
   readonly operation: Pick<Operation, "method" | "path" | "server" | "headers" | "body" | "parameters">;
-  /** Parameters by their place and their names in the API. */
-  readonly params: { readonly [Place in "path" | "query" | "header" | "cookie"]?: ParameterValues };
+  /** Parameters by their location and their names in the API. */
+  readonly params: { readonly [Location in "path" | "query" | "header" | "cookie"]?: ParameterValues };
   readonly body: BodySource | undefined;
   readonly headers: HeaderValues;
   /** Returns `true` if the caller reads the body of the response. Called when the response has arrived. */
@@ -25,6 +25,6 @@ export interface OpenapiCall extends Pick<TransportRequest, "operationId" | "lim
 export interface OpenapiResult {
   readonly data?: unknown;
   readonly error?: unknown;
-  /** With the response as middleware leaves it. */
+  /** Its response is the one that middleware leaves. */
   readonly context: ResponseContext;
 }

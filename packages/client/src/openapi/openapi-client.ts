@@ -38,7 +38,7 @@ export class OpenapiClient {
     this.#options = options;
     this.#client = createFetchClient<paths>({
       baseUrl: options.baseUrl,
-      // Each call has its own of these. Without them openapi-fetch would look up the globals, which loads them in Node and takes 50 ms.
+      // Each call sets both. Without them openapi-fetch would look up the globals, and Node would load them, which takes 50 ms.
       Request: PlainRequest as never,
       fetch: (request) => globalThis.fetch(request),
     });
@@ -73,7 +73,7 @@ export class OpenapiClient {
       throw new ConfigurationError("Middleware needs the global `Request`, which this runtime lacks.");
     const deadline = clock.now() + limits.totalTimeout;
     let isBodyTaken = false;
-    // Stays as it is where middleware answers in place of the server.
+    // It stays unchanged if middleware answers in place of the server.
     let context: Omit<ResponseContext, "response"> & { readonly response?: Response } = {
       request: { operationId, method: operation.method, url },
       attempts: 0,
@@ -118,7 +118,7 @@ export class OpenapiClient {
       if (isUnread()) showBody(response);
       return { data, error, context: { ...context, response } };
     } catch (cause) {
-      // Nobody gets the response.
+      // The caller does not get the response.
       if (isUnread()) context.response?.body?.cancel().catch(() => {});
       if (cause instanceof IscError || isReturnedError(cause)) throw cause;
       const { response } = context;
@@ -128,7 +128,7 @@ export class OpenapiClient {
         cause,
       });
     } finally {
-      // Middleware answered, failed, or put another body in its place.
+      // Middleware answered, failed, or replaced the body.
       if (!isBodyTaken) body?.discard(undefined);
     }
   }

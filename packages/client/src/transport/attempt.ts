@@ -17,7 +17,7 @@ import { type Failure, isUnsent } from "./retry-policy.ts";
 import { type TimeLimit, timeLimit } from "./time-limit.ts";
 import type { ResponseContext, TransportRequest } from "./transport-request.ts";
 
-/** A wait for the rate limiter that is longer than this, in milliseconds, is logged. */
+/** Shortest wait for the rate limiter that is logged, in milliseconds. */
 const notableWait = 100;
 
 /** The result of an attempt: a response, or an error to throw if there is no other attempt. */
@@ -28,7 +28,7 @@ export interface AttemptResult {
   readonly failure?: Failure;
   /** The access token that was sent. */
   readonly token: string | undefined;
-  /** The body of the response was left to the caller. */
+  /** `true`: the body of the response is left to the caller. */
   readonly isUnread: boolean;
   /** Ends the source of the body and an unread response. Resolves when the source has ended. */
   readonly end: () => Promise<void> | undefined;
@@ -105,12 +105,12 @@ export class Attempt {
     this.#body = await body?.open({
       signal,
       attempt: this.#number,
-      // The response is limited by time even if the upload goes on.
+      // The time limit of a response does not start again while the upload goes on.
       onProgress: () => this.#response ?? this.#limitAttempt(),
     });
     this.#log.headers("request", Object.entries(headers), this.#redact);
     const content = this.#body?.body ?? null;
-    // Deno repeats a request when a kept-alive connection was closed under it, but not one with a stream.
+    // Deno repeats a request whose kept-alive connection was closed, unless its body is a stream.
     const needsStream = isDeno() && !this.#request.idempotent && !isStream(content) && !isForm(content);
     const sent = needsStream ? new Blob([(content ?? "") as BlobPart]).stream() : content;
     const isSentAsStream = isStream(sent);
@@ -143,7 +143,7 @@ export class Attempt {
     const content = await abortable(request.readBody(response), this.#limit.signal).catch(
       (error: unknown) => {
         if (response.ok || this.#limit.signal.aborted) throw error;
-        // The status of an error says more than that its body was cut off.
+        // The status of an error matters more than its body.
         return "";
       },
     );

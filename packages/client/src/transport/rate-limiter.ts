@@ -3,8 +3,8 @@ import { toAbortError } from "../runtime/abort.ts";
 import type { Clock } from "../runtime/clock.ts";
 
 /**
- * Decides when a request may be sent. Pass one of your own to share a limit between processes. Clients that are given the same rate limiter
- * share its limit.
+ * Decides when a request may be sent. Pass one of your own to share a limit between processes. Clients with the same rate limiter share
+ * its limit.
  *
  * @example
  * ```ts
@@ -28,7 +28,7 @@ export interface RateLimiter {
    */
   acquire(signal?: AbortSignal, attempt?: number): Promise<Release | void>;
   /**
-   * Called when the server answers 429. No slot should be given before the wait is over. An error that it throws is logged.
+   * Called when the server answers 429. The limiter should grant no slot before the wait is over. An error that it throws is logged.
    *
    * @param milliseconds the wait that the server asks for, at most `maxRetryAfter`; 0 if it asks for none
    */
@@ -78,19 +78,19 @@ export function createRateLimiter(
   return new SlidingWindow(clock, { requests, seconds });
 }
 
-/** 429s that arrive within this time of the first, in milliseconds, count as one: their requests were sent together. */
+/** Time after a 429 in which further 429s count as the same one, in milliseconds: their requests were sent together. */
 const burstLength = 1000;
 
 /**
- * A sliding window. A slot is held from its grant until a period after the response began, because the request arrives somewhere in
- * between: the server sees no more requests than the limit in any period, however long a connection, a token or a body takes. Requests
- * go in the order in which they came, retries before first attempts.
+ * A rate limiter with a sliding window. A slot is held from its grant until one period after the response began. The request arrives
+ * between these times, so the server sees no more requests than the limit in any period, however long a connection, a token or a body
+ * takes. Slots are granted in the order of the requests, to retries before first attempts.
  */
 export class SlidingWindow implements RateLimiter {
   readonly #clock: Clock;
   readonly #limit: number;
   readonly #period: number;
-  /** Slots at present. Others who share the limit take the rest. */
+  /** Current number of slots. Other clients of the same limit use the rest. */
   #slots: number;
   /** Slots of requests that have no response yet. */
   #held = 0;
@@ -101,7 +101,7 @@ export class SlidingWindow implements RateLimiter {
   #pausedUntil = -Infinity;
   #halvedAt = -Infinity;
   #growsAt = Infinity;
-  #cancel: (() => void) | undefined;
+  #cancelTimer: (() => void) | undefined;
 
   constructor(clock: Clock, { requests, seconds }: RateLimit) {
     this.#clock = clock;
@@ -129,7 +129,7 @@ export class SlidingWindow implements RateLimiter {
     });
   }
 
-  /** Waits as the server asks. Others seem to use the same limit, so there are half as many slots from now on. */
+  /** Waits as the server asks, and halves the number of slots, because other clients seem to use the same limit. */
   pause(milliseconds: number): void {
     const now = this.#clock.now();
     if (now >= Math.max(this.#pausedUntil, this.#halvedAt + burstLength)) {
@@ -149,10 +149,10 @@ export class SlidingWindow implements RateLimiter {
     };
   }
 
-  /** Grants the slots that are free, and comes back for the next. */
+  /** Grants the free slots, and sets a timer for the next one. */
   #advance(): void {
-    this.#cancel?.();
-    this.#cancel = undefined;
+    this.#cancelTimer?.();
+    this.#cancelTimer = undefined;
     const now = this.#clock.now();
     this.#grow(now);
     while ((this.#freeAt[0] ?? Infinity) <= now) this.#freeAt.shift();
@@ -165,7 +165,7 @@ export class SlidingWindow implements RateLimiter {
       }
     if (this.#retries.size + this.#firstAttempts.size === 0) return;
     const next = isPaused ? this.#pausedUntil : Math.min(this.#freeAt[0] ?? Infinity, this.#growsAt);
-    if (next < Infinity) this.#cancel = this.#clock.after(next - now, () => this.#advance());
+    if (next < Infinity) this.#cancelTimer = this.#clock.after(next - now, () => this.#advance());
   }
 
   /** Gives a tenth of the limit back for each period without a 429. */

@@ -2,7 +2,7 @@ import type { BodyKind } from "@isc-customizers/types";
 import { once } from "node:events";
 import { Readable } from "node:stream";
 import { describe, expect, test } from "vitest";
-import { bodySource, isSentAsItIs, rawBodySource } from "../../src/body/body-source.ts";
+import { bodySource, isSentUnchanged, rawBodySource } from "../../src/body/body-source.ts";
 import { CallbackError } from "../../src/errors/errors.ts";
 import { AbortError, AuthenticationError, ConfigurationError, createClient } from "../../src/index.ts";
 import {
@@ -62,7 +62,7 @@ describe("the body of an operation", () => {
     ["undefined", undefined, "got undefined"],
     ["a form", new FormData(), "got an instance of FormData"],
   ])("of kind binary cannot be %s", async (_, value, got) => {
-    const message = `The body must be a Blob, bytes, a stream, an async iterable of bytes, or a function that gives one; ${got}.`;
+    const message = `The body must be a Blob, bytes, a stream, an async iterable of bytes, or a function that returns one; ${got}.`;
     expect(() => binary(value)).toThrow(ConfigurationError);
     expect(() => binary(value)).toThrow(message);
     const error = await rejection(openBody(binary(() => value)));
@@ -70,11 +70,11 @@ describe("the body of an operation", () => {
     expect((error as Error).message).toBe(message);
   });
 
-  test("cannot be a stream that is being read already", async () => {
+  test("cannot be a stream that is already being read", async () => {
     const body = streamOf(zip);
     body.getReader();
-    expect(() => binary(body)).toThrow(/being read already/);
-    await expect(openBody(binary(() => body))).rejects.toThrow(/being read already/);
+    expect(() => binary(body)).toThrow(/already being read/);
+    await expect(openBody(binary(() => body))).rejects.toThrow(/already being read/);
   });
 });
 
@@ -121,9 +121,9 @@ describe("the body of a call by path", () => {
 
   test("is sent as it is if it is a form or binary, and otherwise as JSON", () => {
     for (const value of [form, new FormData(), zip, zip.buffer, new Blob(), streamOf(zip), piecesOf(zip)]) {
-      expect(isSentAsItIs(value)).toBe(true);
+      expect(isSentUnchanged(value)).toBe(true);
     }
-    for (const value of [{ a: 1 }, [1], null, undefined, 1]) expect(isSentAsItIs(value)).toBe(false);
+    for (const value of [{ a: 1 }, [1], null, undefined, 1]) expect(isSentUnchanged(value)).toBe(false);
   });
 });
 

@@ -41,7 +41,7 @@ describe("the start of a zip", () => {
     const error = await rejection(readZipStart(from(...pieces)));
     expect(error).toBeInstanceOf(ConfigurationError);
     expect((error as Error).message).toBe(
-      "The body is not a zip: it does not begin like one. `checkZip: false` sends it nevertheless.",
+      "The body is not a zip: it does not begin like one. Set `checkZip: false` to send it nevertheless.",
     );
   });
 });
