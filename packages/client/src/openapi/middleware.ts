@@ -4,6 +4,7 @@ import { labelOf } from "../errors/request-label.ts";
 import { toCallbackError } from "../errors/to-callback-error.ts";
 import { abortable } from "../runtime/abort.ts";
 import type { Clock } from "../runtime/clock.ts";
+import type { RequestLimits } from "../transport/request-limits.ts";
 import { timeLimit } from "../transport/time-limit.ts";
 import type { ResponseContext } from "../transport/transport-request.ts";
 
@@ -14,8 +15,7 @@ export interface GuardedCall {
   readonly clock: Clock;
   /** When the total time is up, by the clock. */
   readonly deadline: number;
-  /** In milliseconds. */
-  readonly totalTimeout: number;
+  readonly limits: RequestLimits;
   readonly signal: AbortSignal | undefined;
 }
 
@@ -57,13 +57,13 @@ export function guardMiddleware(middleware: Middleware, call: GuardedCall): Midd
 
 async function withinTotalTime<T>(
   result: Promise<T>,
-  { context, clock, deadline, totalTimeout, signal }: GuardedCall,
+  { context, clock, deadline, limits, signal }: GuardedCall,
 ): Promise<T> {
   const limit = timeLimit(clock, signal);
   limit.set(
     deadline - clock.now(),
     () =>
-      `${labelOf(context().request)} took longer than ${totalTimeout} ms in all: it was waiting for middleware.`,
+      `${labelOf(context().request)} took longer than ${limits.totalTimeout} ms in all: it was waiting for middleware.`,
   );
   return await abortable(result, limit.signal).finally(limit.lift);
 }

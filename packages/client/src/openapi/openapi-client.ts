@@ -28,6 +28,14 @@ export interface OpenapiClientOptions {
   readonly clock: Clock;
 }
 
+/** The state of a call. */
+interface CallProgress {
+  /** `true`: the transport has the body, and will end its source. */
+  isBodyTaken: boolean;
+  /** It has no response if middleware answers in place of the server. */
+  context: Omit<ResponseContext, "response"> & { readonly response?: Response };
+}
+
 /** The openapi-fetch client of a client, through which every call goes. Its `fetch` is the transport. */
 export class OpenapiClient {
   readonly #options: OpenapiClientOptions;
@@ -61,76 +69,67 @@ export class OpenapiClient {
 
   /** Sends a call through openapi-fetch. Rejects with an IscError, or with the error that `onError` of a middleware returns. */
   async request(call: OpenapiCall): Promise<OpenapiResult> {
-    const { operation, operationId, body, init, isUnread, limits } = call;
-    const { clock, transport } = this.#options;
+    const { operation, operationId, body, isUnread } = call;
     const serializers = createSerializers(operation);
     const url = this.#urlOf(call, serializers);
+    const progress: CallProgress = {
+      isBodyTaken: false,
+      context: {
+        request: { operationId, method: operation.method, url },
+        attempts: 0,
+        alreadyDeleted: false,
+        redact: String,
+      },
+    };
+    const init = this.#initOf(call, url, serializers, progress);
+    const sent: Promise<{ data?: unknown; error?: unknown; response: Response }> = this.#client.request(
+      operation.method.toLowerCase() as "get",
+      operation.path as never,
+      init as never,
+    );
+    try {
+      const { data, error, response } = await sent;
+      if (isUnread()) showBody(response);
+      return { data, error, context: { ...progress.context, response } };
+    } catch (cause) {
+      throw await toCallError(cause, call, progress);
+    } finally {
+      // Middleware answered, failed, or replaced the body.
+      if (!progress.isBodyTaken) body?.discard(undefined);
+    }
+  }
+
+  /** Returns the options of openapi-fetch for a call. */
+  #initOf(call: OpenapiCall, url: string, serializers: Serializers, progress: CallProgress): object {
+    const { body, init, isUnread, limits } = call;
+    const { clock, transport } = this.#options;
     const { path = {}, query, header = {}, cookie = {} } = call.params;
-    const params = { path, query, header: checkedHeaders(serializers.headers(header, cookie)) };
     const middleware = [...this.#middleware, ...(init.middleware ?? [])];
     middleware.forEach(checkMiddleware);
     if (middleware.length > 0 && typeof Request === "undefined")
       throw new ConfigurationError("Middleware needs the global `Request`, which this runtime lacks.");
     const deadline = clock.now() + limits.totalTimeout;
-    let isBodyTaken = false;
-    // It stays unchanged if middleware answers in place of the server.
-    let context: Omit<ResponseContext, "response"> & { readonly response?: Response } = {
-      request: { operationId, method: operation.method, url },
-      attempts: 0,
-      alreadyDeleted: false,
-      redact: String,
+    const guarded = { context: () => progress.context, limits, clock, deadline, signal: init.signal };
+    return {
+      querySerializer: serializers.query,
+      ...init,
+      params: { path, query, header: checkedHeaders(serializers.headers(header, cookie)) },
+      headers: this.#headersOf(call),
+      pathSerializer: () => url,
+      body,
+      bodySerializer: ({ content }: BodySource) => content,
+      [ownRequest]: true,
+      Request: middleware.length > 0 ? globalThis.Request : PlainRequest,
+      // The first middleware is the last to see a response.
+      middleware: [hideBodyIf(isUnread), ...middleware.map((each) => guardMiddleware(each, guarded))],
+      async fetch(request: ApiRequest) {
+        const sending = await toTransportRequest(request, call, url, deadline);
+        progress.isBodyTaken = sending.body === body;
+        const received = await transport(sending);
+        progress.context = received;
+        return received.response;
+      },
     };
-    const send = async (request: ApiRequest) => {
-      const sending = await toTransportRequest(request, call, url, deadline);
-      isBodyTaken = sending.body === body;
-      const received = await transport(sending);
-      context = received;
-      return received.response;
-    };
-    const guard = (each: Middleware) =>
-      guardMiddleware(each, {
-        context: () => context,
-        clock,
-        deadline,
-        totalTimeout: limits.totalTimeout,
-        signal: init.signal,
-      });
-    const sent: Promise<{ data?: unknown; error?: unknown; response: Response }> = this.#client.request(
-      operation.method.toLowerCase() as "get",
-      operation.path as never,
-      {
-        querySerializer: serializers.query,
-        ...init,
-        params,
-        headers: this.#headersOf(call),
-        pathSerializer: () => url,
-        body,
-        bodySerializer: ({ content }: BodySource) => content,
-        [ownRequest]: true,
-        Request: middleware.length > 0 ? globalThis.Request : PlainRequest,
-        // The first middleware is the last to see a response.
-        middleware: [hideBodyIf(isUnread), ...middleware.map(guard)],
-        fetch: send,
-      } as never,
-    );
-    try {
-      const { data, error, response } = await sent;
-      if (isUnread()) showBody(response);
-      return { data, error, context: { ...context, response } };
-    } catch (cause) {
-      // The caller does not get the response.
-      if (isUnread()) context.response?.body?.cancel().catch(() => {});
-      if (cause instanceof IscError || isReturnedError(cause)) throw cause;
-      const { response } = context;
-      if (response && cause instanceof SyntaxError)
-        throw toParseError({ ...context, response }, "The body is not valid JSON.", await response.text());
-      throw new ConfigurationError(`${operationId}: the request cannot be made: ${reasonOf(cause)}`, {
-        cause,
-      });
-    } finally {
-      // Middleware answered, failed, or replaced the body.
-      if (!isBodyTaken) body?.discard(undefined);
-    }
   }
 
   /** Returns the URL without its query. */
@@ -152,6 +151,21 @@ export class OpenapiClient {
       ...checkedHeaders(headers),
     };
   }
+}
+
+/** Returns the error of a call that openapi-fetch rejects. */
+async function toCallError(
+  cause: unknown,
+  { operationId, isUnread }: OpenapiCall,
+  { context }: CallProgress,
+): Promise<unknown> {
+  const { response } = context;
+  // The caller does not get the response.
+  if (isUnread()) response?.body?.cancel().catch(() => {});
+  if (cause instanceof IscError || isReturnedError(cause)) return cause;
+  if (response && cause instanceof SyntaxError)
+    return toParseError({ ...context, response }, "The body is not valid JSON.", await response.text());
+  return new ConfigurationError(`${operationId}: the request cannot be made: ${reasonOf(cause)}`, { cause });
 }
 
 /** The ways in which openapi-fetch reads the body of a method's response. */
