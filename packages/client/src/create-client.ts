@@ -13,7 +13,7 @@ import { createRawClient, type RawClient } from "./openapi/raw-client.ts";
 import { type Clock, systemClock } from "./runtime/clock.ts";
 import { createLog } from "./runtime/logger.ts";
 import type { Fetch } from "./transport/transport-context.ts";
-import { createRateLimiter } from "./transport/rate-limiter.ts";
+import { createRateLimiter } from "./transport/create-rate-limiter.ts";
 import { defaultLimits, requestLimits } from "./transport/request-limits.ts";
 import { createTransport } from "./transport/transport.ts";
 import { version } from "./version.ts";

@@ -2,7 +2,7 @@ import { check } from "../errors/check.ts";
 import { redactor } from "../errors/redact.ts";
 import { toCallbackError } from "../errors/to-callback-error.ts";
 import { abortable } from "../runtime/abort.ts";
-import { timeLimit } from "../transport/time-limit.ts";
+import { timeLimit } from "../runtime/time-limit.ts";
 import type { Platform } from "../transport/transport-context.ts";
 import { isVisible, type Token } from "./token.ts";
 import type { TokenStore } from "./token-store.ts";

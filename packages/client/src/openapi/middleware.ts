@@ -5,7 +5,7 @@ import { toCallbackError } from "../errors/to-callback-error.ts";
 import { abortable } from "../runtime/abort.ts";
 import type { Clock } from "../runtime/clock.ts";
 import type { RequestLimits } from "../transport/request-limits.ts";
-import { timeLimit } from "../transport/time-limit.ts";
+import { timeLimit } from "../runtime/time-limit.ts";
 import type { ResponseContext } from "../transport/transport-request.ts";
 
 /** The call that middleware is called for. */

@@ -3,7 +3,7 @@ import type { Middleware } from "openapi-fetch";
 import type { BodySource } from "../body/body-source.ts";
 import type { ResponseContext, TransportRequest } from "../transport/transport-request.ts";
 import type { HeaderValues } from "./headers.ts";
-import type { ParameterValues } from "./serializers.ts";
+import type { ParameterValues } from "./parameter-serializers.ts";
 
 /** Options of one call, for openapi-fetch and for the transport. */
 export interface OpenapiCall extends Pick<TransportRequest, "operationId" | "limits" | "readBody"> {

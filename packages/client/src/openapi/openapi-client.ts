@@ -13,7 +13,7 @@ import { checkMiddleware, guardMiddleware, isReturnedError } from "./middleware.
 import type { OpenapiCall, OpenapiResult } from "./openapi-call.ts";
 import { fillPath } from "./path-parameters.ts";
 import { type ApiRequest, PlainRequest } from "./plain-request.ts";
-import { createSerializers, type Serializers } from "./serializers.ts";
+import { createSerializers, type Serializers } from "./parameter-serializers.ts";
 import { serverUrl } from "./server-url.ts";
 import { ownRequest, toTransportRequest } from "./to-transport-request.ts";
 

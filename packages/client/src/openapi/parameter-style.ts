@@ -42,7 +42,7 @@ const expansions: Readonly<Record<ParameterStyle, Expansion>> = {
  *
  * @throws ConfigurationError for a value that OpenAPI has no way to write.
  */
-export function styled(
+export function serializeInStyle(
   name: string,
   value: unknown,
   style: ParameterStyle,

@@ -1,5 +1,5 @@
 import { ConfigurationError } from "../errors/errors.ts";
-import type { ParameterValues, Serializers } from "./serializers.ts";
+import type { ParameterValues, Serializers } from "./parameter-serializers.ts";
 
 /** Returns the names in the braces of a path template. */
 export function pathParameterNames(template: string): string[] {

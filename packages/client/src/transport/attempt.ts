@@ -11,10 +11,10 @@ import { hasRequestCache, isDeno, isWorkerd } from "../runtime/platform.ts";
 import { AttemptLog } from "./attempt-log.ts";
 import type { SharedContext } from "./transport-context.ts";
 import { LimiterSlot } from "./limiter-slot.ts";
-import { rereadable } from "./reread.ts";
+import { rereadable } from "../body/rereadable.ts";
 import { retryAfter } from "./retry-after.ts";
 import { type Failure, isUnsent } from "./retry-policy.ts";
-import { type TimeLimit, timeLimit } from "./time-limit.ts";
+import { type TimeLimit, timeLimit } from "../runtime/time-limit.ts";
 import type { ResponseContext, TransportRequest } from "./transport-request.ts";
 
 /** Shortest wait for the rate limiter that is logged, in milliseconds. */

@@ -64,6 +64,16 @@ export function answering(
   });
 }
 
+/** Starts a server that answers the first request with 429, and the others with an empty list. */
+export function refusesFirst(headers: Record<string, string> = {}): Promise<TestServer> {
+  let isRefused = false;
+  return startServer((_, response) => {
+    if (isRefused) response.end("[]");
+    else response.writeHead(429, headers).end();
+    isRefused = true;
+  });
+}
+
 /** A client that needs no token endpoint. */
 export function clientOf({ url }: { readonly url: string }, options: Partial<ClientOptions> = {}) {
   return createClient({ baseUrl: url, auth: { accessToken: "test-token" }, retries: 0, ...options });

@@ -1,6 +1,6 @@
 import type { Operation, PlacedParameter } from "@isc-customizers/types";
 import { ConfigurationError } from "../errors/errors.ts";
-import { type Encode, styled } from "./parameter-style.ts";
+import { type Encode, serializeInStyle } from "./parameter-style.ts";
 
 /** Parameter values by their names in the API. */
 export type ParameterValues = Readonly<Record<string, unknown>>;
@@ -66,7 +66,7 @@ function serialize(
 ): string | undefined {
   const encode = location === "header" ? String : allowReserved ? encodeUnreserved : encodeURIComponent;
   try {
-    if (style !== undefined) return styled(name, value, style, explode, encode);
+    if (style !== undefined) return serializeInStyle(name, value, style, explode, encode);
     // A parameter without a style has `content` in the description: it is JSON.
     const json = encode(JSON.stringify(value));
     return location === "query" || location === "cookie" ? `${encodeURIComponent(name)}=${json}` : json;

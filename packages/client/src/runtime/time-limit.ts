@@ -1,5 +1,5 @@
 import { TimeoutError } from "../errors/errors.ts";
-import type { Clock } from "../runtime/clock.ts";
+import type { Clock } from "./clock.ts";
 
 /** A time limit for work that a signal can end. */
 export interface TimeLimit {
