@@ -83,7 +83,7 @@ export function createClientWithClock(options: ClientOptions, clock: Clock): Cli
     ...unknown
   } = Object(options) as ClientOptions;
   const [misspelt] = Object.keys(unknown);
-  if (misspelt !== undefined) throw new ConfigurationError(`There is no option \`${misspelt}\`.`);
+  if (misspelt !== undefined) throw new ConfigurationError(`createClient has no option \`${misspelt}\`.`);
   check(typeof fetch === "function", "fetch", "a function");
   check(
     typeof maxRetryAfter === "number" && maxRetryAfter >= 0,

@@ -10,8 +10,8 @@ import { secureUrl } from "../runtime/secure-url.ts";
  */
 export function resolveBaseUrl(tenant: string | undefined, baseUrl: string | undefined): string {
   if ((tenant === undefined) === (baseUrl === undefined)) {
-    const given = tenant === undefined ? "Neither `tenant` nor" : "Both `tenant` and";
-    throw new ConfigurationError(`${given} \`baseUrl\` is given; give one of them.`);
+    const state = tenant === undefined ? "neither is set" : "both are set";
+    throw new ConfigurationError(`Set either \`tenant\` or \`baseUrl\`; ${state}.`);
   }
   if (tenant !== undefined) return tenantUrl(tenant);
   const url = secureUrl("baseUrl", baseUrl);
