@@ -26,10 +26,10 @@ describe("the body of an operation", () => {
   test.each<[string, BodyKind, unknown, string]>([
     ["JSON", "json", { name: "Grüße" }, '{"name":"Grüße"}'],
     ["null as JSON", "json", null, "null"],
-    ["a text", "text", "a text", "a text"],
+    ["a string", "text", "a text", "a text"],
     ["a form", "urlencoded", new URLSearchParams({ a: "b c" }), "a=b+c"],
     ["bytes", "binary", zip, new TextDecoder().decode(zip)],
-  ])("is sent as %s, any number of times", async (_, kind, value, expected) => {
+  ])("can be sent twice as %s", async (_, kind, value, expected) => {
     const source = bodySource(kind, value, unchecked);
     expect(source.repeatable).toBe(true);
     for (const attempt of [1, 2]) {
@@ -109,7 +109,7 @@ describe("the body of a call by path", () => {
     ["an empty text", "", ""],
     ["a form", form, "a=b"],
     ["bytes", zip, new TextDecoder().decode(zip)],
-    ["bytes that a function gives", () => zip, new TextDecoder().decode(zip)],
+    ["a function that returns bytes", () => zip, new TextDecoder().decode(zip)],
   ])("can be %s", async (_, value, expected) => {
     const opened = await openBody(rawBodySource(value));
     expect(new TextDecoder().decode(await bytesOfBody(opened))).toBe(expected);
@@ -119,7 +119,7 @@ describe("the body of a call by path", () => {
     expect(() => rawBodySource(value)).toThrow(ConfigurationError);
   });
 
-  test("is sent as it is if it is a form or binary, and otherwise as JSON", () => {
+  test("is sent unchanged if it is a form or binary, and otherwise as JSON", () => {
     for (const value of [form, new FormData(), zip, zip.buffer, new Blob(), streamOf(zip), piecesOf(zip)]) {
       expect(isSentUnchanged(value)).toBe(true);
     }
@@ -151,14 +151,14 @@ describe("a body function", () => {
     ],
     ["rejects", () => Promise.reject(new Error("no such file"))],
     ["rejects with an error of the client", () => Promise.reject(new AuthenticationError("no such file"))],
-  ])("that %s is named by a CallbackError", async (_, body) => {
+  ])("that %s causes a CallbackError", async (_, body) => {
     const error = await rejection(openBody(binary(body)));
     expect(error).toBeInstanceOf(CallbackError);
     expect(error).toMatchObject({ callback: "body", message: "The function body threw: no such file" });
     expect((error as Error).cause).toMatchObject({ message: "no such file" });
   });
 
-  test("that gives a stream after the abort has it ended", async () => {
+  test("that returns a stream after the abort: cancels the stream", async () => {
     const { body, cancelled } = stallingStream();
     const given = Promise.withResolvers<unknown>();
     const controller = new AbortController();
@@ -175,14 +175,14 @@ describe("a body function", () => {
   });
 });
 
-describe("a body that is discarded", () => {
+describe("`discard`", () => {
   test("cancels a stream", async () => {
     const { body, cancelled } = stallingStream();
     binary(body).discard("no token");
     expect(await cancelled).toBe("no token");
   });
 
-  test("leaves a stream that somebody else reads", () => {
+  test("does not cancel a stream with another reader", () => {
     const body = streamOf(zip);
     const source = binary(body);
     const reader = body.getReader();
@@ -203,11 +203,11 @@ describe("a body that is discarded", () => {
     expect(await body.next()).toEqual({ done: true, value: undefined });
   });
 
-  test("does nothing to bytes, a Blob and a function", () => {
+  test("has no effect on bytes, a Blob and a function", () => {
     for (const body of [zip, new Blob([zip]), () => expect.fail()]) binary(body).discard("no token");
   });
 
-  test("is ended when there is no token", async () => {
+  test("is called when no token can be obtained", async () => {
     const { body, cancelled } = stallingStream(zipStart);
     const client = createClient({ baseUrl: "http://localhost", auth: { accessToken: () => "" } });
     const error = await rejection(client.createConnectorCustomizerVersion({ id, body }));
