@@ -13,7 +13,7 @@ export interface GuardedCall {
   /** Returns the request, and the secrets that its response may echo to middleware. */
   readonly context: () => Pick<ResponseContext, "request" | "redact">;
   readonly clock: Clock;
-  /** When the total time is up, by the clock. */
+  /** End of the total time, by the clock. */
   readonly deadline: number;
   readonly limits: RequestLimits;
   readonly signal: AbortSignal | undefined;

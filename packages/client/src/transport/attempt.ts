@@ -97,8 +97,7 @@ export class Attempt {
   }
 
   async #fetch(): Promise<Response> {
-    const { fetch, maxRetryAfter } = this.#shared;
-    const { url, method, headers, body } = this.#request;
+    const { headers, body } = this.#request;
     const { signal } = this.#limit;
     this.#log.start();
     this.#limitAttempt();
@@ -109,31 +108,37 @@ export class Attempt {
       onProgress: () => this.#response ?? this.#limitAttempt(),
     });
     this.#log.headers("request", Object.entries(headers), this.#redact);
-    const content = this.#body?.body ?? null;
+    this.#isSent = true;
+    const response = await abortable(this.#send(this.#body?.body ?? null), signal);
+    this.#response = response;
+    const { maxRetryAfter } = this.#shared;
+    if (response.status === 429) this.#slot.pause(Math.min(retryAfter(response.headers) ?? 0, maxRetryAfter));
+    this.#slot.giveBack(true);
+    if (response.ok) this.#body?.complete?.();
+    return response;
+  }
+
+  #send(content: BodyInit | null): Promise<Response> {
+    // Browsers reject a call of `fetch` with `this`.
+    const { fetch } = this.#shared;
+    const { url, method, headers, idempotent } = this.#request;
     // Deno repeats a request whose kept-alive connection was closed, unless its body is a stream.
-    const needsStream = isDeno() && !this.#request.idempotent && !isStream(content) && !isForm(content);
+    const needsStream = isDeno() && !idempotent && !isStream(content) && !isForm(content);
     const sent = needsStream ? new Blob([(content ?? "") as BlobPart]).stream() : content;
     const isSentAsStream = isStream(sent);
-    this.#isSent = true;
-    const sending = fetch(url, {
+    return fetch(url, {
       method,
       headers: this.#token === undefined ? headers : { ...headers, authorization: `Bearer ${this.#token}` },
       body: sent,
-      // The API needs no redirects, and one to another origin must not be followed with a token. Node keeps all of a stream in memory
-      // in case of a redirect, unless that is an error (https://github.com/nodejs/undici/issues/4058), which workerd does not know.
+      // The API needs no redirects, and another origin must not get the token. Node keeps a whole stream in memory for a redirect, unless
+      // a redirect is an error (https://github.com/nodejs/undici/issues/4058). Workerd does not support "error".
       redirect: isSentAsStream && !isWorkerd() ? "error" : "manual",
-      signal,
+      signal: this.#limit.signal,
       // Frameworks that patch `fetch`, such as Next.js, cache responses by default.
       ...(hasRequestCache() && { cache: "no-store" }),
       // The only way to send a stream: https://fetch.spec.whatwg.org/#dom-requestinit-duplex
       ...(isSentAsStream && { duplex: "half" }),
     } as RequestInit);
-    const response = await abortable(sending, signal);
-    this.#response = response;
-    if (response.status === 429) this.#slot.pause(Math.min(retryAfter(response.headers) ?? 0, maxRetryAfter));
-    this.#slot.giveBack(true);
-    if (response.ok) this.#body?.complete?.();
-    return response;
   }
 
   async #read(response: Response): Promise<AttemptResult> {

@@ -18,7 +18,7 @@ export class SlidingWindow implements RateLimiter {
   #slots: number;
   /** Slots of requests that have no response yet. */
   #held = 0;
-  /** When the slots of other requests become free, earliest first. */
+  /** Times when the slots of other requests become free, earliest first. */
   readonly #freeAt: number[] = [];
   readonly #retries = new Set<() => void>();
   readonly #firstAttempts = new Set<() => void>();

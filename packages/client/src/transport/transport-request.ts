@@ -23,7 +23,7 @@ export interface TransportRequest {
   /** `true`: the request carries no token, because middleware changed its origin. */
   readonly anonymous?: boolean;
   readonly limits: RequestLimits;
-  /** When the total time is up, by the client's clock. By default, the total time begins with the first attempt. */
+  /** End of the total time, by the client's clock. By default, the total time begins with the first attempt. */
   readonly deadline?: number;
   readonly signal: AbortSignal | undefined;
   /**

@@ -25,7 +25,7 @@ const closeTimeout = 1000;
 class RetriedRequest {
   #shared: SharedContext;
   readonly #request: TransportRequest;
-  /** When the total time is up. */
+  /** End of the total time, by the clock. */
   readonly #deadline: number;
   #retries = 0;
   /** The retries that the quota was charged for. */
