@@ -27,7 +27,7 @@ export interface ClientOptions {
    */
   readonly baseUrl?: string | undefined;
   /**
-   * Version of the API that every call uses. `"v1"` is a service's own version; the others are versions of the whole platform.
+   * Version of the API that every call uses. `"v1"` is a service's own version; the others are versions of the whole API.
    *
    * @default "v2024"
    */
@@ -44,7 +44,7 @@ export interface ClientOptions {
    */
   readonly auth: Auth;
   /**
-   * Headers of every request, the token exchange included. A call can replace one or take it away. `Authorization`, `Host`,
+   * Headers of every request, the token exchange included. A call can replace or remove each of them. `Authorization`, `Host`,
    * and headers of the connection, such as `Content-Length`, cannot be set.
    *
    * @default `User-Agent: isc-customizers/` and the version of the client
@@ -64,7 +64,7 @@ export interface ClientOptions {
   readonly timeout?: number | undefined;
   /**
    * Time limit of one call, in milliseconds: a whole number from 1 to 2,147,483,647. It includes all attempts and waits. A
-   * call that exceeds it fails with a `TimeoutError`. Every page of a list is a call of its own.
+   * call that exceeds it fails with a `TimeoutError`. Each page of a list is a separate call.
    *
    * @default 300_000
    */
@@ -85,7 +85,7 @@ export interface ClientOptions {
   readonly maxRetryAfter?: number | undefined;
   /**
    * Number of tokens in the client's retry quota: a whole number from 0; or `false` for no quota. All calls of the client
-   * share the quota, so that a client does not add load to a server that is failing, as the AWS SDKs do.
+   * share the quota, so that the client does not add load to a failing server. The AWS SDKs have such a quota too.
    *
    * A retry after a 5xx, a 408, a lost connection or a time-out costs 5 tokens. They are refunded when the call succeeds. A
    * call that succeeds without a retry gives 1 token back. Retries after a 429 cost nothing. Without enough tokens, a call
@@ -98,7 +98,7 @@ export interface ClientOptions {
    * Keeps the client's requests under a rate limit. `{ requests, seconds }` allows that many requests in any period of so many
    * seconds. A `RateLimiter` of your own can share a limit between processes. `false` switches the limit off.
    *
-   * The default is the platform's limit of a client id in one API version.
+   * The default is the API's limit of a client id in one API version.
    *
    * @default { requests: 100, seconds: 10 }
    * @example
@@ -166,7 +166,7 @@ export interface ClientOptions {
    */
   readonly logLevel?: LogLevel | undefined;
   /**
-   * Function that sends the requests, with the signature of the platform's `fetch`. It sends the attempts and the token
+   * Function that sends the requests, with the signature of the global `fetch`. It sends the attempts and the token
    * exchange. Use it for a proxy or a client certificate: `undiciFetch()` of `@isc-customizers/client/node` returns one.
    *
    * @default the global `fetch`, which is looked up at each request

@@ -13,7 +13,7 @@ import { createRawClient, type RawClient } from "./openapi/raw-client.ts";
 import { type Clock, systemClock } from "./runtime/clock.ts";
 import { createLog } from "./runtime/logger.ts";
 import type { Fetch } from "./transport/transport-context.ts";
-import { createRateLimiter } from "./transport/rate-limiter.ts";
+import { createRateLimiter } from "./transport/create-rate-limiter.ts";
 import { defaultLimits, requestLimits } from "./transport/request-limits.ts";
 import { createTransport } from "./transport/transport.ts";
 import { version } from "./version.ts";
@@ -62,7 +62,7 @@ export function createClient(options: ClientOptions): Client {
   return createClientWithClock(options, systemClock);
 }
 
-/** Creates a client that goes by another clock. For tests. */
+/** Creates a client with a clock other than the system's. For tests. */
 export function createClientWithClock(options: ClientOptions, clock: Clock): Client {
   const {
     tenant,
@@ -83,7 +83,7 @@ export function createClientWithClock(options: ClientOptions, clock: Clock): Cli
     ...unknown
   } = Object(options) as ClientOptions;
   const [misspelt] = Object.keys(unknown);
-  if (misspelt !== undefined) throw new ConfigurationError(`There is no option \`${misspelt}\`.`);
+  if (misspelt !== undefined) throw new ConfigurationError(`createClient has no option \`${misspelt}\`.`);
   check(typeof fetch === "function", "fetch", "a function");
   check(
     typeof maxRetryAfter === "number" && maxRetryAfter >= 0,
@@ -127,5 +127,5 @@ export function createClientWithClock(options: ClientOptions, clock: Clock): Cli
   };
 }
 
-/** Looks \`fetch\` up at each call: to look it up loads it in Node, which is slow. */
+/** Looks `fetch` up at each call and not earlier, because Node loads it when it is looked up, which is slow. */
 const runtimeFetch: Fetch = (url, init) => globalThis.fetch(url, init);

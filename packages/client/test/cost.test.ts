@@ -6,8 +6,8 @@ import { describe, expect, test } from "vitest";
 
 const folder = fileURLToPath(new URL("../", import.meta.url));
 
-describe("the platform's globals", () => {
-  // To look up `fetch` or `Request` makes Node load it, which takes 50 ms and more.
+describe("the globals of the platform", () => {
+  // Node loads `fetch` or `Request` when it is read, which takes 50 ms and more.
   const program = fileURLToPath(new URL("support/globals.ts", import.meta.url));
   const { stdout, stderr } = spawnSync(
     process.execPath,
@@ -19,18 +19,18 @@ describe("the platform's globals", () => {
     string[]
   >;
 
-  test("none is read when the client is imported", () => expect(atImport).toEqual([]));
+  test("are not read when the client is imported", () => expect(atImport).toEqual([]));
 
-  // openapi-fetch reads `process` to find out whether it runs on Node.
-  test("`URL` and `process` are read when a client is made", () =>
+  // openapi-fetch reads `process` to recognize Node.
+  test("are not read when a client is created, except `URL` and `process`", () =>
     expect(atCreation).toEqual(["URL", "process"]));
 
-  test("the rest at the first call, which shows that reading is noticed", () => {
+  test("are read at the first call", () => {
     expect(atCall).toEqual(expect.arrayContaining(["fetch", "AbortController", "setTimeout"]));
   });
 });
 
-// As a consumer's bundler makes it for browsers: one file that holds everything, dependencies included.
+// One file with all dependencies, as a bundler creates it for browsers.
 describe("a program that lists, minified and compressed", () => {
   const program = `
     import { createClient } from "@isc-customizers/client";

@@ -7,7 +7,7 @@ import type * as Main from "../src/index.ts";
 import type * as Node from "../src/node/index.ts";
 import { version } from "../src/version.ts";
 
-test("the version that the client tells is the package's", async () => {
+test("`version` is the version of the package", async () => {
   const manifest = JSON.parse(await readFile(new URL("../package.json", import.meta.url), "utf8")) as {
     version: string;
   };
@@ -15,8 +15,8 @@ test("the version that the client tells is the package's", async () => {
 });
 
 test.each([
-  ["the main entry needs nothing of Node", "index.ts", false],
-  ["the entry for Node does", "node/index.ts", true],
+  ["the main entry imports nothing from Node", "index.ts", false],
+  ["the entry for Node imports from Node", "node/index.ts", true],
 ])("%s", async (_, entry, expected) => {
   const { metafile } = await build({
     entryPoints: [fileURLToPath(new URL(`../src/${entry}`, import.meta.url))],

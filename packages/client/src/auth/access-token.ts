@@ -1,7 +1,7 @@
 import { check } from "../errors/check.ts";
 import { AuthenticationError } from "../errors/errors.ts";
 import { redactor } from "../errors/redact.ts";
-import { toCallbackError } from "../errors/wrap-error.ts";
+import { toCallbackError } from "../errors/to-callback-error.ts";
 import { abortable } from "../runtime/abort.ts";
 import type { TokenSource } from "../transport/transport-context.ts";
 import type { AccessTokenAuth } from "./auth-options.ts";

@@ -1,7 +1,7 @@
 import { rawBodySource } from "../body/body-source.ts";
 import { fieldsOf, parseBody } from "../errors/error-body.ts";
 import { AuthenticationError } from "../errors/errors.ts";
-import { oneLine, reasonOf } from "../errors/message.ts";
+import { oneLine, reasonOf } from "../errors/reason.ts";
 import { readErrorText } from "../errors/read-error-text.ts";
 import type { RequestLimits } from "../transport/request-limits.ts";
 import { retryAfter } from "../transport/retry-after.ts";

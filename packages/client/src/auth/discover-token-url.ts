@@ -1,4 +1,4 @@
-import { reasonOf } from "../errors/message.ts";
+import { reasonOf } from "../errors/reason.ts";
 import { secureUrl } from "../runtime/secure-url.ts";
 import { type AuthRequestSettings, sendAuthRequest } from "./auth-request.ts";
 

@@ -1,8 +1,8 @@
 import { check } from "../errors/check.ts";
 import { redactor } from "../errors/redact.ts";
-import { toCallbackError } from "../errors/wrap-error.ts";
+import { toCallbackError } from "../errors/to-callback-error.ts";
 import { abortable } from "../runtime/abort.ts";
-import { timeLimit } from "../transport/time-limit.ts";
+import { timeLimit } from "../runtime/time-limit.ts";
 import type { Platform } from "../transport/transport-context.ts";
 import { isVisible, type Token } from "./token.ts";
 import type { TokenStore } from "./token-store.ts";
@@ -36,7 +36,7 @@ export function safeTokenStore(
   /** The last token, which an error of the store may contain. */
   let lastValue = "";
 
-  const attempt = async <T>(
+  const callStore = async <T>(
     method: keyof TokenStore,
     call: () => Promise<T>,
     signal: AbortSignal,
@@ -64,17 +64,17 @@ export function safeTokenStore(
 
   return {
     async get(signal) {
-      const stored = await attempt("get", () => store.get(key), signal);
+      const stored = await callStore("get", () => store.get(key), signal);
       return isVisible(stored?.value) ? shift(stored, clock.now() - Date.now()) : undefined;
     },
     async set(token, signal) {
       // A store could never remove a token without an end.
       if (token.expires === Infinity) return;
       const stored = shift(token, Date.now() - clock.now());
-      await attempt("set", () => store.set(key, stored), signal);
+      await callStore("set", () => store.set(key, stored), signal);
     },
     async delete(signal) {
-      await attempt("delete", () => store.delete(key), signal);
+      await callStore("delete", () => store.delete(key), signal);
     },
   };
 }

@@ -20,15 +20,15 @@ export class SingleFlight<T> {
    * @param signal Ends the wait of this caller. The run goes on for the others.
    */
   async join(signal?: AbortSignal): Promise<T> {
-    const flight = (this.#inFlight ??= this.#start());
-    flight.waiters++;
+    const inFlight = (this.#inFlight ??= this.#start());
+    inFlight.waiters++;
     try {
-      return await abortable(flight.result, signal);
+      return await abortable(inFlight.result, signal);
     } finally {
-      flight.waiters--;
-      if (flight.waiters === 0) {
+      inFlight.waiters--;
+      if (inFlight.waiters === 0) {
         this.#inFlight = undefined;
-        flight.controller.abort();
+        inFlight.controller.abort();
       }
     }
   }

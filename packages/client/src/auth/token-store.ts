@@ -2,9 +2,9 @@
 export interface StoredToken {
   /** The access token. */
   readonly value: string;
-  /** When it was issued, in milliseconds since 1970 (as `Date.now()`). */
+  /** Time when it was issued, in milliseconds since 1970 (as `Date.now()`). */
   readonly issued: number;
-  /** When it expires, in milliseconds since 1970 (as `Date.now()`). */
+  /** Time when it expires, in milliseconds since 1970 (as `Date.now()`). */
   readonly expires: number;
 }
 

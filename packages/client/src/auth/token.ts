@@ -1,7 +1,7 @@
 /** An access token of the client credentials grant. Times are in milliseconds of the client's clock. */
 export interface Token {
   readonly value: string;
-  /** When the request for it was sent. The server issued it no earlier. */
+  /** Time when the request for it was sent. The server issued it no earlier. */
   readonly issued: number;
   /** `Infinity` for a token without a known lifetime. */
   readonly expires: number;

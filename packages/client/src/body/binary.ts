@@ -6,7 +6,7 @@ import { destroyable } from "./end-source.ts";
 /** A binary body that can be read. A Blob, a stream and an iterable may be of another realm. */
 export type Binary = Uint8Array<ArrayBuffer> | Blob | ReadableStream | AsyncIterable<unknown>;
 
-/** A value that can be sent as a binary body. */
+/** Returns `true` for a value that can be sent as a binary body. */
 export function isBinary(value: unknown): value is Binary | ArrayBufferLike | ArrayBufferView {
   return (
     isBuffer(value) ||
@@ -16,35 +16,38 @@ export function isBinary(value: unknown): value is Binary | ArrayBufferLike | Ar
   );
 }
 
-/** A web stream, also of another realm or a polyfill. */
+/** Returns `true` for a web stream, also of another realm or of a polyfill. */
 export function isStream(value: unknown): value is ReadableStream {
   return typeof (value as { getReader?: unknown } | null | undefined)?.getReader === "function";
 }
 
-/** @throws ConfigurationError if the value cannot be sent as a binary body. */
+/**
+ * Converts a value to a binary body.
+ * @throws ConfigurationError if the value cannot be sent as one.
+ */
 export function toBinary(value: unknown): Binary {
   // A string is refused: the caller may mean the file of this name.
   if (!isBinary(value)) {
     throw unusableBody(
-      "a Blob, bytes, a stream, an async iterable of bytes, or a function that gives one",
+      "a Blob, bytes, a stream, an async iterable of bytes, or a function that returns one",
       value,
     );
   }
   if (isBuffer(value)) return bytesOf(value);
   if (isStream(value) && value.locked) {
-    throw new ConfigurationError("The body is a stream that is being read already.");
+    throw new ConfigurationError("The body is a stream that is already being read.");
   }
   // An `error` event without a listener ends the process, and a stream may fail before it is read.
   destroyable(value)?.on?.("error", () => {});
   return value;
 }
 
-/** The body as `fetch` can send it without reading it first: bytes, or a Blob of the platform. */
+/** Returns a body that `fetch` can send without its being read first: bytes, or a Blob of the platform. */
 export function sendable(source: Binary): Uint8Array<ArrayBuffer> | Blob | undefined {
   return source instanceof Uint8Array || (isBlob(source) && isPlatformBlob(source)) ? source : undefined;
 }
 
-/** The error for a value of the wrong kind. */
+/** Creates the error for a value of the wrong kind. */
 export function unusableBody(expected: string, value: unknown): ConfigurationError {
   return new ConfigurationError(`The body must be ${expected}; got ${kindOf(value)}.`);
 }

@@ -1,17 +1,20 @@
 import { bytesOf } from "./bytes.ts";
 import { isInstanceOf } from "./platform-class.ts";
 
-/** A `Blob` or `File`, also of another realm. */
+/** Returns `true` for a `Blob` or `File`, also of another realm. */
 export function isBlob(value: unknown): value is Blob {
   return isInstanceOf(value, "Blob", "File");
 }
 
-/** `fetch` accepts the Blob. Node's `fetch` sends a Blob of another class, such as jsdom's, as the text "[object Blob]". */
+/**
+ * Returns `true` for a Blob that `fetch` accepts. Node's `fetch` sends a Blob of another class, such as jsdom's, as the text
+ * "[object Blob]".
+ */
 export function isPlatformBlob(blob: Blob): boolean {
   return blob instanceof Blob && "stream" in blob;
 }
 
-/** Reads a Blob at once. In old versions of jsdom, only `FileReader` can. */
+/** Reads a Blob as a whole. Old versions of jsdom need `FileReader` for this. */
 export async function blobBytes(blob: Blob): Promise<Uint8Array<ArrayBuffer>> {
   return bytesOf("arrayBuffer" in blob ? await blob.arrayBuffer() : await readFile(blob));
 }

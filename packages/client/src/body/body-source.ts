@@ -1,6 +1,6 @@
 import type { BodyKind } from "@isc-customizers/types";
 import { CallbackError, ConfigurationError } from "../errors/errors.ts";
-import { reasonOf } from "../errors/message.ts";
+import { reasonOf } from "../errors/reason.ts";
 import { abortable } from "../runtime/abort.ts";
 import { type Binary, isBinary, sendable, toBinary, unusableBody } from "./binary.ts";
 import { isBlob } from "./blob.ts";
@@ -11,9 +11,9 @@ import { openUpload, type UploadOptions } from "./upload.ts";
 
 /** The body of a request, before it is sent. */
 export interface BodySource {
-  /** It can be opened again for another attempt. */
+  /** `true`: the body can be opened again for another attempt. */
   readonly repeatable: boolean;
-  /** The body as a `Request` can hold it; `undefined` for a stream, an iterable, a function, and a Blob of another realm. */
+  /** The body as a `Request` can contain it; `undefined` for a stream, an iterable, a function, and a Blob of another realm. */
   readonly content: BodyInit | undefined;
   /**
    * Opens the body for one attempt.
@@ -27,7 +27,7 @@ export interface BodySource {
 }
 
 /**
- * The body of an operation.
+ * Creates the body of an operation.
  * @throws ConfigurationError if the value cannot be sent as a body of this kind.
  */
 export function bodySource(kind: BodyKind, value: unknown, options: UploadOptions): BodySource {
@@ -47,7 +47,7 @@ export function bodySource(kind: BodyKind, value: unknown, options: UploadOption
 }
 
 /**
- * The body of a call by its path, which is not checked against the operation.
+ * Creates the body of a call by its path. It is not checked against the operation.
  * @throws ConfigurationError if the value cannot be sent.
  */
 export function rawBodySource(value: unknown): BodySource {
@@ -55,8 +55,8 @@ export function rawBodySource(value: unknown): BodySource {
   return isForm(value) ? fixed(platformForm(value)) : binarySource(value, { checkZip: false });
 }
 
-/** The value is sent as it is. Any other value is sent as JSON. */
-export function isSentAsItIs(value: unknown): value is BodyInit {
+/** Returns `true` for a value that a call by path sends unchanged. It sends any other value as JSON. */
+export function isSentUnchanged(value: unknown): value is BodyInit {
   return isForm(value) || isBinary(value);
 }
 
@@ -75,31 +75,31 @@ function binarySource(value: unknown, options: UploadOptions): BodySource {
   };
 }
 
-/** The function is called for each attempt. */
-function functionSource(give: () => unknown, options: UploadOptions): BodySource {
+/** Creates a body from a function, which is called for each attempt. */
+function functionSource(create: () => unknown, options: UploadOptions): BodySource {
   return {
     repeatable: true,
     content: undefined,
     async open(request) {
       const { signal } = request;
-      const given = call(give);
-      // The function may give a stream when nobody waits for it any more.
-      given.then(
+      const created = call(create);
+      // The function may return a stream after the wait for it has ended.
+      created.then(
         (source) => {
           if (signal.aborted) void readPieces(source).close(signal.reason);
         },
         () => {},
       );
-      return await openUpload(await abortable(given, signal), options, request);
+      return await openUpload(await abortable(created, signal), options, request);
     },
     discard() {},
   };
 }
 
-async function call(give: () => unknown): Promise<Binary> {
+async function call(create: () => unknown): Promise<Binary> {
   let value: unknown;
   try {
-    value = await give();
+    value = await create();
   } catch (cause) {
     throw new CallbackError("body", reasonOf(cause), { cause });
   }

@@ -1,13 +1,13 @@
 import { ConfigurationError } from "../errors/errors.ts";
 import { isInstanceOf } from "./platform-class.ts";
 
-/** A buffer or a view of one: also of shared memory, and of another realm. */
+/** Returns `true` for a buffer or a view of a buffer, also of shared memory and of another realm. */
 export function isBuffer(value: unknown): value is ArrayBufferLike | ArrayBufferView {
   return ArrayBuffer.isView(value) || isInstanceOf(value, "ArrayBuffer", "SharedArrayBuffer");
 }
 
 /**
- * The bytes of a buffer, in memory that every `fetch` accepts. Copies shared memory, memory of another realm and memory that can be
+ * Returns the bytes of a buffer, in memory that every `fetch` accepts. Copies shared memory, memory of another realm and memory that can be
  * resized: Node's `fetch` sends the first as the text "1,2,3", and refuses the last.
  * @throws ConfigurationError if the value is not a buffer, or its memory was transferred.
  */

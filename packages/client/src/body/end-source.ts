@@ -5,7 +5,7 @@ interface Destroyable {
   on?(event: "close" | "error", listener: () => void): unknown;
 }
 
-/** The source as a stream of Node, if it is one. */
+/** Returns the source as a stream of Node, or `undefined` if it is not one. */
 export function destroyable(source: object): Destroyable | undefined {
   return "destroy" in source && typeof source.destroy === "function" ? (source as Destroyable) : undefined;
 }

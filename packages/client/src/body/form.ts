@@ -1,11 +1,16 @@
 import { isInstanceOf } from "./platform-class.ts";
 
-/** A `FormData` or `URLSearchParams`, also of another realm. */
+/** Returns `true` for a `FormData` or `URLSearchParams`, also of another realm. */
 export function isForm(value: unknown): value is FormData | URLSearchParams {
   return isInstanceOf(value, "FormData", "URLSearchParams");
 }
 
-/** The form as `fetch` accepts it: a copy, if the form is of another realm. */
+/** Returns `true` for a `FormData`, also of another realm. */
+export function isFormData(value: unknown): value is FormData {
+  return isInstanceOf(value, "FormData");
+}
+
+/** Returns the form as `fetch` accepts it: a copy, if the form is of another realm. */
 export function platformForm(form: FormData | URLSearchParams): FormData | URLSearchParams {
   if (form instanceof FormData || form instanceof URLSearchParams) return form;
   if (isInstanceOf(form, "URLSearchParams")) return new URLSearchParams(String(form));

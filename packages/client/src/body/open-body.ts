@@ -2,15 +2,15 @@
 export interface OpenBody {
   readonly body: BodyInit;
   /**
-   * Call it when the answer says that the body was accepted. Reports the end of a body that is sent whole.
+   * Reports the end of a body that is not sent as a stream. Call it when the server has answered with a success.
    * @throws CallbackError if `onUploadProgress` failed.
    */
   readonly complete?: () => void;
-  /** The error of the source or of `onUploadProgress`, if one failed; never the end of the signal. */
+  /** The error of the source or of `onUploadProgress`, if one failed; never the abort of the signal. */
   readonly failure?: () => unknown;
   /**
-   * Ends the source now, and the request if the body is not sent completely. Resolves when the source has ended. There is no
-   * progress report after it. It can be called again.
+   * Ends the source now, and the request if the body is not sent completely. Resolves when the source has ended. Progress is not
+   * reported afterwards. It can be called again.
    */
   readonly close?: (reason: unknown) => Promise<void>;
 }

@@ -1,5 +1,5 @@
 import { CallbackError, ConfigurationError } from "../errors/errors.ts";
-import { reasonOf } from "../errors/message.ts";
+import { reasonOf } from "../errors/reason.ts";
 import { type Binary, isStream } from "./binary.ts";
 import { blobBytes, isBlob } from "./blob.ts";
 import { bytesOf } from "./bytes.ts";
@@ -13,7 +13,7 @@ export interface Pieces {
   readonly close: (reason: unknown) => Promise<void>;
 }
 
-/** In bytes. */
+/** Length of a piece of a body in memory, in bytes. */
 const pieceSize = 65_536;
 
 export function readPieces(source: Binary): Pieces {
@@ -22,7 +22,7 @@ export function readPieces(source: Binary): Pieces {
   return {
     async next() {
       const { done, value } = await read()
-        // An iterator may give something else than an object, which cannot be read.
+        // An iterator may return a value that is not an object.
         .then((result) => ({ done: result.done, value: result.value }))
         .catch((cause: unknown) => {
           const reason = reasonOf(cause);
@@ -32,7 +32,7 @@ export function readPieces(source: Binary): Pieces {
         });
       if (done === true) return undefined;
       const bytes = bytesOf(value);
-      // A copy: a generator may use its memory again before the piece has left the process.
+      // A copy, because a generator may reuse its memory before the piece is sent.
       return isBytes ? bytes : bytes.slice();
     },
     close: (reason) => close(reason).catch(() => {}),
@@ -50,7 +50,7 @@ function readerOf(source: Binary): Reader {
   return isStream(source) ? readStream(source) : iterate(source);
 }
 
-/** Not the iterator of the stream: some platforms lack it, and it cannot end the stream while a read is pending. */
+/** Reads a stream without its iterator, which some runtimes lack, and which cannot end the stream while a read is pending. */
 function readStream(stream: ReadableStream): Reader {
   let reader: ReadableStreamDefaultReader | undefined;
   return {

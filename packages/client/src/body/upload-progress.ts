@@ -1,6 +1,6 @@
 import type { UploadProgress } from "@isc-customizers/types";
 import { CallbackError } from "../errors/errors.ts";
-import { reasonOf } from "../errors/message.ts";
+import { reasonOf } from "../errors/reason.ts";
 
 /** The option `onUploadProgress`. It may return a promise, as an `async` function does. */
 export type OnUploadProgress = (progress: UploadProgress) => unknown;

@@ -9,17 +9,17 @@ import { readZipStart } from "./zip-check.ts";
 
 /** Options of a call that concern its binary body. */
 export interface UploadOptions {
-  /** The body must begin like a zip. */
+  /** `true`: the body must begin like a zip. */
   readonly checkZip: boolean;
   readonly onUploadProgress?: OnUploadProgress | undefined;
 }
 
-/** A smaller body is sent at once, with its length. In bytes. */
+/** Shortest body that is sent as a stream, in bytes. A shorter one is sent with its length. */
 const streamedFrom = 1_048_576;
 
 /**
- * Opens a binary body for one attempt. Its start is read and checked before anything is sent. A large body, one of unknown length,
- * and one whose progress is asked for are sent piece by piece where the platform can; any other body is sent whole.
+ * Opens a binary body for one attempt. Reads and checks its start before anything is sent. A large body, a body of unknown length, and a
+ * body with `onUploadProgress` are sent as a stream if the runtime supports it. Any other body is sent whole.
  * @throws ConfigurationError if the body is not a zip but must be, or is not made of bytes.
  * @throws CallbackError if the source or `onUploadProgress` fails.
  */
@@ -40,7 +40,7 @@ export async function openUpload(
     controller?.error(reason);
   };
   const fail = (error: unknown) => {
-    // An abort may make the source fail too, but it is the abort that the caller asked for.
+    // After an abort the source may fail too, but the caller expects the error of the abort.
     if (!ended && !signal.aborted) failure = error;
     end(error);
   };
@@ -110,7 +110,7 @@ export async function openUpload(
   }
 }
 
-/** Browsers and jsdom cannot send a stream, and some platforms have none. */
+/** Browsers and jsdom cannot send a stream, and some runtimes have no streams. */
 function sendsStreams(): boolean {
   return !isBrowser() && typeof ReadableStream === "function";
 }

@@ -15,7 +15,7 @@ export async function readZipStart(
   }
   if (isZipStart(start)) return start;
   throw new ConfigurationError(
-    "The body is not a zip: it does not begin like one. `checkZip: false` sends it nevertheless.",
+    "The body is not a zip: it does not begin like one. Set `checkZip: false` to send it nevertheless.",
   );
 }
 

@@ -3,7 +3,7 @@ import { ConfigurationError } from "./errors.ts";
 /**
  * Checks an option or an argument.
  * @param expected the end of the sentence "`name` must be ..."
- * @param got the value, if it is no secret
+ * @param got the value, unless it may be a secret
  * @throws ConfigurationError unless it is valid
  */
 export function check(

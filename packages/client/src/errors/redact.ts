@@ -1,4 +1,4 @@
-import { isError } from "./message.ts";
+import { isError } from "./reason.ts";
 
 /** Replaces every secret in a text with `[redacted]`. */
 export type Redact = (text: string) => string;

@@ -10,7 +10,8 @@ import {
   ServerError,
   UnauthorizedError,
 } from "./errors.ts";
-import { labelOf, oneLine, type RequestIdentity } from "./message.ts";
+import { oneLine } from "./reason.ts";
+import { labelOf, type RequestIdentity } from "./request-label.ts";
 import { type Redact, redactHeaders, redactValue } from "./redact.ts";
 
 const classes = [
@@ -57,7 +58,7 @@ export function toApiError(failed: FailedRequest, body: unknown): ApiError {
   });
 }
 
-/** Returns what an error says about its response, without secrets. */
+/** Returns the fields that an error has of its response, without secrets. */
 export function responseDetails({ request, response, redact }: AnsweredRequest): ResponseDetails {
   const { operationId, method, url } = request;
   const headers = new Headers(redactHeaders(response.headers, redact));

@@ -1,5 +1,5 @@
 import { ResponseParseError } from "./errors.ts";
-import { labelOf } from "./message.ts";
+import { labelOf } from "./request-label.ts";
 import { type AnsweredRequest, responseDetails } from "./to-api-error.ts";
 
 /**

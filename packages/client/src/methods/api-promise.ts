@@ -1,12 +1,12 @@
 import type { ApiPromise as ApiPromiseContract } from "@isc-customizers/types";
 import { ConfigurationError } from "../errors/errors.ts";
-import type { OpenapiResult } from "../openapi/openapi-client.ts";
+import type { OpenapiResult } from "../openapi/openapi-call.ts";
 
 /** Settings of a call that can still change in the statement that makes it. */
 export interface CallControl {
   /** The caller wants the response with its body unread. */
   isUnread: boolean;
-  /** The most items that the caller wants of a list. */
+  /** The greatest number of items that the caller wants of a list. */
   max?: number;
 }
 
@@ -17,14 +17,14 @@ export type SendCall = (control: CallControl) => Promise<OpenapiResult>;
 export class ApiPromise<Data> implements ApiPromiseContract<Data> {
   readonly [Symbol.toStringTag] = "ApiPromise";
   protected readonly control: CallControl = { isUnread: false };
-  readonly #outcome: Promise<{ data: Data; response: Response }>;
+  readonly #result: Promise<{ data: Data; response: Response }>;
   /** The statement that made the call is still running. */
   #isChaining = true;
   #isDataWanted = false;
 
   constructor(send: SendCall, read: (result: OpenapiResult) => Promise<Data>) {
     queueMicrotask(() => (this.#isChaining = false));
-    this.#outcome = send(this.control).then(async (result) => ({
+    this.#result = send(this.control).then(async (result) => ({
       data: this.control.isUnread ? (undefined as never) : await read(result),
       response: result.context.response,
     }));
@@ -33,10 +33,10 @@ export class ApiPromise<Data> implements ApiPromiseContract<Data> {
   async asResponse(): Promise<Response> {
     if (!this.#isChaining || this.#isDataWanted)
       throw new ConfigurationError(
-        "`asResponse()` must be chained to the call, as in `await customizers.get(…).asResponse()`: the body of this response is read already.",
+        "`asResponse()` must be chained to the call, as in `await customizers.get(…).asResponse()`: the body of this response has been read already.",
       );
     this.control.isUnread = true;
-    return (await this.#outcome).response;
+    return (await this.#result).response;
   }
 
   async withResponse(): Promise<{ data: Data; response: Response }> {
@@ -45,7 +45,7 @@ export class ApiPromise<Data> implements ApiPromiseContract<Data> {
         "The body was left to the caller of `asResponse()`. Make another call to get data.",
       );
     this.#isDataWanted = true;
-    return await this.#outcome;
+    return await this.#result;
   }
 
   // oxlint-disable-next-line unicorn/no-thenable -- the class implements Promise

@@ -6,24 +6,24 @@ import { isCallOption } from "./call-options.ts";
 /** First argument of a method: the parameters side by side, and the body. */
 export type CallArguments = Readonly<Record<string, unknown>>;
 
-/** The place of a parameter in the request, and its name there. */
-interface Place {
+/** The location of a parameter in the request, and its name there. */
+interface ParameterLocation {
   readonly in: "path" | "query" | "header" | "cookie";
   readonly name: string;
 }
 
-/** Parameters by their place, under their names in the API. */
-export type PlacedArguments = Record<Place["in"], Record<string, unknown>>;
+/** Parameters by their location and their names in the API. */
+export type ParametersByLocation = Record<ParameterLocation["in"], Record<string, unknown>>;
 
-/** The places of an operation's parameters, by the names of the arguments. */
-export function parameterPlaces({
+/** Returns the locations of an operation's parameters, by the names of the arguments. */
+export function parameterLocations({
   path,
   query = [],
   header = [],
   parameters = {},
-}: Operation): ReadonlyMap<string, Place> {
-  const at = (place: Place["in"]) => (name: string) => [name, { in: place, name }] as const;
-  return new Map<string, Place>([
+}: Operation): ReadonlyMap<string, ParameterLocation> {
+  const at = (location: ParameterLocation["in"]) => (name: string) => [name, { in: location, name }] as const;
+  return new Map<string, ParameterLocation>([
     ...header.map(at("header")),
     ...query.map(at("query")),
     ...pathParameterNames(path).map(at("path")),
@@ -32,22 +32,22 @@ export function parameterPlaces({
 }
 
 /**
- * Places the arguments of a call.
- * @throws ConfigurationError for a name that the operation does not have: a misspelt one would be lost silently.
+ * Sorts the arguments of a call by their location.
+ * @throws ConfigurationError for a name that the operation does not have. Otherwise a misspelt argument would be ignored.
  */
-export function placeArguments(
+export function sortArguments(
   operationId: string,
-  places: ReadonlyMap<string, Place>,
+  locations: ReadonlyMap<string, ParameterLocation>,
   args: CallArguments,
-): PlacedArguments {
-  const placed: PlacedArguments = { path: {}, query: {}, header: {}, cookie: {} };
+): ParametersByLocation {
+  const sorted: ParametersByLocation = { path: {}, query: {}, header: {}, cookie: {} };
   for (const [argument, value] of Object.entries(args)) {
-    const place = places.get(argument);
-    if (place !== undefined) placed[place.in][place.name] = value;
+    const location = locations.get(argument);
+    if (location !== undefined) sorted[location.in][location.name] = value;
     else if (value !== undefined)
       throw new ConfigurationError(
         `${operationId} has no parameter \`${argument}\`${isCallOption(argument) ? ": it is an option, which goes in the second argument" : ""}.`,
       );
   }
-  return placed;
+  return sorted;
 }

@@ -2,10 +2,11 @@ import type { Operation, RequestOptions } from "@isc-customizers/types";
 import { bodySource } from "../body/body-source.ts";
 import { check } from "../errors/check.ts";
 import { ConfigurationError } from "../errors/errors.ts";
-import type { OpenapiClient, OpenapiResult } from "../openapi/openapi-client.ts";
+import type { OpenapiResult } from "../openapi/openapi-call.ts";
+import type { OpenapiClient } from "../openapi/openapi-client.ts";
 import { type RequestLimits, requestLimits } from "../transport/request-limits.ts";
 import { ApiPromise, type CallControl } from "./api-promise.ts";
-import { type CallArguments, parameterPlaces, placeArguments } from "./arguments.ts";
+import { type CallArguments, parameterLocations, sortArguments } from "./arguments.ts";
 import { isCallOption } from "./call-options.ts";
 import { PagePromise } from "./page-promise.ts";
 import { parseAs, readBody, readData } from "./read-data.ts";
@@ -19,10 +20,10 @@ export interface MethodContext {
   readonly limits: RequestLimits;
 }
 
-/** Makes the method of an operation. */
+/** Creates the method of an operation. */
 export function createMethod(id: string, operation: Operation, { client, limits }: MethodContext): Method {
   const { pagination } = operation;
-  const places = parameterPlaces(operation);
+  const locations = parameterLocations(operation);
 
   function send(
     args: CallArguments | undefined,
@@ -37,7 +38,7 @@ export function createMethod(id: string, operation: Operation, { client, limits 
     return client.request({
       operation,
       operationId: id,
-      params: placeArguments(id, places, operation.body ? parameters : args),
+      params: sortArguments(id, locations, operation.body ? parameters : args),
       body:
         operation.body && "body" in args
           ? bodySource(operation.body.kind, args["body"], {
@@ -54,7 +55,7 @@ export function createMethod(id: string, operation: Operation, { client, limits 
   }
 
   return function method(given: CallArguments = {}, options: RequestOptions = {}): ApiPromise<unknown> {
-    // Later changes of the caller's object do not concern this call.
+    // A copy: the caller may change the object after the call.
     const args = Object(given) === given ? { ...given } : undefined;
     const read = (result: OpenapiResult) => readData(operation, result);
     if (pagination === undefined)
@@ -78,7 +79,7 @@ export function createMethod(id: string, operation: Operation, { client, limits 
   };
 }
 
-/** @throws ConfigurationError for arguments or options that no call can be made of. */
+/** @throws ConfigurationError for arguments or options that cannot be used. */
 function checkArguments(id: string, { body }: Operation, args: CallArguments, options: RequestOptions): void {
   if (body && "body" in args && args["body"] === undefined)
     throw new ConfigurationError(`${id}: \`body\` is undefined. Leave it out to send no body.`);
@@ -90,6 +91,5 @@ function checkArguments(id: string, { body }: Operation, args: CallArguments, op
     "onUploadProgress",
     "a function",
   );
-  if (signal !== undefined && !(signal instanceof AbortSignal))
-    throw new ConfigurationError("`signal` must be an AbortSignal.");
+  check(signal === undefined || signal instanceof AbortSignal, "signal", "an AbortSignal");
 }

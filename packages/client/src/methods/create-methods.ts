@@ -1,7 +1,7 @@
 import { type Methods, operationTable } from "@isc-customizers/types";
 import { createMethod, type MethodContext } from "./create-method.ts";
 
-/** One method for each row of the operation table. */
+/** Creates a method for each row of the operation table. */
 export function createMethods(context: MethodContext): Methods {
   const methods = Object.entries(operationTable).map(([id, operation]) => [
     id,

@@ -1,13 +1,13 @@
 import type { Operation, ReturnKind } from "@isc-customizers/types";
-import { oneLine } from "../errors/message.ts";
+import { oneLine } from "../errors/reason.ts";
 import { readErrorText } from "../errors/read-error-text.ts";
 import { toApiError } from "../errors/to-api-error.ts";
 import { toParseError } from "../errors/to-parse-error.ts";
-import type { OpenapiResult } from "../openapi/openapi-client.ts";
+import type { OpenapiResult } from "../openapi/openapi-call.ts";
 import { retryAfter } from "../transport/retry-after.ts";
 import type { ResponseContext } from "../transport/transport-request.ts";
 
-/** Reads the body of a response as the operation needs it. Part of the attempt: a body that is cut off is requested again. */
+/** Reads the body of a response in the form that the operation needs. It is a part of the attempt, so a body that is cut off is requested again. */
 export async function readBody(operation: Operation, response: Response): Promise<string | Blob> {
   if (!response.ok || isHtml(response)) return await readErrorText(response);
   switch (returnKind(operation, response.status)) {
@@ -17,15 +17,15 @@ export async function readBody(operation: Operation, response: Response): Promis
     case "binary":
       return await response.blob();
     case undefined:
-      // The operation has succeeded, whatever becomes of a body that nobody reads.
+      // The operation has succeeded, so a failure of its unused body does not matter.
       response.body?.cancel().catch(() => {});
       return "";
   }
 }
 
 /**
- * The data of a success.
- * @throws ApiError for any other status, ResponseParseError for a body that is not what the operation returns.
+ * Returns the data of a success.
+ * @throws ApiError for any other status, ResponseParseError for a body that does not match the operation.
  */
 export async function readData(
   operation: Operation,
@@ -45,7 +45,7 @@ export async function readData(
       // A proxy or a portal answers with a page in place of the API.
       if (response.ok && isHtml(response))
         throw toParseError(context, "Expected no body, got an HTML page.", await textOf(data));
-      // Other successes of the operation may have a body.
+      // `null`: another success of the operation has a body.
       return operation.returns === undefined ? undefined : null;
   }
 }
@@ -68,7 +68,7 @@ function parseJson(operation: Operation, context: ResponseContext, text: string)
   return data;
 }
 
-/** The text of a body that openapi-fetch has read. An empty body is `undefined`. */
+/** Returns the text of a body that openapi-fetch has read. Its empty body is `undefined`. */
 async function textOf(data: unknown): Promise<string> {
   return data instanceof Blob ? await data.text() : ((data ?? "") as string);
 }
@@ -83,7 +83,7 @@ function isHtml({ headers }: Response): boolean {
   return /html/i.test(headers.get("content-type") ?? "");
 }
 
-/** A status stands before its range, and both before `default` (https://spec.openapis.org/oas/v3.1.0#patterned-fields-0). */
+/** Returns the kind of a body. A status takes precedence over its range, and both over `default`: https://spec.openapis.org/oas/v3.1.0#patterned-fields-0 */
 function returnKind({ returns }: Operation, status: number): ReturnKind | undefined {
   if (typeof returns !== "object") return returns;
   return returns[status] ?? returns[`${Math.floor(status / 100)}XX`] ?? returns["default"];

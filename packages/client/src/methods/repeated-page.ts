@@ -1,14 +1,14 @@
 /**
- * Finds out that a server returns the same pages again and again, as one does that ignores `offset`. The last item of each page is
- * compared with the one before it and with an earlier one, which is left further behind each time: a cycle of any length is found
- * with two items kept (Brent's algorithm, https://doi.org/10.1007/BF01933190). Only objects are compared, because a list may contain
- * the same number or text twice.
+ * Detects that a server returns the same pages again and again, for example because it ignores `offset`. It compares the last item of
+ * each page with those of the page before and of an earlier page. The earlier page is replaced after 1, 2, 4, 8 and more pages, so that a
+ * cycle of any length is found with two items in memory (Brent's algorithm, https://doi.org/10.1007/BF01933190). It compares only objects,
+ * because a list may contain the same number or text twice.
  */
 export class RepeatedPageDetector {
   #previous: string | undefined;
   #earlier: string | undefined;
   #pages = 0;
-  #renewedAt = 1;
+  #replaceAt = 1;
 
   /** @param last the last item of the next page */
   isRepeated(last: unknown): boolean {
@@ -16,9 +16,9 @@ export class RepeatedPageDetector {
     const isRepeated = end !== undefined && (end === this.#previous || end === this.#earlier);
     this.#previous = end;
     this.#pages++;
-    if (this.#pages === this.#renewedAt) {
+    if (this.#pages === this.#replaceAt) {
       this.#earlier = end;
-      this.#renewedAt *= 2;
+      this.#replaceAt *= 2;
     }
     return isRepeated;
   }

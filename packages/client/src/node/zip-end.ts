@@ -5,7 +5,7 @@ export const longestZipEnd: number = 22 + 65_535;
 const unknown = 0xffff_ffff;
 
 /**
- * Says that a zip ends with the record that locates its directory, and that the directory precedes the record (APPNOTE.TXT, sections
+ * Returns `true` if a zip ends with the record that locates its directory, and the directory precedes the record (APPNOTE.TXT, sections
  * 4.3.16 and 4.3.6). A truncated zip lacks the record.
  * @param tail the last `longestZipEnd` bytes of the zip, or all of a shorter one
  * @param size size of the whole zip, in bytes

@@ -1,7 +1,7 @@
 import { openAsBlob } from "node:fs";
 import { stat } from "node:fs/promises";
 import { ConfigurationError } from "../index.ts";
-import { reasonOf } from "../errors/message.ts";
+import { reasonOf } from "../errors/reason.ts";
 import { isZipStart } from "../body/zip-check.ts";
 import { isZipEnd, longestZipEnd } from "./zip-end.ts";
 

@@ -1,10 +1,10 @@
 import type { ParameterStyle } from "@isc-customizers/types";
 import { ConfigurationError } from "../errors/errors.ts";
 
-/** Encodes a part of a value: not at all in a header, percent-encoded elsewhere. */
+/** Encodes a part of a value. It changes nothing in a header, and percent-encodes elsewhere. */
 export type Encode = (text: string) => string;
 
-/** An operator of RFC 6570, which OpenAPI's styles come from (https://spec.openapis.org/oas/v3.1.1#style-values). */
+/** The punctuation of a style, as an operator of RFC 6570 defines it (https://spec.openapis.org/oas/v3.1.1#style-values). */
 interface Expansion {
   /** Stands before the first part. */
   readonly prefix: string;
@@ -28,9 +28,21 @@ const expansions: Readonly<Record<ParameterStyle, Expansion>> = {
 
 /**
  * Serializes a parameter in a style. Returns `undefined` for an empty list or object, which RFC 6570 leaves out.
+ *
+ * | style            | exploded | list         | object                    |
+ * | ---------------- | -------- | ------------ | ------------------------- |
+ * | `form`           | yes      | `id=1&id=2`  | `a=1&b=2`                 |
+ * | `form`           | no       | `id=1,2`     | `id=a,1,b,2`              |
+ * | `spaceDelimited` | no       | `id=1%202`   | `id=a%201%20b%202`        |
+ * | `pipeDelimited`  | no       | `id=1%7C2`   | `id=a%7C1%7Cb%7C2`        |
+ * | `deepObject`     | yes      |              | `id%5Ba%5D=1&id%5Bb%5D=2` |
+ * | `simple`         | no       | `1,2`        | `a,1,b,2`                 |
+ * | `label`          | yes      | `.1.2`       | `.a=1.b=2`                |
+ * | `matrix`         | yes      | `;id=1;id=2` | `;a=1;b=2`                |
+ *
  * @throws ConfigurationError for a value that OpenAPI has no way to write.
  */
-export function styled(
+export function serializeInStyle(
   name: string,
   value: unknown,
   style: ParameterStyle,

@@ -1,7 +1,7 @@
 import { ConfigurationError } from "../errors/errors.ts";
-import type { ParameterValues, Serializers } from "./serializers.ts";
+import type { ParameterValues, Serializers } from "./parameter-serializers.ts";
 
-/** The names in the braces of a path template. */
+/** Returns the names in the braces of a path template. */
 export function pathParameterNames(template: string): string[] {
   return Array.from(template.matchAll(/\{([^{}]+)\}/g), ([, name = ""]) => name);
 }
@@ -12,7 +12,7 @@ export function pathParameterNames(template: string): string[] {
  */
 export function fillPath(template: string, values: ParameterValues, serialize: Serializers["path"]): string {
   return template.replace(/\{([^{}]+)\}/g, (_, name: string) => {
-    // A name such as `constructor` must not find a member of every object.
+    // A name such as `constructor` is a member of every object.
     const text = serialize(name, Object.hasOwn(values, name) ? values[name] : undefined);
     // A dot segment is removed even where it is percent-encoded (https://url.spec.whatwg.org/#double-dot-path-segment).
     if (text === "." || text === "..")

@@ -1,4 +1,4 @@
-/** A request that openapi-fetch makes: a `Request` for middleware, else one that is faster to make. */
+/** A request that openapi-fetch creates: a `Request` for middleware, otherwise a `PlainRequest`, which is faster to create. */
 export type ApiRequest = PlainRequest | Request;
 
 /** The parts of a `Request` that openapi-fetch and the transport need. */

@@ -1,11 +1,12 @@
 import { type Operation, operationTable, type paths } from "@isc-customizers/types";
 import type { Client as FetchClient, Middleware } from "openapi-fetch";
-import { type BodySource, bodySource, isSentAsItIs, rawBodySource } from "../body/body-source.ts";
+import { type BodySource, bodySource, isSentUnchanged, rawBodySource } from "../body/body-source.ts";
 import { ConfigurationError } from "../errors/errors.ts";
 import { readErrorText } from "../errors/read-error-text.ts";
-import { toCallbackError } from "../errors/wrap-error.ts";
+import { toCallbackError } from "../errors/to-callback-error.ts";
 import type { RequestLimits } from "../transport/request-limits.ts";
-import type { OpenapiCall, OpenapiClient } from "./openapi-client.ts";
+import type { OpenapiCall } from "./openapi-call.ts";
+import type { OpenapiClient } from "./openapi-client.ts";
 
 /**
  * The openapi-fetch client that every call goes through: a call by its path, typed by `paths`. It has the client's token, rate limit,
@@ -97,7 +98,7 @@ async function rawRequest(
   return response.ok ? { data, response } : { error, response };
 }
 
-/** Returns a function of the caller's whose errors name it, and any other value as it is. */
+/** Wraps a function of the caller, so that its errors name it. Returns any other value unchanged. */
 function named<T>(name: string, serializer: T): T {
   if (typeof serializer !== "function") return serializer;
   return ((...args: unknown[]) => {
@@ -112,10 +113,10 @@ function named<T>(name: string, serializer: T): T {
 function bodyOf(body: unknown, serialize: RawInit["bodySerializer"]): BodySource | undefined {
   if (body === undefined) return undefined;
   if (serialize) return rawBodySource(serialize(body));
-  return isSentAsItIs(body) ? rawBodySource(body) : bodySource("json", body, { checkZip: false });
+  return isSentUnchanged(body) ? rawBodySource(body) : bodySource("json", body, { checkZip: false });
 }
 
-/** The operation at a path, so that its parameters and body are sent as in a method. */
+/** Returns the operation at a path, so that its parameters and body are sent as those of a method. */
 function operationAt(method: string, path: string): OpenapiCall["operation"] {
   const known = Object.values(operationTable).find((row) => row.method === method && row.path === path);
   return known ?? { method: method as Operation["method"], path };

@@ -1,4 +1,4 @@
-/** The runtime's user agent begins so: https://developer.mozilla.org/en-US/docs/Web/API/Navigator/userAgent */
+/** Creates a function that compares the start of the runtime's user agent: https://developer.mozilla.org/en-US/docs/Web/API/Navigator/userAgent */
 const isUserAgent = (start: string) => () => globalThis.navigator?.userAgent?.startsWith(start) ?? false;
 
 /**
@@ -13,7 +13,7 @@ export const isWorkerd: () => boolean = isUserAgent("Cloudflare-Workers");
 /** Recognizes Deno: https://docs.deno.com/api/web/~/Navigator */
 export const isDeno: () => boolean = isUserAgent("Deno/");
 
-/** Says that `fetch` accepts the option `cache`. Workerd throws for an option that it does not know. */
+/** Returns `true` if `fetch` accepts the option `cache`. Workerd throws for an option that it does not know. */
 export function hasRequestCache(): boolean {
   return typeof Request === "function" && "cache" in Request.prototype;
 }

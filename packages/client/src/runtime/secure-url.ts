@@ -1,6 +1,6 @@
 import { check } from "../errors/check.ts";
 
-/** Loopback: RFC 6761, section 6.3, RFC 1122, section 3.2.1.3, and RFC 4291, section 2.5.3. An `@` would end credentials. */
+/** Loopback: RFC 6761, section 6.3, RFC 1122, section 3.2.1.3, and RFC 4291, section 2.5.3. An `@` would be the end of credentials. */
 const secure = /^(?:https:\/\/[^/@]+|http:\/\/(?:(?:[^/@]+\.)?localhost|127[.\d]+|\[::1\])(?::\d+)?)\//;
 
 /**

@@ -1,5 +1,5 @@
 import { parseBody, readErrorBody } from "../errors/error-body.ts";
-import { targetOf } from "../errors/message.ts";
+import { targetOf } from "../errors/request-label.ts";
 import { type Redact, redactHeaders } from "../errors/redact.ts";
 import type { Clock } from "../runtime/clock.ts";
 import type { Log, LogFields, Logger } from "../runtime/logger.ts";
@@ -44,14 +44,14 @@ export class AttemptLog {
   response({ ok, status, headers }: Response, content: unknown, redact: Redact): void {
     const isErrorText = !ok && typeof content === "string";
     const trackingId = isErrorText ? readErrorBody(parseBody(content)).trackingId : undefined;
-    this.outcome(status, { status, trackingId });
+    this.result(status, { status, trackingId });
     this.headers("response", headers, redact);
   }
 
-  /** @param outcome the status, or the reason of a failure */
-  outcome(outcome: number | string, fields: LogFields = {}): void {
+  /** @param result the status, or the reason of a failure */
+  result(result: number | string, fields: LogFields = {}): void {
     const durationMs = Math.round(this.#clock.now() - this.#started);
-    this.line("info", () => `-> ${outcome} in ${durationMs} ms (attempt ${this.#attempt})`, {
+    this.line("info", () => `-> ${result} in ${durationMs} ms (attempt ${this.#attempt})`, {
       durationMs,
       ...fields,
     });

@@ -2,32 +2,33 @@ import { isStream } from "../body/binary.ts";
 import { isForm } from "../body/form.ts";
 import type { OpenBody } from "../body/open-body.ts";
 import { CallbackError, ConnectionError, IscError, TimeoutError } from "../errors/errors.ts";
-import { labelOf, oneLine, reasonOf } from "../errors/message.ts";
+import { oneLine, reasonOf } from "../errors/reason.ts";
+import { labelOf } from "../errors/request-label.ts";
 import { type Redact, redactedError, redactor } from "../errors/redact.ts";
-import { toCallbackError } from "../errors/wrap-error.ts";
+import { toCallbackError } from "../errors/to-callback-error.ts";
 import { abortable, toAbortError } from "../runtime/abort.ts";
 import { hasRequestCache, isDeno, isWorkerd } from "../runtime/platform.ts";
 import { AttemptLog } from "./attempt-log.ts";
 import type { SharedContext } from "./transport-context.ts";
 import { LimiterSlot } from "./limiter-slot.ts";
-import { rereadable } from "./reread.ts";
+import { rereadable } from "../body/rereadable.ts";
 import { retryAfter } from "./retry-after.ts";
 import { type Failure, isUnsent } from "./retry-policy.ts";
-import { type TimeLimit, timeLimit } from "./time-limit.ts";
+import { type TimeLimit, timeLimit } from "../runtime/time-limit.ts";
 import type { ResponseContext, TransportRequest } from "./transport-request.ts";
 
-/** A wait for the rate limiter that is longer than this, in milliseconds, is logged. */
+/** Shortest wait for the rate limiter that is logged, in milliseconds. */
 const notableWait = 100;
 
 /** The result of an attempt: a response, or an error to throw if there is no other attempt. */
-export interface Outcome {
+export interface AttemptResult {
   readonly context?: ResponseContext;
   readonly error?: IscError;
   /** Failure for the retry policy; `undefined` after a success. */
   readonly failure?: Failure;
   /** The access token that was sent. */
   readonly token: string | undefined;
-  /** The body of the response was left to the caller. */
+  /** `true`: the body of the response is left to the caller. */
   readonly isUnread: boolean;
   /** Ends the source of the body and an unread response. Resolves when the source has ended. */
   readonly end: () => Promise<void> | undefined;
@@ -62,12 +63,11 @@ export class Attempt {
   }
 
   /** @throws IscError that no other attempt can avoid. */
-  async send(): Promise<Outcome> {
+  async send(): Promise<AttemptResult> {
     try {
       await this.#acquireSlot();
       await this.#authenticate();
-      await this.#fetch();
-      return await this.#read();
+      return await this.#read(await this.#fetch());
     } catch (cause) {
       return this.#fail(cause);
     } finally {
@@ -96,54 +96,59 @@ export class Attempt {
     this.#redact = redactor([token, ...secrets]);
   }
 
-  async #fetch(): Promise<void> {
-    const { fetch, maxRetryAfter } = this.#shared;
-    const { url, method, headers, body } = this.#request;
+  async #fetch(): Promise<Response> {
+    const { headers, body } = this.#request;
     const { signal } = this.#limit;
     this.#log.start();
     this.#limitAttempt();
     this.#body = await body?.open({
       signal,
       attempt: this.#number,
-      // The response is limited by time even if the upload goes on.
+      // The time limit of a response does not start again while the upload goes on.
       onProgress: () => this.#response ?? this.#limitAttempt(),
     });
     this.#log.headers("request", Object.entries(headers), this.#redact);
-    const content = this.#body?.body ?? null;
-    // Deno repeats a request when a kept-alive connection was closed under it, but not one with a stream.
-    const needsStream = isDeno() && !this.#request.idempotent && !isStream(content) && !isForm(content);
+    this.#isSent = true;
+    const response = await abortable(this.#send(this.#body?.body ?? null), signal);
+    this.#response = response;
+    const { maxRetryAfter } = this.#shared;
+    if (response.status === 429) this.#slot.pause(Math.min(retryAfter(response.headers) ?? 0, maxRetryAfter));
+    this.#slot.giveBack(true);
+    if (response.ok) this.#body?.complete?.();
+    return response;
+  }
+
+  #send(content: BodyInit | null): Promise<Response> {
+    // Browsers reject a call of `fetch` with `this`.
+    const { fetch } = this.#shared;
+    const { url, method, headers, idempotent } = this.#request;
+    // Deno repeats a request whose kept-alive connection was closed, unless its body is a stream.
+    const needsStream = isDeno() && !idempotent && !isStream(content) && !isForm(content);
     const sent = needsStream ? new Blob([(content ?? "") as BlobPart]).stream() : content;
     const isSentAsStream = isStream(sent);
-    this.#isSent = true;
-    const sending = fetch(url, {
+    return fetch(url, {
       method,
       headers: this.#token === undefined ? headers : { ...headers, authorization: `Bearer ${this.#token}` },
       body: sent,
-      // The API needs no redirects, and one to another origin must not be followed with a token. Node keeps all of a stream in memory
-      // in case of a redirect, unless that is an error (https://github.com/nodejs/undici/issues/4058), which workerd does not know.
+      // The API needs no redirects, and another origin must not get the token. Node keeps a whole stream in memory for a redirect, unless
+      // a redirect is an error (https://github.com/nodejs/undici/issues/4058). Workerd does not support "error".
       redirect: isSentAsStream && !isWorkerd() ? "error" : "manual",
-      signal,
+      signal: this.#limit.signal,
       // Frameworks that patch `fetch`, such as Next.js, cache responses by default.
       ...(hasRequestCache() && { cache: "no-store" }),
       // The only way to send a stream: https://fetch.spec.whatwg.org/#dom-requestinit-duplex
       ...(isSentAsStream && { duplex: "half" }),
     } as RequestInit);
-    const response = await abortable(sending, signal);
-    this.#response = response;
-    if (response.status === 429) this.#slot.pause(Math.min(retryAfter(response.headers) ?? 0, maxRetryAfter));
-    this.#slot.giveBack(true);
-    if (response.ok) this.#body?.complete?.();
   }
 
-  async #read(): Promise<Outcome> {
+  async #read(response: Response): Promise<AttemptResult> {
     const request = this.#request;
-    const response = this.#response as Response;
     const { status, headers } = response;
     this.#shared.warnOfDeprecation(request.operationId, headers);
     const content = await abortable(request.readBody(response), this.#limit.signal).catch(
       (error: unknown) => {
         if (response.ok || this.#limit.signal.aborted) throw error;
-        // The status of an error says more than that its body was cut off.
+        // The status of an error matters more than its body.
         return "";
       },
     );
@@ -160,18 +165,18 @@ export class Attempt {
       if (isUnread) response.body?.cancel().catch(() => {});
       return this.#body?.close?.(undefined);
     };
-    const outcome = { context, token: this.#token, isUnread, end };
-    if (response.ok) return outcome;
-    return { ...outcome, failure: { status, retryAfter: retryAfter(headers) } };
+    const result = { context, token: this.#token, isUnread, end };
+    if (response.ok) return result;
+    return { ...result, failure: { status, retryAfter: retryAfter(headers) } };
   }
 
   /** @throws IscError unless another attempt may succeed. */
-  #fail(cause: unknown): Outcome {
+  #fail(cause: unknown): AttemptResult {
     const error = this.#errorOf(cause);
     const unsent = !this.#isSent || (this.#response === undefined && isUnsent(cause));
     this.#slot.giveBack(!unsent);
     const ended = this.#body?.close?.(error);
-    this.#log.outcome(`${error.name}: ${oneLine(this.#redact(reasonOf(cause)))}`);
+    this.#log.result(`${error.name}: ${oneLine(this.#redact(reasonOf(cause)))}`);
     const isLost = error instanceof ConnectionError || error instanceof TimeoutError;
     if (!isLost || this.#request.signal?.aborted) throw error;
     return { error, failure: { unsent }, token: this.#token, isUnread: false, end: () => ended };

@@ -3,7 +3,7 @@ import type { Log } from "../runtime/logger.ts";
 /** Called with the headers of every response. */
 export type WarnOfDeprecation = (operationId: string, headers: Headers) => void;
 
-/** Logs a warning for a deprecated operation, once for each. */
+/** Creates a function that logs a warning for each deprecated operation, once. */
 export function createDeprecationWarning(log: Log): WarnOfDeprecation {
   const known = new Set<string>();
   return (operationId, headers) => {

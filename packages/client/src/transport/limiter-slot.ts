@@ -1,6 +1,6 @@
 import { toAbortError, abortable } from "../runtime/abort.ts";
 import { CallbackError } from "../errors/errors.ts";
-import { reasonOf } from "../errors/message.ts";
+import { reasonOf } from "../errors/reason.ts";
 import type { RateLimiter, Release } from "./rate-limiter.ts";
 
 /** Called with an error that a function of the rate limiter threw, and with the name of the function. */

@@ -1,10 +1,6 @@
-import { ConfigurationError } from "../errors/errors.ts";
-import { toAbortError } from "../runtime/abort.ts";
-import type { Clock } from "../runtime/clock.ts";
-
 /**
- * Decides when a request may be sent. Pass one of your own to share a limit between processes. Clients that are given the same rate limiter
- * share its limit.
+ * Decides when a request may be sent. Pass one of your own to share a limit between processes. Clients with the same rate limiter share
+ * its limit.
  *
  * @example
  * ```ts
@@ -28,7 +24,7 @@ export interface RateLimiter {
    */
   acquire(signal?: AbortSignal, attempt?: number): Promise<Release | void>;
   /**
-   * Called when the server answers 429. No slot should be given before the wait is over. An error that it throws is logged.
+   * Called when the server answers 429. The limiter should grant no slot before the wait is over. An error that it throws is logged.
    *
    * @param milliseconds the wait that the server asks for, at most `maxRetryAfter`; 0 if it asks for none
    */
@@ -49,125 +45,4 @@ export interface RateLimit {
   readonly requests: number;
   /** Length of the period in seconds: a number above 0. */
   readonly seconds: number;
-}
-
-/** The API's limit of a client id in an API version. */
-const apiRateLimit: RateLimit = { requests: 100, seconds: 10 };
-
-/** @throws ConfigurationError for a value that is not a rate limit, a rate limiter or `false`. */
-export function createRateLimiter(
-  option: RateLimit | RateLimiter | false | undefined = apiRateLimit,
-  clock: Clock,
-): RateLimiter | undefined {
-  if (option === false) return undefined;
-  if (Object(option) !== option) throw invalid("", "{ requests, seconds }, a rate limiter, or false", option);
-  if ("acquire" in option && typeof option.acquire === "function") return option;
-  const { requests, seconds } = option as RateLimit;
-  if (!Number.isInteger(requests) || requests < 1)
-    throw invalid(".requests", "a whole number from 1", requests);
-  if (!Number.isFinite(seconds) || seconds <= 0) throw invalid(".seconds", "a number above 0", seconds);
-  return new SlidingWindow(clock, { requests, seconds });
-}
-
-function invalid(property: string, expected: string, value: unknown): ConfigurationError {
-  return new ConfigurationError(`\`rateLimit${property}\` must be ${expected}; got ${String(value)}.`);
-}
-
-/** 429s that arrive within this time of the first, in milliseconds, count as one: their requests were sent together. */
-const burstLength = 1000;
-
-/**
- * A sliding window. A slot is held from its grant until a period after the response began, because the request arrives somewhere in
- * between: the server sees no more requests than the limit in any period, however long a connection, a token or a body takes. Requests
- * go in the order in which they came, retries before first attempts.
- */
-export class SlidingWindow implements RateLimiter {
-  readonly #clock: Clock;
-  readonly #limit: number;
-  readonly #period: number;
-  /** Slots at present. Others who share the limit take the rest. */
-  #slots: number;
-  /** Slots of requests that have no response yet. */
-  #held = 0;
-  /** When the slots of other requests become free, earliest first. */
-  readonly #freeAt: number[] = [];
-  readonly #retries = new Set<() => void>();
-  readonly #firstAttempts = new Set<() => void>();
-  #pausedUntil = -Infinity;
-  #halvedAt = -Infinity;
-  #growsAt = Infinity;
-  #cancel: (() => void) | undefined;
-
-  constructor(clock: Clock, { requests, seconds }: RateLimit) {
-    this.#clock = clock;
-    this.#limit = requests;
-    this.#slots = requests;
-    this.#period = seconds * 1000;
-  }
-
-  acquire(signal?: AbortSignal, attempt = 1): Promise<Release> {
-    const queue = attempt > 1 ? this.#retries : this.#firstAttempts;
-    return new Promise((resolve, reject) => {
-      if (signal?.aborted) return reject(toAbortError(signal));
-      const leave = () => {
-        queue.delete(grant);
-        reject(toAbortError(signal as AbortSignal));
-        this.#advance();
-      };
-      const grant = () => {
-        signal?.removeEventListener("abort", leave);
-        resolve(this.#hold());
-      };
-      signal?.addEventListener("abort", leave, { once: true });
-      queue.add(grant);
-      this.#advance();
-    });
-  }
-
-  /** Waits as the server asks. Others seem to use the same limit, so there are half as many slots from now on. */
-  pause(milliseconds: number): void {
-    const now = this.#clock.now();
-    if (now >= Math.max(this.#pausedUntil, this.#halvedAt + burstLength)) {
-      this.#slots = Math.ceil(this.#slots / 2);
-      this.#halvedAt = now;
-    }
-    this.#pausedUntil = Math.max(this.#pausedUntil, now + milliseconds);
-    this.#growsAt = this.#pausedUntil + this.#period;
-  }
-
-  #hold(): Release {
-    this.#held++;
-    return (isSent) => {
-      this.#held--;
-      if (isSent) this.#freeAt.push(this.#clock.now() + this.#period);
-      this.#advance();
-    };
-  }
-
-  /** Grants the slots that are free, and comes back for the next. */
-  #advance(): void {
-    this.#cancel?.();
-    this.#cancel = undefined;
-    const now = this.#clock.now();
-    this.#grow(now);
-    while ((this.#freeAt[0] ?? Infinity) <= now) this.#freeAt.shift();
-    const isPaused = now < this.#pausedUntil;
-    for (const queue of [this.#retries, this.#firstAttempts])
-      for (const grant of queue) {
-        if (isPaused || this.#held + this.#freeAt.length >= this.#slots) break;
-        queue.delete(grant);
-        grant();
-      }
-    if (this.#retries.size + this.#firstAttempts.size === 0) return;
-    const next = isPaused ? this.#pausedUntil : Math.min(this.#freeAt[0] ?? Infinity, this.#growsAt);
-    if (next < Infinity) this.#cancel = this.#clock.after(next - now, () => this.#advance());
-  }
-
-  /** Gives a tenth of the limit back for each period without a 429. */
-  #grow(now: number): void {
-    while (now >= this.#growsAt) {
-      this.#slots = Math.min(this.#limit, this.#slots + Math.ceil(this.#limit / 10));
-      this.#growsAt = this.#slots < this.#limit ? this.#growsAt + this.#period : Infinity;
-    }
-  }
 }

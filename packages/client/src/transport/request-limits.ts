@@ -1,4 +1,4 @@
-import { ConfigurationError } from "../errors/errors.ts";
+import { check } from "../errors/check.ts";
 import { longest } from "../runtime/clock.ts";
 
 /** Limits of a call. */
@@ -20,10 +20,9 @@ export function requestLimits(
 ): RequestLimits {
   const wholeNumber = (name: keyof RequestLimits, least: number): number => {
     const { [name]: value = defaults[name] } = options;
-    if (Number.isInteger(value) && value >= least && value <= longest) return value;
-    throw new ConfigurationError(
-      `\`${name}\` must be a whole number from ${least} to ${longest}; got ${String(value)}.`,
-    );
+    const isValid = Number.isInteger(value) && value >= least && value <= longest;
+    check(isValid, name, `a whole number from ${least} to ${longest}`, value);
+    return value;
   };
   return {
     timeout: wholeNumber("timeout", 1),

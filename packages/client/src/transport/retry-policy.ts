@@ -8,12 +8,6 @@ export interface Failure {
   readonly retryAfter?: number | undefined;
 }
 
-/** Longest backoff before the first retry, in milliseconds. */
-const firstBackoff = 500;
-
-/** Longest backoff before any retry, in milliseconds. */
-const maxBackoff = 8000;
-
 /** Statuses of temporary failures: https://www.rfc-editor.org/rfc/rfc9110#section-15 */
 const transientStatuses = [408, 429, 500, 502, 503, 504];
 
@@ -42,17 +36,6 @@ export function mayHaveSucceeded({ status, unsent }: Failure): boolean {
 /** Returns `true` for an idempotent method: https://www.rfc-editor.org/rfc/rfc9110#section-9.2.2 */
 export function isIdempotent(method: string): boolean {
   return ["GET", "HEAD", "OPTIONS", "TRACE", "PUT", "DELETE"].includes(method);
-}
-
-/**
- * Returns the default backoff: the wait before a retry, in milliseconds, when the server asks for none. It is a random time of 250 to 500
- * ms before the first retry, and twice as long before each further one, up to 4 to 8 s. The random part keeps clients that failed together
- * from returning together.
- * @param retry 0 for the first retry
- * @param random a number from 0 to 1
- */
-export function backoff(retry: number, random: number): number {
-  return Math.min(firstBackoff * 2 ** retry, maxBackoff) * (0.5 + random / 2);
 }
 
 /**

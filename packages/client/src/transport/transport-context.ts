@@ -16,7 +16,7 @@ export interface TokenSource {
   get(signal: AbortSignal): Promise<string>;
   /**
    * Reports a token that the server refuses, so that it is not returned again.
-   * @returns whether `get` may return another token
+   * @returns `true` if `get` may return another token
    */
   invalidate(token: string): boolean;
 }
@@ -33,11 +33,11 @@ export interface TransportContext extends Platform {
   /** `undefined` for requests that carry no token: those to the token endpoint. */
   readonly tokens?: TokenSource | undefined;
   readonly limiter?: RateLimiter | undefined;
-  /** The longest `Retry-After` that is waited for, in milliseconds. */
+  /** Longest `Retry-After` that the client waits for, in milliseconds. */
   readonly maxRetryAfter: number;
-  /** Capacity of the retry quota, in tokens. No bound by default. */
+  /** Capacity of the retry quota, in tokens. No limit by default. */
   readonly retryQuota?: number;
-  /** Texts that errors and logs must not show, besides the access token. */
+  /** Secrets besides the access token, which errors and logs must not show. */
   readonly secrets?: readonly string[] | undefined;
 }
 

@@ -1,10 +1,10 @@
-import type { RequestIdentity } from "../errors/message.ts";
+import type { RequestIdentity } from "../errors/request-label.ts";
 import type { BodySource } from "../body/body-source.ts";
 import type { Redact } from "../errors/redact.ts";
 import type { RequestLimits } from "./request-limits.ts";
 
 /**
- * Sends a request, again where that is safe and helps, and returns the response whatever its status.
+ * Sends a request, retries it where that is safe and useful, and returns the response, whatever its status.
  * @throws IscError when there is no response, or its body was cut off.
  */
 export type Transport = (request: TransportRequest) => Promise<ResponseContext>;
@@ -13,17 +13,17 @@ export type Transport = (request: TransportRequest) => Promise<ResponseContext>;
 export interface TransportRequest {
   readonly url: string;
   readonly method: string;
-  /** By name in lower case. */
+  /** Headers by their name in lower case. */
   readonly headers: Readonly<Record<string, string>>;
   readonly body: BodySource | undefined;
-  /** The operation, or `raw` for a path that is in no operation. */
+  /** Id of the operation; `raw` for a call by path, `token` for a request to the token endpoint. */
   readonly operationId: string;
-  /** It may be sent again even where an earlier attempt may have succeeded. */
+  /** `true`: the request may be sent again although an earlier attempt may have succeeded. */
   readonly idempotent: boolean;
-  /** It carries no token: middleware changed its origin. */
+  /** `true`: the request carries no token, because middleware changed its origin. */
   readonly anonymous?: boolean;
   readonly limits: RequestLimits;
-  /** When the total time is up, by the client's clock. By default it begins when the request is sent first. */
+  /** End of the total time, by the client's clock. By default, the total time begins with the first attempt. */
   readonly deadline?: number;
   readonly signal: AbortSignal | undefined;
   /**
@@ -36,7 +36,7 @@ export interface TransportRequest {
 /** A response, and how it came about. */
 export interface ResponseContext {
   readonly request: RequestIdentity;
-  /** Its body can be read, whether or not the transport has read it. */
+  /** Its body can be read, also if the transport has read it. */
   readonly response: Response;
   /** Number of times that the request was sent. */
   readonly attempts: number;

@@ -5,28 +5,28 @@ import { jsdomBlob } from "../support/bodies.ts";
 const bytes = new Uint8Array([1, 2, 3]);
 const foreign = jsdomBlob(bytes);
 
-describe("a Blob is recognized", () => {
+describe("isBlob", () => {
   test.each<[string, unknown, boolean]>([
-    ["of the platform", new Blob([bytes]), true],
-    ["that is a File", new File([bytes], "a.zip"), true],
-    ["of jsdom", foreign, false],
-  ])("%s", (_, value, isOwn) => {
+    ["a Blob of the platform", new Blob([bytes]), true],
+    ["a File", new File([bytes], "a.zip"), true],
+    ["a Blob of jsdom", foreign, false],
+  ])("recognizes %s", (_, value, isOwn) => {
     expect(isBlob(value)).toBe(true);
     expect(isPlatformBlob(value as Blob)).toBe(isOwn);
   });
 
-  test.each([null, undefined, "Blob", {}, bytes])("but %s is not one", (value) =>
+  test.each([null, undefined, "Blob", {}, bytes])("does not recognize %j", (value) =>
     expect(isBlob(value)).toBe(false),
   );
 });
 
-describe("the bytes of a Blob are read", () => {
-  test("with `arrayBuffer`", async () => {
+describe("blobBytes", () => {
+  test("uses `arrayBuffer`", async () => {
     expect(await blobBytes(new Blob([bytes]))).toEqual(bytes);
     expect(await blobBytes(foreign)).toEqual(bytes);
   });
 
-  /** As in a browser, for as much as is needed here. */
+  /** The part of a browser's `FileReader` that the client uses. */
   class FileReader extends EventTarget {
     result: unknown;
     error = new Error("The file was removed");
@@ -36,7 +36,7 @@ describe("the bytes of a Blob are read", () => {
     }
   }
 
-  test("with `FileReader` where there is no `arrayBuffer`", async () => {
+  test("uses `FileReader` if the Blob has no `arrayBuffer`", async () => {
     vi.stubGlobal("FileReader", FileReader);
     expect(await blobBytes({ size: 3 } as Blob)).toEqual(bytes);
     await expect(blobBytes({ size: 0 } as Blob)).rejects.toThrow("The file was removed");

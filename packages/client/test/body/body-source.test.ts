@@ -2,7 +2,7 @@ import type { BodyKind } from "@isc-customizers/types";
 import { once } from "node:events";
 import { Readable } from "node:stream";
 import { describe, expect, test } from "vitest";
-import { bodySource, isSentAsItIs, rawBodySource } from "../../src/body/body-source.ts";
+import { bodySource, isSentUnchanged, rawBodySource } from "../../src/body/body-source.ts";
 import { CallbackError } from "../../src/errors/errors.ts";
 import { AbortError, AuthenticationError, ConfigurationError, createClient } from "../../src/index.ts";
 import {
@@ -26,10 +26,10 @@ describe("the body of an operation", () => {
   test.each<[string, BodyKind, unknown, string]>([
     ["JSON", "json", { name: "Grüße" }, '{"name":"Grüße"}'],
     ["null as JSON", "json", null, "null"],
-    ["a text", "text", "a text", "a text"],
+    ["a string", "text", "a text", "a text"],
     ["a form", "urlencoded", new URLSearchParams({ a: "b c" }), "a=b+c"],
     ["bytes", "binary", zip, new TextDecoder().decode(zip)],
-  ])("is sent as %s, any number of times", async (_, kind, value, expected) => {
+  ])("can be sent twice as %s", async (_, kind, value, expected) => {
     const source = bodySource(kind, value, unchecked);
     expect(source.repeatable).toBe(true);
     for (const attempt of [1, 2]) {
@@ -62,7 +62,7 @@ describe("the body of an operation", () => {
     ["undefined", undefined, "got undefined"],
     ["a form", new FormData(), "got an instance of FormData"],
   ])("of kind binary cannot be %s", async (_, value, got) => {
-    const message = `The body must be a Blob, bytes, a stream, an async iterable of bytes, or a function that gives one; ${got}.`;
+    const message = `The body must be a Blob, bytes, a stream, an async iterable of bytes, or a function that returns one; ${got}.`;
     expect(() => binary(value)).toThrow(ConfigurationError);
     expect(() => binary(value)).toThrow(message);
     const error = await rejection(openBody(binary(() => value)));
@@ -70,11 +70,11 @@ describe("the body of an operation", () => {
     expect((error as Error).message).toBe(message);
   });
 
-  test("cannot be a stream that is being read already", async () => {
+  test("cannot be a stream that is already being read", async () => {
     const body = streamOf(zip);
     body.getReader();
-    expect(() => binary(body)).toThrow(/being read already/);
-    await expect(openBody(binary(() => body))).rejects.toThrow(/being read already/);
+    expect(() => binary(body)).toThrow(/already being read/);
+    await expect(openBody(binary(() => body))).rejects.toThrow(/already being read/);
   });
 });
 
@@ -109,7 +109,7 @@ describe("the body of a call by path", () => {
     ["an empty text", "", ""],
     ["a form", form, "a=b"],
     ["bytes", zip, new TextDecoder().decode(zip)],
-    ["bytes that a function gives", () => zip, new TextDecoder().decode(zip)],
+    ["a function that returns bytes", () => zip, new TextDecoder().decode(zip)],
   ])("can be %s", async (_, value, expected) => {
     const opened = await openBody(rawBodySource(value));
     expect(new TextDecoder().decode(await bytesOfBody(opened))).toBe(expected);
@@ -119,11 +119,11 @@ describe("the body of a call by path", () => {
     expect(() => rawBodySource(value)).toThrow(ConfigurationError);
   });
 
-  test("is sent as it is if it is a form or binary, and otherwise as JSON", () => {
+  test("is sent unchanged if it is a form or binary, and otherwise as JSON", () => {
     for (const value of [form, new FormData(), zip, zip.buffer, new Blob(), streamOf(zip), piecesOf(zip)]) {
-      expect(isSentAsItIs(value)).toBe(true);
+      expect(isSentUnchanged(value)).toBe(true);
     }
-    for (const value of [{ a: 1 }, [1], null, undefined, 1]) expect(isSentAsItIs(value)).toBe(false);
+    for (const value of [{ a: 1 }, [1], null, undefined, 1]) expect(isSentUnchanged(value)).toBe(false);
   });
 });
 
@@ -151,14 +151,14 @@ describe("a body function", () => {
     ],
     ["rejects", () => Promise.reject(new Error("no such file"))],
     ["rejects with an error of the client", () => Promise.reject(new AuthenticationError("no such file"))],
-  ])("that %s is named by a CallbackError", async (_, body) => {
+  ])("that %s causes a CallbackError", async (_, body) => {
     const error = await rejection(openBody(binary(body)));
     expect(error).toBeInstanceOf(CallbackError);
     expect(error).toMatchObject({ callback: "body", message: "The function body threw: no such file" });
     expect((error as Error).cause).toMatchObject({ message: "no such file" });
   });
 
-  test("that gives a stream after the abort has it ended", async () => {
+  test("that returns a stream after the abort: cancels the stream", async () => {
     const { body, cancelled } = stallingStream();
     const given = Promise.withResolvers<unknown>();
     const controller = new AbortController();
@@ -175,14 +175,14 @@ describe("a body function", () => {
   });
 });
 
-describe("a body that is discarded", () => {
+describe("`discard`", () => {
   test("cancels a stream", async () => {
     const { body, cancelled } = stallingStream();
     binary(body).discard("no token");
     expect(await cancelled).toBe("no token");
   });
 
-  test("leaves a stream that somebody else reads", () => {
+  test("does not cancel a stream with another reader", () => {
     const body = streamOf(zip);
     const source = binary(body);
     const reader = body.getReader();
@@ -203,11 +203,11 @@ describe("a body that is discarded", () => {
     expect(await body.next()).toEqual({ done: true, value: undefined });
   });
 
-  test("does nothing to bytes, a Blob and a function", () => {
+  test("has no effect on bytes, a Blob and a function", () => {
     for (const body of [zip, new Blob([zip]), () => expect.fail()]) binary(body).discard("no token");
   });
 
-  test("is ended when there is no token", async () => {
+  test("is called when no token can be obtained", async () => {
     const { body, cancelled } = stallingStream(zipStart);
     const client = createClient({ baseUrl: "http://localhost", auth: { accessToken: () => "" } });
     const error = await rejection(client.createConnectorCustomizerVersion({ id, body }));

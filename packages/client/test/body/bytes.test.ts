@@ -10,7 +10,7 @@ const other = inOtherRealm(bytes);
 const resizable = runInNewContext("new ArrayBuffer(4, { maxByteLength: 8 })", { ArrayBuffer }) as ArrayBuffer;
 new Uint8Array(resizable).set(bytes);
 
-describe("bytes are recognized", () => {
+describe("isBuffer", () => {
   test.each<[string, unknown]>([
     ["a typed array", bytes],
     ["an ArrayBuffer", bytes.buffer],
@@ -26,7 +26,7 @@ describe("bytes are recognized", () => {
       "shared memory of another realm",
       runInNewContext("const b = new SharedArrayBuffer(4); new Uint8Array(b).set([1, 2, 3, 4]); b"),
     ],
-  ])("in %s", (_, value) => {
+  ])("recognizes %s", (_, value) => {
     expect(isBuffer(value)).toBe(true);
     const own = bytesOf(value);
     expect(own).toEqual(bytes);
@@ -35,7 +35,7 @@ describe("bytes are recognized", () => {
     expect(own.buffer).not.toMatchObject({ resizable: true });
   });
 
-  test.each([undefined, null, 1, "text", {}, [1], new Blob()])("but not in %s", (value) => {
+  test.each([undefined, null, 1, "text", {}, [1], new Blob()])("does not recognize %j", (value) => {
     expect(isBuffer(value)).toBe(false);
     expect(() => bytesOf(value)).toThrow(ConfigurationError);
     expect(() => bytesOf(value)).toThrow(/made of bytes; there is an? \w+ in it/);
@@ -50,7 +50,7 @@ test("bytes in the memory of this realm are not copied", () => {
 test.each([
   ["an ArrayBuffer", (buffer: ArrayBuffer) => buffer],
   ["a view", (buffer: ArrayBuffer) => new Uint8Array(buffer)],
-])("%s that was transferred is refused", (_, toValue) => {
+])("%s that was transferred is rejected", (_, toValue) => {
   const buffer = new ArrayBuffer(8);
   const value = toValue(buffer);
   structuredClone(buffer, { transfer: [buffer] });

@@ -17,14 +17,14 @@ class OtherParams {
 }
 const other = (form: object) => form as FormData | URLSearchParams;
 
-test("a form of the platform is sent as it is", () => {
+test("platformForm returns a form of the platform unchanged", () => {
   for (const form of [new FormData(), new URLSearchParams()]) {
     expect(isForm(form)).toBe(true);
     expect(platformForm(form)).toBe(form);
   }
 });
 
-test("a FormData of another realm is copied", async () => {
+test("platformForm copies a FormData of another realm", async () => {
   expect(isForm(new OtherForm())).toBe(true);
   const copy = platformForm(other(new OtherForm())) as FormData;
   expect(copy).toBeInstanceOf(FormData);
@@ -33,7 +33,7 @@ test("a FormData of another realm is copied", async () => {
   expect([file.name, await file.text()]).toEqual(["a.txt", "content"]);
 });
 
-test("a URLSearchParams of another realm is copied", () => {
+test("platformForm copies a URLSearchParams of another realm", () => {
   expect(isForm(new OtherParams())).toBe(true);
   const copy = platformForm(other(new OtherParams()));
   expect(copy).toBeInstanceOf(URLSearchParams);
@@ -43,6 +43,6 @@ test("a URLSearchParams of another realm is copied", () => {
   ]);
 });
 
-test("nothing else is a form", () => {
+test("isForm returns false for other values", () => {
   for (const value of [null, undefined, "a=b", {}, new Map()]) expect(isForm(value)).toBe(false);
 });

@@ -26,7 +26,7 @@ async function readAll({ next }: Pieces): Promise<Uint8Array[]> {
   return pieces;
 }
 
-/** A stream as a polyfill or another realm has it. */
+/** Wraps a stream, so that it looks like one of a polyfill or of another realm. */
 function foreignStream(stream: ReadableStream): object {
   return {
     locked: false,
@@ -46,7 +46,7 @@ describe("the pieces of a body are read", () => {
     ["a stream of another realm", () => foreignStream(streamOf(bytes))],
     ["a Readable", () => Readable.from([Buffer.from(bytes)])],
     ["a generator", () => piecesOf(bytes)],
-    ["a generator that uses its memory again", () => reusingMemory(bytes)],
+    ["a generator that reuses its memory", () => reusingMemory(bytes)],
     [
       "a generator of shared memory",
       async function* () {
@@ -54,8 +54,7 @@ describe("the pieces of a body are read", () => {
       },
     ],
   ])("from %s", async (_, body) => {
-    const value = typeof body === "function" ? body() : body;
-    const pieces = await readAll(readPieces(toBinary(value)));
+    const pieces = await readAll(readPieces(toBinary(body())));
     expect(Buffer.concat(pieces).equals(bytes)).toBe(true);
     for (const piece of pieces) expect(piece.buffer).toBeInstanceOf(ArrayBuffer);
   });
@@ -67,9 +66,9 @@ describe("the pieces of a body are read", () => {
   });
 });
 
-test("an iterator that gives no object is named by a CallbackError", async () => {
+test("an iterator that does not return an object causes a CallbackError", async () => {
   const source = { [Symbol.asyncIterator]: () => ({ next: () => Promise.resolve(undefined) }) };
-  const error = await rejection(readPieces(source as unknown as Binary).next());
+  const error = await rejection(readPieces(toBinary(source)).next());
   expect(error).toMatchObject({ name: "CallbackError", callback: "body" });
 });
 
@@ -107,13 +106,13 @@ describe("a source that fails", () => {
     ],
   ];
 
-  test.each(failing)("is named by a CallbackError: %s", async (_, body) => {
+  test.each(failing)("causes a CallbackError: %s", async (_, body) => {
     const error = await rejection(readPieces(toBinary(body())).next());
     expect(error).toBeInstanceOf(CallbackError);
     expect(error).toMatchObject({ callback: "body", message: "The function body threw: the disk is gone" });
   });
 
-  test("is a ConfigurationError if it is a Blob", async () => {
+  test("causes a ConfigurationError if it is a Blob", async () => {
     const blob = new JsdomBlob([zipStart]);
     blob.arrayBuffer = () => Promise.reject(new Error("the file was changed"));
     const error = await rejection(readPieces(toBinary(blob)).next());
@@ -121,13 +120,13 @@ describe("a source that fails", () => {
     expect((error as Error).message).toBe("The body could not be read: the file was changed");
   });
 
-  test("is a ConfigurationError if it gives something else than bytes", async () => {
+  test("causes a ConfigurationError if it returns a value that is not bytes", async () => {
     const pieces = readPieces(Readable.from(["text"]));
     await expect(pieces.next()).rejects.toThrow(ConfigurationError);
   });
 });
 
-describe("closing the pieces while a read is pending", () => {
+describe("`close` during a read", () => {
   /** Starts to read, and closes while the read waits. */
   async function closeDuringRead(source: Binary): Promise<void> {
     const pieces = readPieces(source);
@@ -187,16 +186,19 @@ describe("closing the pieces while a read is pending", () => {
 
   test("calls `return` of an iterator", async () => {
     const pending = Promise.withResolvers<IteratorResult<Uint8Array>>();
+    let returned = 0;
     const source = {
       [Symbol.asyncIterator]: () => ({
         next: () => pending.promise,
         return() {
+          returned++;
           pending.resolve({ done: true, value: undefined });
           return pending.promise;
         },
       }),
     };
     await closeDuringRead(source);
+    expect(returned).toBe(1);
   });
 
   test("ends a generator at its next piece, and resolves then", async () => {
@@ -221,8 +223,8 @@ describe("closing the pieces while a read is pending", () => {
   });
 });
 
-describe("closing the pieces", () => {
-  test("before the first read ends the source, too", async () => {
+describe("`close`", () => {
+  test("before the first read ends the source", async () => {
     const { body, cancelled } = stallingStream();
     await readPieces(body).close("enough");
     expect(await cancelled).toBe("enough");
@@ -234,7 +236,7 @@ describe("closing the pieces", () => {
     expect(await generator.next()).toMatchObject({ done: true });
   });
 
-  test("can be repeated", async () => {
+  test("can be called again", async () => {
     for (const source of [zipStart, new Blob([zipStart]), Readable.from([zipStart]), piecesOf(zipStart)]) {
       const pieces = readPieces(toBinary(source));
       await readAll(pieces);

@@ -29,39 +29,36 @@ afterEach(() => vi.unstubAllGlobals());
 test.each<[string, () => BinaryBody, number | undefined]>([
   ["bytes", () => zipOf(size), size],
   ["a Blob", () => new Blob([zipOf(size)]), size],
-  ["a function that gives a stream", () => () => new Blob([zipOf(size)]).stream(), undefined],
-])(
-  "the progress of %s is reported from 0 to the end, with the number of the attempt",
-  async (_, body, total) => {
-    let answers = 0;
-    const clock = new ManualClock();
-    await using server = await startServer((_request, response) => {
-      if (answers++ === 0) response.writeHead(429, { "Retry-After": "5" }).end();
-      else response.end("null");
-    });
-    const reports: UploadProgress[] = [];
-    const onUploadProgress = (progress: UploadProgress) => void reports.push(progress);
-    const waits = clock.asked(5000);
-    const call = clientOn(server.url, clock)
-      .createConnectorCustomizerVersion({ id, body: body() }, { onUploadProgress })
-      .then((data) => data);
-    await waits;
-    await clock.advance(5000);
-    expect(await call).toBeNull();
-    expect(server.requests).toHaveLength(2);
-    expect(server.requests[1]?.body).toBe(server.requests[0]?.body);
-    const attempts = [1, 2].map((number) => reports.filter(({ attempt }) => attempt === number));
-    expect(attempts.flat()).toEqual(reports);
-    for (const [at, attempt] of attempts.entries()) {
-      expect(attempt[0]).toEqual({ sent: 0, total, attempt: at + 1 });
-      expect(attempt.at(-1)).toEqual({ sent: size, total, attempt: at + 1 });
-      const sent = attempt.map((report) => report.sent);
-      expect(sent).toEqual(sent.toSorted((a, b) => a - b));
-    }
-  },
-);
+  ["a function that returns a stream", () => () => new Blob([zipOf(size)]).stream(), undefined],
+])("the progress of %s is reported from 0 to its length in each attempt", async (_, body, total) => {
+  let answers = 0;
+  const clock = new ManualClock();
+  await using server = await startServer((_request, response) => {
+    if (answers++ === 0) response.writeHead(429, { "Retry-After": "5" }).end();
+    else response.end("null");
+  });
+  const reports: UploadProgress[] = [];
+  const onUploadProgress = (progress: UploadProgress) => void reports.push(progress);
+  const waits = clock.asked(5000);
+  const call = clientOn(server.url, clock)
+    .createConnectorCustomizerVersion({ id, body: body() }, { onUploadProgress })
+    .then((data) => data);
+  await waits;
+  await clock.advance(5000);
+  expect(await call).toBeNull();
+  expect(server.requests).toHaveLength(2);
+  expect(server.requests[1]?.body).toBe(server.requests[0]?.body);
+  const attempts = [1, 2].map((number) => reports.filter(({ attempt }) => attempt === number));
+  expect(attempts.flat()).toEqual(reports);
+  for (const [at, attempt] of attempts.entries()) {
+    expect(attempt[0]).toEqual({ sent: 0, total, attempt: at + 1 });
+    expect(attempt.at(-1)).toEqual({ sent: size, total, attempt: at + 1 });
+    const sent = attempt.map((report) => report.sent);
+    expect(sent).toEqual(sent.toSorted((a, b) => a - b));
+  }
+});
 
-test("an attempt that was answered early reports no progress when the next has begun", async () => {
+test("an attempt reports no progress after the next attempt has begun", async () => {
   let requests = 0;
   const server = createServer((request, response) => {
     request.on("error", () => {});
@@ -87,7 +84,7 @@ test("an attempt that was answered early reports no progress when the next has b
   server.close();
 });
 
-test("there is no report after `close`", async () => {
+test("progress is not reported after `close` of a stream", async () => {
   const reports: number[] = [];
   const onUploadProgress = ({ sent }: UploadProgress) => void reports.push(sent);
   const source = bodySource("binary", zipOf(2 * mebibyte), { checkZip: true, onUploadProgress });
@@ -100,7 +97,7 @@ test("there is no report after `close`", async () => {
   expect(reports).toEqual([0, 65_536]);
 });
 
-test("there is no report after `close` of a body that is sent whole", async () => {
+test("progress is not reported after `close` of a body that is sent whole", async () => {
   vi.stubGlobal("navigator", { userAgent: "Mozilla/5.0" });
   const reports: number[] = [];
   const onUploadProgress = ({ sent }: UploadProgress) => void reports.push(sent);
@@ -121,7 +118,7 @@ describe("`onUploadProgress` that fails", () => {
     ["rejects", () => Promise.reject(new Error("no such element"))],
   ];
 
-  test.each(failing)("is named by a CallbackError, and nothing more is sent: it %s", async (_, fail) => {
+  test.each(failing)("at the start causes a CallbackError, and nothing is sent: it %s", async (_, fail) => {
     await using server = await startServer((_request, response) => response.end("null"));
     const call = clientOf(server).createConnectorCustomizerVersion(
       { id, body: zipStart },
@@ -136,7 +133,7 @@ describe("`onUploadProgress` that fails", () => {
     expect(server.requests).toEqual([]);
   });
 
-  test.each(failing)("while the body is sent ends the body, too: it %s", async (_, fail) => {
+  test.each(failing)("during the body ends the body: it %s", async (_, fail) => {
     const onUploadProgress = (progress: UploadProgress) => (progress.sent > 0 ? fail(progress) : undefined);
     const opened = await openBody(
       bodySource("binary", zipOf(2 * mebibyte), { checkZip: true, onUploadProgress }),
@@ -146,7 +143,7 @@ describe("`onUploadProgress` that fails", () => {
     expect(opened.failure?.()).toBe(error);
   });
 
-  test("with a rejected promise when the body was sent is ignored", async () => {
+  test("after the response is ignored", async () => {
     await using server = await startServer((_request, response) => response.end("null"));
     const rejects = Promise.withResolvers<void>();
     const onUploadProgress = ({ sent }: UploadProgress) => (sent > 0 ? rejects.promise : undefined);
@@ -160,7 +157,7 @@ describe("`onUploadProgress` that fails", () => {
     await new Promise(setImmediate);
   });
 
-  test("after the abort is not the reason of the failure", async () => {
+  test("after an abort is not reported as a failure", async () => {
     const controller = new AbortController();
     const onUploadProgress = () => {
       controller.abort();
@@ -195,7 +192,7 @@ describe("in a browser", () => {
     ]);
   });
 
-  test("`onUploadProgress` that throws at the end fails the call, which is not sent again", async () => {
+  test("a call fails without a retry if `onUploadProgress` throws at the end", async () => {
     vi.stubGlobal("navigator", { userAgent: "Mozilla/5.0" });
     await using mock = await startMockTenant({ seed: 1 });
     const onUploadProgress = ({ sent }: UploadProgress) => {
@@ -208,14 +205,14 @@ describe("in a browser", () => {
     expect(mock.versions).toHaveLength(1);
   });
 
-  test("a promise of `onUploadProgress` that rejects while a stream is read fails the call", async () => {
+  test("a call fails if a promise of `onUploadProgress` rejects while a stream is read", async () => {
     vi.stubGlobal("navigator", { userAgent: "Mozilla/5.0" });
     const onUploadProgress = () => Promise.reject(new Error("no such element"));
     const source = bodySource("binary", streamOf(zip), { checkZip: true, onUploadProgress });
     await expect(openBody(source)).rejects.toThrow("The function onUploadProgress threw: no such element");
   });
 
-  test("a promise of `onUploadProgress` that rejects before the answer fails the call", async () => {
+  test("a call fails if a promise of `onUploadProgress` rejects before the response", async () => {
     vi.stubGlobal("navigator", { userAgent: "Mozilla/5.0" });
     const onUploadProgress = ({ sent }: UploadProgress) =>
       sent === 0 ? Promise.reject(new Error("no such element")) : undefined;
@@ -228,7 +225,7 @@ describe("in a browser", () => {
   });
 });
 
-test("`onUploadProgress` may be left out, and may return anything", () => {
+test("reportProgress accepts a missing function, and any value that the function returns", () => {
   const progress = { sent: 0, total: 1, attempt: 1 };
   const onRejected = () => expect.fail();
   reportProgress(undefined, progress, onRejected);

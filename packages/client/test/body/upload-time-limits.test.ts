@@ -17,7 +17,7 @@ import {
 import { ManualClock } from "../support/clock.ts";
 import { startServer } from "../support/server.ts";
 
-describe("the time limit of an attempt", () => {
+describe("`timeout`", () => {
   test("starts again with each piece of an upload", async () => {
     const clock = new ManualClock();
     await using server = await startServer((_, response) => response.end("null"));
@@ -54,7 +54,7 @@ describe("the time limit of an attempt", () => {
     const call = rejection(client.createConnectorCustomizerVersion({ id, body: zipOf(64 * mebibyte) }));
     await server.arrived;
     await clock.advance(30_000);
-    // The buffers of the sockets took some pieces, which was progress.
+    // The buffers of the sockets took some pieces, so the time started again.
     await clock.advance(30_000);
     expect(await call).toBeInstanceOf(TimeoutError);
     expect(clock.pending).toBe(0);
@@ -74,8 +74,8 @@ describe("the time limit of an attempt", () => {
   });
 });
 
-describe("the time limit of a call", () => {
-  test("ends an upload without an end", async () => {
+describe("`totalTimeout`", () => {
+  test("ends an endless upload", async () => {
     const clock = new ManualClock();
     await using server = await startServer((_, response) => response.end("null"));
     async function* endless() {
@@ -91,7 +91,7 @@ describe("the time limit of a call", () => {
     expect(clock.pending).toBe(0);
   });
 
-  test("ends an upload whose pieces are faster than a timer", async () => {
+  test("ends an upload whose pieces come more often than a timer fires", async () => {
     const clock = new ManualClock();
     await using server = await startServer((_, response) => response.end("null"));
     async function* quickly() {
@@ -115,7 +115,7 @@ const endings: [string, (clock: ManualClock, controller: AbortController) => unk
 ];
 
 describe.each(endings)("%s", (_, end, expected) => {
-  test("ends a source that has given nothing yet", async () => {
+  test("ends a source that has not yielded a piece", async () => {
     const clock = new ManualClock();
     await using server = await startIdleServer();
     const { body, cancelled } = stallingStream();
@@ -134,8 +134,8 @@ describe.each(endings)("%s", (_, end, expected) => {
   });
 
   test.each([
-    ["before it has given anything", []],
-    ["while its body is sent", [zipStart]],
+    ["before its first piece", []],
+    ["after its first piece", [zipStart]],
   ])("destroys a stalled Readable %s", async (_when, pieces) => {
     const clock = new ManualClock();
     await using server = await startIdleServer();
@@ -154,13 +154,13 @@ describe.each(endings)("%s", (_, end, expected) => {
   });
 
   test.each(["a Readable", "a socket", "a generator"])(
-    "while the answer is read ends %s that stalls",
+    "ends %s that stalls while the response is read",
     async (kind) => {
       const clock = new ManualClock();
       await using source = await startZipSource();
       const server = createServer((request, response) => {
         request.on("error", () => {});
-        // The answer begins before the body has ended, and does not end.
+        // The response begins before the request has ended, and does not end.
         request.once("data", () =>
           response.writeHead(200, { "Content-Type": "application/json" }).write("{"),
         );

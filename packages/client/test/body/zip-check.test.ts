@@ -1,4 +1,3 @@
-import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { isZipStart, readZipStart } from "../../src/body/zip-check.ts";
 import { ConfigurationError } from "../../src/index.ts";
@@ -8,7 +7,7 @@ import type { UploadProgress } from "../../src/index.ts";
 
 const start = (...bytes: number[]) => new Uint8Array(bytes);
 
-/** Gives one piece after another. */
+/** Returns a function that resolves to one piece after another. */
 function from(...pieces: Uint8Array<ArrayBuffer>[]) {
   return () => Promise.resolve(pieces.shift());
 }
@@ -20,14 +19,10 @@ test.each<[string, Uint8Array, boolean]>([
   ["the first two bytes", start(0x50, 0x4b), false],
   ["another file", start(0x7f, 0x45, 0x4c, 0x46), false],
   ["nothing", start(), false],
-])("the start of %s is recognized", (_, bytes, expected) => expect(isZipStart(bytes)).toBe(expected));
-
-test("the check of a start accepts any bytes", () => {
-  fc.assert(fc.property(fc.uint8Array(), (bytes) => typeof isZipStart(bytes) === "boolean"));
-});
+])("isZipStart checks %s", (_, bytes, expected) => expect(isZipStart(bytes)).toBe(expected));
 
 describe("the start of a zip", () => {
-  test("is read from pieces of any size", async () => {
+  test("is read from pieces of any length", async () => {
     const next = from(start(), start(0x50), start(0x4b, 3), start(), start(4, 9), start(1));
     expect(await readZipStart(next)).toEqual(start(0x50, 0x4b, 3, 4, 9));
     expect(await next()).toEqual(start(1));
@@ -41,7 +36,7 @@ describe("the start of a zip", () => {
     const error = await rejection(readZipStart(from(...pieces)));
     expect(error).toBeInstanceOf(ConfigurationError);
     expect((error as Error).message).toBe(
-      "The body is not a zip: it does not begin like one. `checkZip: false` sends it nevertheless.",
+      "The body is not a zip: it does not begin like one. Set `checkZip: false` to send it nevertheless.",
     );
   });
 });
@@ -79,7 +74,7 @@ test("a zip in pieces of one byte, some of them empty, is sent completely", asyn
   expect(sent.at(-1)).toBe(zipStart.length);
 });
 
-test("a stream is read only once for the check", async () => {
+test("the check does not take the start from a stream", async () => {
   await using server = await startServer((_, response) => response.end("null"));
   await clientOf(server).createConnectorCustomizerVersion({ id, body: new Blob([zip]).stream() });
   expect(server.requests[0]?.body).toBe(new TextDecoder().decode(zip));

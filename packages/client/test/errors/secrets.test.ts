@@ -11,12 +11,12 @@ import { keepLines, startServer } from "../support/server.ts";
  * searches the log, and all that can be reached from the error and the client, for the marker that each secret contains.
  */
 
-const mark = "S3CR3T";
-// Has characters that a URL, a form and JSON encode.
-const clientSecret = `${mark}/client "of+mine`;
-const token = `${mark}.token/with"quotes+\\and=`;
-const cookie = `session=${mark}-cookie`;
-const proxy = `http://user:${mark}-proxy@127.0.0.1:8080/`;
+const marker = "S3CR3T";
+// It contains characters that a URL, a form and JSON encode.
+const clientSecret = `${marker}/client "of+mine`;
+const token = `${marker}.token/with"quotes+\\and=`;
+const cookie = `session=${marker}-cookie`;
+const proxy = `http://user:${marker}-proxy@127.0.0.1:8080/`;
 const leaks = [
   token,
   encodeURIComponent(token),
@@ -50,7 +50,7 @@ function expectNoSecret(value: unknown, what: string): void {
     JSON.stringify(value) ?? "",
     String(value),
   ];
-  for (const text of shown) expect(text.toUpperCase(), what).not.toContain(mark);
+  for (const text of shown) expect(text.toUpperCase(), what).not.toContain(marker);
 }
 
 const printed: string[] = [];
@@ -107,10 +107,10 @@ async function search(
 }
 
 describe("no error, log or client shows a secret", () => {
-  test("and the search finds one that is shown", () => {
-    const nested = new Error("a", { cause: { deep: [new Map([["k", `x${mark}`]])] } });
-    const hidden = Object.defineProperty(new Error("b"), "hidden", { value: mark, enumerable: false });
-    for (const value of [mark, nested, hidden, new Headers({ a: mark }), { [mark]: 1 }])
+  test("and the search finds a secret that is shown", () => {
+    const nested = new Error("a", { cause: { deep: [new Map([["k", `x${marker}`]])] } });
+    const hidden = Object.defineProperty(new Error("b"), "hidden", { value: marker, enumerable: false });
+    for (const value of [marker, nested, hidden, new Headers({ a: marker }), { [marker]: 1 }])
       expect(() => expectNoSecret(value, "it")).toThrow("it");
   });
 
@@ -198,14 +198,14 @@ describe("no error, log or client shows a secret", () => {
       (response) => response.writeHead(status, { Location: proxy, "X-Echo": form }).end(body),
     );
     expect((await search(server.url, {})).name).toBe("AuthenticationError");
-    const auth = { clientId: "id", clientSecret, tokenUrl: `${server.url}/oauth/token?key=${mark}` };
+    const auth = { clientId: "id", clientSecret, tokenUrl: `${server.url}/oauth/token?key=${marker}` };
     expect((await search(server.url, { auth })).name).toBe("AuthenticationError");
   });
 
   test("when the discovered token endpoint contains credentials", async () => {
     await using server = await tenantThat(
       () => {},
-      (response) => response.end(JSON.stringify({ tokenEndpoint: `https://user:${mark}@login.example/` })),
+      (response) => response.end(JSON.stringify({ tokenEndpoint: `https://user:${marker}@login.example/` })),
     );
     const auth = { clientId: "id", clientSecret, tokenUrl: "discover" };
     expect((await search(server.url, { auth })).name).toBe("AuthenticationError");
@@ -243,18 +243,18 @@ describe("no error, log or client shows a secret", () => {
   });
 
   test.each<[string, object]>([
-    ["a base URL with credentials", { baseUrl: `https://user:${mark}@acme.example` }],
-    ["a tenant that is a URL with credentials", { baseUrl: undefined, tenant: `https://u:${mark}@acme` }],
-    ["a secret with a line break", { auth: { clientId: "id", clientSecret: `${mark}\n` } }],
-    ["a token with a line break", { auth: { accessToken: `${mark}\n` } }],
-    ["both a token and a secret", { auth: { clientId: "id", clientSecret: mark, accessToken: mark } }],
+    ["a base URL with credentials", { baseUrl: `https://user:${marker}@acme.example` }],
+    ["a tenant that is a URL with credentials", { baseUrl: undefined, tenant: `https://u:${marker}@acme` }],
+    ["a secret with a line break", { auth: { clientId: "id", clientSecret: `${marker}\n` } }],
+    ["a token with a line break", { auth: { accessToken: `${marker}\n` } }],
+    ["both a token and a secret", { auth: { clientId: "id", clientSecret: marker, accessToken: marker } }],
     [
       "a token URL with credentials",
-      { auth: { clientId: "a", clientSecret: mark, tokenUrl: `https://u:${mark}@a` } },
+      { auth: { clientId: "a", clientSecret: marker, tokenUrl: `https://u:${marker}@a` } },
     ],
-    ["a header that the client sets itself", { headers: { Authorization: mark } }],
-    ["a header with a line break", { headers: { "X-Key": `${mark}\n` } }],
-    ["an unknown option", { auth: { accessToken: mark }, tokn: mark }],
+    ["a header that the client sets itself", { headers: { Authorization: marker } }],
+    ["a header with a line break", { headers: { "X-Key": `${marker}\n` } }],
+    ["an unknown option", { auth: { accessToken: marker }, tokn: marker }],
   ])("when %s is refused", (_, options) => {
     let error: unknown;
     try {

@@ -48,7 +48,7 @@ test("sends a patch as a JSON Patch, with the experimental header", async () => 
   ]);
 });
 
-test("a call's header replaces the client's, which replaces the constant one", async () => {
+test("a header of the call replaces the client's, which replaces the constant header", async () => {
   await using server = await answering(200, "[]");
   const client = clientOf(server, { headers: { "X-SailPoint-Experimental": "client" } });
   await client.listConnectorInstances();
@@ -81,37 +81,37 @@ test("raw sends the given headers and body", async () => {
   ]);
 });
 
-describe("types:", () => {
-  test("only a change that links or unlinks compiles", () => {
+describe("the types", () => {
+  test("accept only changes that link or unlink", () => {
     const path = "/connectorCustomizerId";
     const changes: ConnectorInstanceChange[] = [
       { op: "replace", path, value: customizerId },
       { op: "remove", path },
-      // @ts-expect-error -- nothing is added
+      // @ts-expect-error -- `add` is not supported
       { op: "add", path, value: customizerId },
-      // @ts-expect-error -- a link has a customizer
+      // @ts-expect-error -- `value` is missing
       { op: "replace", path },
-      // @ts-expect-error -- a link has an id, not `null`
+      // @ts-expect-error -- `value` must not be null
       { op: "replace", path, value: null },
-      // @ts-expect-error -- there is no customizer to an unlinking
+      // @ts-expect-error -- `remove` has no `value`
       { op: "remove", path, value: customizerId },
-      // @ts-expect-error -- nothing else changes
+      // @ts-expect-error -- no other path can be changed
       { op: "replace", path: "/name", value: "Renamed" },
     ];
     const linked = changes.map((change) => (change.op === "replace" ? change.value : undefined));
     expect(linked satisfies (string | undefined)[]).toHaveLength(changes.length);
   });
 
-  test("a call takes an id and changes, but no header", () => {
+  test("accept an id and changes, but no header", () => {
     const calls = (client: Client) => [
       client.patchConnectorInstance({ id, body: [{ op: "remove", path: "/connectorCustomizerId" }] }),
-      // @ts-expect-error -- changes are needed
+      // @ts-expect-error -- `body` is missing
       client.patchConnectorInstance({ id }),
-      // @ts-expect-error -- changes are a list
+      // @ts-expect-error -- `body` must be an array
       client.patchConnectorInstance({ id, body: { op: "remove", path: "/connectorCustomizerId" } }),
-      // @ts-expect-error -- the header is no argument
+      // @ts-expect-error -- the constant header is not a parameter
       client.listConnectorInstances({ "X-SailPoint-Experimental": "true" }),
-      // @ts-expect-error -- raw sends no header of its own accord
+      // @ts-expect-error -- `raw` needs the constant header
       client.raw.GET("/connector-instances"),
     ];
     expect(calls).toBeTypeOf("function");

@@ -1,12 +1,13 @@
 import { startMockTenant } from "@isc-customizers/mock-tenant";
 import { describe, expect, test } from "vitest";
-import { ConfigurationError, createClient, NotFoundError } from "../../src/index.ts";
+import { ConfigurationError, createClient, NotFoundError, type RequestOptions } from "../../src/index.ts";
 import { answering, clientOf } from "../support/server.ts";
 
 const versions = ["v2024", "v2025", "v2026", "beta", "v1"] as const;
+const id = "b07dc46a-1498-4de8-bfbb-259a68e70c8a";
 
-describe.each(versions)("the six operations, in %s", (apiVersion) => {
-  test("take a customizer through its life", async () => {
+describe.each(versions)("the methods of %s", (apiVersion) => {
+  test("create, read, list, rename, upload to and delete a customizer", async () => {
     await using mock = await startMockTenant();
     const client = createClient({ baseUrl: mock.baseUrl, apiVersion, auth: mock });
 
@@ -35,7 +36,7 @@ describe.each(versions)("the six operations, in %s", (apiVersion) => {
   });
 });
 
-test("the API version is v2024 unless it is set", async () => {
+test("the API version is v2024 by default", async () => {
   await using mock = await startMockTenant();
   await createClient({ baseUrl: mock.baseUrl, auth: mock }).listConnectorCustomizers();
   expect(mock.requests.at(-1)?.path).toBe("/v2024/connector-customizers");
@@ -47,14 +48,14 @@ test("a slash at the end of the base URL makes no difference", async () => {
   expect(mock.requests.map(({ path }) => path)).toEqual(["/oauth/token", "/v2024/connector-customizers"]);
 });
 
-test("query parameters are sent, and left out where they are undefined", async () => {
+test("a query parameter is sent unless it is undefined", async () => {
   await using mock = await startMockTenant();
   const client = createClient({ baseUrl: mock.baseUrl, auth: mock });
   await client.listConnectorCustomizers({ limit: 5, offset: undefined });
   expect(mock.requests.at(-1)?.query).toEqual({ limit: "5" });
 });
 
-test("headers of the client and of the call are sent, the call's first", async () => {
+test("a header of the call replaces the client's header of the same name", async () => {
   await using mock = await startMockTenant();
   const client = createClient({
     baseUrl: mock.baseUrl,
@@ -66,79 +67,7 @@ test("headers of the client and of the call are sent, the call's first", async (
   expect(mock.requests.at(-1)?.headers["user-agent"]).toMatch(/^isc-customizers\/\d+\.\d+\.\d+/);
 });
 
-describe("raw", () => {
-  const id = "b07dc46a-1498-4de8-bfbb-259a68e70c8a";
-
-  test("calls by path over the same transport, in every version's layout", async () => {
-    for (const apiVersion of versions) {
-      await using mock = await startMockTenant({ seed: 1 });
-      const { raw } = createClient({ baseUrl: mock.baseUrl, apiVersion, auth: mock });
-      const list = await raw.GET("/connector-customizers", { params: { query: { limit: 10 } } });
-      expect(list.data).toHaveLength(1);
-      const one = await raw.request("get", "/connector-customizers/{id}", { params: { path: { id } } });
-      expect(one.data).toEqual(list.data?.[0]);
-      const none = await raw.GET("/connector-customizers/{id}", { params: { path: { id: "none" } } });
-      expect(none.response.status).toBe(404);
-      expect(none.error).toMatchObject({ detailCode: expect.stringContaining("404") });
-    }
-  });
-
-  test("sends bytes as they are, from a stream too", async () => {
-    await using mock = await startMockTenant({ seed: 1 });
-    const { raw } = createClient({ baseUrl: mock.baseUrl, auth: mock });
-    for (const body of [new Blob(["not a zip"]), new Blob(["not a zip"]).stream()]) {
-      const { response } = await raw.POST("/connector-customizers/{id}/versions", {
-        params: { path: { id } },
-        body: body as Blob,
-        headers: { "Content-Type": "application/zip" },
-      });
-      expect(response.status).toBe(400);
-      expect(mock.requests.at(-1)?.size).toBe("not a zip".length);
-    }
-  });
-
-  test.each<[string, HeadersInit | Record<string, string | null | undefined>]>([
-    ["an object, in which nothing stands for none", { "X-Team": "a", "X-App": undefined, "X-Env": null }],
-    ["Headers", new Headers({ "X-Team": "a" })],
-    ["a list of pairs", [["X-Team", "a"]]],
-  ])("takes headers as %s", async (_, headers) => {
-    await using mock = await startMockTenant();
-    const { raw } = createClient({ baseUrl: mock.baseUrl, auth: mock });
-    const { response } = await raw.GET("/connector-customizers", { headers });
-    expect(response.status).toBe(200);
-    expect(mock.requests.at(-1)?.headers).toMatchObject({ "x-team": "a" });
-    expect(mock.requests.at(-1)?.headers).not.toHaveProperty("x-app");
-    await raw.GET("/connector-customizers", { headers: { "User-Agent": null } });
-    expect(mock.requests.at(-1)?.headers["user-agent"]).not.toMatch(/isc-customizers/);
-  });
-
-  test.each<[string, object]>([
-    [
-      "headers of a kind that hides one that is the client's own",
-      { headers: new Headers({ authorization: "Bearer s3cr3t" }) },
-    ],
-    ["another base URL", { baseUrl: "https://other.example/very/long/path" }],
-    ["another fetch", { fetch: globalThis.fetch }],
-    ["another Request", { Request: globalThis.Request }],
-    ["another way to fill paths", { pathSerializer: () => "/connector-customizers" }],
-    ["a header that the platform's error would show", { headers: { "X-Secret": "s3cr3t\n" } }],
-    [
-      "a header parameter that the platform's error would show",
-      { params: { path: { id }, header: { "X-Secret": "s3cr3t\n" } } },
-    ],
-    ["a path parameter that is not given", { params: {} }],
-    ["a path parameter that is no Unicode", { params: { path: { id: "\ud800" } } }],
-  ])("refuses %s, before anything is sent", async (_, init) => {
-    await using mock = await startMockTenant({ seed: 1 });
-    const { raw } = createClient({ baseUrl: mock.baseUrl, auth: mock });
-    const call = raw.DELETE("/connector-customizers/{id}", { params: { path: { id } }, ...init });
-    await expect(call).rejects.toThrow(ConfigurationError);
-    await expect(call).rejects.not.toThrow(/s3cr3t/);
-    expect(mock.requests).toEqual([]);
-  });
-});
-
-test.each([7, "print", {}, null])("an `onUploadProgress` that is %j is refused", async (onUploadProgress) => {
+test.each([7, "print", {}, null])("rejects %j as `onUploadProgress`", async (onUploadProgress) => {
   await using server = await answering(200, "{}");
   const call = clientOf(server).createConnectorCustomizerVersion(
     { id: "a", body: new Uint8Array([0x50, 0x4b, 3, 4]) },
@@ -146,5 +75,122 @@ test.each([7, "print", {}, null])("an `onUploadProgress` that is %j is refused",
   );
   await expect(call).rejects.toThrow("`onUploadProgress` must be a function");
   await expect(call).rejects.toThrow(ConfigurationError);
+  expect(server.requests).toEqual([]);
+});
+
+test("rejects a parameter that the operation does not have", async () => {
+  await using server = await answering(200, "[]");
+  const client = clientOf(server);
+  // @ts-expect-error -- a misspelt parameter
+  const call = client.listConnectorCustomizers({ limt: 5 });
+  await expect(call).rejects.toThrow(
+    new ConfigurationError("listConnectorCustomizers has no parameter `limt`."),
+  );
+  expect(server.requests).toHaveLength(0);
+});
+
+describe("the options of a call", () => {
+  test("do not include an unknown option", async () => {
+    await using server = await answering(201, "null");
+    const client = clientOf(server);
+    const call = client.createConnectorCustomizerVersion(
+      { id, body: new Blob(["PK\x03\x04"]) },
+      // @ts-expect-error -- a misspelt option
+      { retry: 3 },
+    );
+    await expect(call).rejects.toThrow(
+      new ConfigurationError("createConnectorCustomizerVersion has no option `retry`."),
+    );
+    expect(server.requests).toHaveLength(0);
+  });
+
+  test.each([
+    ["null", {}, null],
+    ["a string", {}, "retries"],
+    ["a number", {}, 5],
+    ["a signal", {}, new AbortController().signal],
+    ["parameters that are a string", "id", {}],
+    ["parameters that are null", null, {}],
+  ])("and the parameters must be objects: rejects %s", async (_, args, options) => {
+    await using server = await answering(200, "[]");
+    // A caller without types can pass anything.
+    const call = clientOf(server).listConnectorCustomizers(args as object, options as RequestOptions);
+    await expect(call).rejects.toThrow(
+      new ConfigurationError(
+        "listConnectorCustomizers takes an object of parameters, and an object of options.",
+      ),
+    );
+    expect(server.requests).toHaveLength(0);
+  });
+
+  test("and a body that is undefined: rejects the body, because it may be a missing zip", async () => {
+    await using server = await answering(201, "null");
+    const client = clientOf(server);
+    const call = client.createConnectorCustomizerVersion({ id, body: undefined as never });
+    await expect(call).rejects.toThrow(/`body` is undefined. Leave it out/);
+    expect(server.requests).toEqual([]);
+    expect(await client.createConnectorCustomizerVersion({ id })).toBeNull();
+  });
+
+  test("remove a header of the client that is null or undefined in `headers`", async () => {
+    await using server = await answering(200, "[]");
+    const client = clientOf(server, { headers: { "X-Team": "a", "X-App": "b" } });
+    await client.listConnectorCustomizers({}, { headers: { "x-team": null, "X-App": undefined } });
+    expect(server.requests[0]?.headers).not.toHaveProperty("x-team");
+    expect(server.requests[0]?.headers).not.toHaveProperty("x-app");
+  });
+
+  test("are ignored if they are undefined", async () => {
+    await using server = await answering(200, "[]");
+    const options = { signal: undefined, headers: undefined, timeout: undefined, retries: undefined };
+    expect(await clientOf(server).listConnectorCustomizers({ limit: undefined }, options)).toEqual([]);
+    expect(server.requests[0]?.url).toBe("/v2024/connector-customizers");
+  });
+
+  test("are accepted in the second argument and rejected in the first", async () => {
+    await using server = await answering(200, "[]");
+    const options: Required<RequestOptions> = {
+      signal: new AbortController().signal,
+      headers: { "X-Trace": "1" },
+      timeout: 30_000,
+      totalTimeout: 60_000,
+      retries: 0,
+      onUploadProgress: () => {},
+      checkZip: false,
+    };
+    const client = clientOf(server);
+    expect(await client.listConnectorCustomizers({}, options)).toEqual([]);
+    for (const [name, value] of Object.entries(options)) {
+      await expect(client.listConnectorCustomizers({ [name]: value })).rejects.toThrow(
+        new ConfigurationError(
+          `listConnectorCustomizers has no parameter \`${name}\`: it is an option, which goes in the second argument.`,
+        ),
+      );
+    }
+    expect(server.requests).toHaveLength(1);
+  });
+});
+
+test("a call that cannot be sent rejects with a ConfigurationError, without a header's value", async () => {
+  await using server = await answering(200, "[]");
+  const client = clientOf(server);
+  const cyclic: Record<string, unknown> = {};
+  cyclic["self"] = cyclic;
+  const nested = { limit: { a: { b: 1 } } as never };
+  for (const call of [
+    () => client.createConnectorCustomizer({ body: cyclic }),
+    () => client.listConnectorCustomizers(nested),
+    () => client.listConnectorCustomizers({}, { headers: { "X-Secret": "s3cr3t\n" } }),
+    () => client.listConnectorCustomizers({}, { headers: { authorization: "Bearer s3cr3t" } }),
+    () => client.listConnectorCustomizers({}, { signal: new AbortController() as never }),
+    () => client.listConnectorCustomizers(null as never),
+    () => client.listConnectorCustomizers(5 as never),
+    () => client.createConnectorCustomizer({ body: (() => "x") as never }),
+    () => client.getConnectorCustomizer({ id: "\ud800" }),
+  ]) {
+    const error: unknown = await call().catch((reason: unknown) => reason);
+    expect(error).toBeInstanceOf(ConfigurationError);
+    expect((error as Error).message).not.toMatch(/s3cr3t/);
+  }
   expect(server.requests).toEqual([]);
 });

@@ -1,52 +1,70 @@
 import { type AddressInfo, createServer } from "node:net";
+import { inspect } from "node:util";
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { createClientWithClock } from "../../src/create-client.ts";
 import { IscError, ResponseParseError } from "../../src/index.ts";
+import { rejection } from "../support/bodies.ts";
 import { EagerClock } from "../support/clock.ts";
-import { clientOf, startServer } from "../support/server.ts";
+import { answering, clientOf, startServer } from "../support/server.ts";
 
-test("a list is what a model of the server says, whatever its pages", async () => {
-  const items = Array.from({ length: 40 }, (_, number) => ({ id: `${number}` }));
-  let total = 0;
-  let most = 0;
-  await using server = await startServer((request, response) => {
-    const query = new URL(request.url ?? "", "http://localhost").searchParams;
-    const offset = Number(query.get("offset") ?? 0);
-    const limit = Math.min(Number(query.get("limit") ?? 250), most);
-    response.end(JSON.stringify(items.slice(0, total).slice(offset, offset + limit)));
+const id = "b07dc46a-1498-4de8-bfbb-259a68e70c8a";
+
+describe("a successful response", () => {
+  test.each([
+    ["is not JSON", "<html>Sign in</html>"],
+    ["is cut off", '[{"id":"'],
+    ["is not an array", '{"items":[]}'],
+    ["is null", "null"],
+    ["is empty", ""],
+  ])("causes a ResponseParseError when its body %s", async (_, body) => {
+    await using server = await answering(200, body, { "X-Proxy": "yes", "Set-Cookie": "session=s3cr3t" });
+    const error = await rejection(clientOf(server).listConnectorCustomizers());
+    expect(error).toBeInstanceOf(ResponseParseError);
+    expect(error).toMatchObject({ status: 200, bodyStart: body });
+    expect((error as ResponseParseError).headers.get("x-proxy")).toBe("yes");
+    expect(inspect(error, { depth: 9 })).not.toContain("s3cr3t");
   });
-  const client = clientOf(server, { rateLimit: false });
-  await fc.assert(
-    fc.asyncProperty(
-      fc.record({
-        total: fc.nat(40),
-        most: fc.integer({ min: 1, max: 12 }),
-        limit: fc.integer({ min: 1, max: 20 }),
-        offset: fc.nat(45),
-        max: fc.option(fc.nat(45), { nil: undefined }),
-        lookAhead: fc.boolean(),
-      }),
-      async (given) => {
-        ({ total, most } = given);
-        const { limit, offset, max, lookAhead } = given;
-        const expected = items.slice(0, total).slice(offset);
-        expect(await client.listConnectorCustomizers({ limit, offset }).all({ max })).toEqual(
-          expected.slice(0, max),
-        );
-        const pages: unknown[] = [];
-        for await (const page of client.listConnectorCustomizers({ limit, offset }).pages({ lookAhead })) {
-          expect(page.length).toBeGreaterThan(0);
-          pages.push(...page);
-        }
-        expect(pages).toEqual(expected);
-      },
-    ),
-    { numRuns: 150 },
+
+  test("is in its error up to 500 characters", async () => {
+    await using server = await answering(200, "x".repeat(2000));
+    expect(await rejection(clientOf(server).listConnectorCustomizers())).toMatchObject({
+      bodyStart: "x".repeat(500),
+    });
+  });
+
+  test.each([200, 201, 204, 205])(
+    "causes a ResponseParseError when the operation returns data and a %i has none",
+    async (status) => {
+      await using server = await startServer((_, response) => response.writeHead(status).end());
+      const call = clientOf(server).createConnectorCustomizer({ body: { name: "x" } });
+      await expect(call).rejects.toMatchObject({
+        name: "ResponseParseError",
+        status,
+        operationId: "createConnectorCustomizer",
+      });
+    },
   );
+
+  test("may have a body when the operation returns no data", async () => {
+    await using server = await answering(200, '{"unexpected":true}');
+    expect(await clientOf(server).deleteConnectorCustomizer({ id })).toBeUndefined();
+  });
+
+  test("may have unknown members and lack known ones", async () => {
+    await using server = await answering(
+      202,
+      '{"id":"a","created":"2009-11-10 23:00:00 +0000 UTC","new":[1],"name":null}',
+    );
+    expect(await clientOf(server).getConnectorCustomizer({ id })).toMatchObject({
+      id: "a",
+      new: [1],
+      name: null,
+    });
+  });
 });
 
-describe("arbitrary bytes as a response", () => {
+describe("arbitrary bytes in place of a response", () => {
   const unhandled: unknown[] = [];
   const note = (reason: unknown) => unhandled.push(reason);
   beforeAll(() => void process.on("unhandledRejection", note));
@@ -54,9 +72,9 @@ describe("arbitrary bytes as a response", () => {
 
   const operations = ["list", "get", "create", "delete", "upload", "raw", "token"] as const;
 
-  test("give data or a typed error, and nothing else", async () => {
+  test("cause data or an IscError, and no unhandled rejection", async () => {
     let answer: Uint8Array = new Uint8Array();
-    // Below HTTP, so that not even the head of the response is sound.
+    // A TCP server, because an HTTP server always sends a valid head.
     const server = createServer((socket) => {
       socket.on("error", () => {});
       socket.once("data", () => socket.end(answer));

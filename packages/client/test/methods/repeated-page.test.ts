@@ -1,6 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { PaginationError } from "../../src/index.ts";
 import { RepeatedPageDetector } from "../../src/methods/repeated-page.ts";
+import { clientOf, startServer } from "../support/server.ts";
 
 /** Returns the number of the first repeated page of a list whose pages have these last items. */
 function firstRepeated(lastItems: Iterable<unknown>): number | undefined {
@@ -60,6 +62,50 @@ describe("RepeatedPageDetector", () => {
       fc.property(fc.uniqueArray(fc.nat(), { maxLength: 200 }), (ids) => {
         expect(firstRepeated(ids.map((id) => ({ id })))).toBeUndefined();
       }),
+    );
+  });
+});
+
+describe("a list of a server that", () => {
+  const items = Array.from({ length: 7 }, (_, number) => ({ id: String(number) }));
+  /** Starts a server whose pages are those that `window` returns. */
+  const serve = (window: (offset: number, limit: number) => [start: number, end: number]) =>
+    startServer((request, response) => {
+      const query = new URL(request.url ?? "", "http://localhost").searchParams;
+      const [start, end] = window(Number(query.get("offset") ?? 0), Number(query.get("limit") ?? 250));
+      response.end(JSON.stringify(items.slice(start, end)));
+    });
+
+  test("sends smaller pages is complete", async () => {
+    await using server = await serve((offset, limit) => [offset, offset + Math.min(limit, 3)]);
+    expect(await clientOf(server).listConnectorCustomizers({ limit: 5 }).all()).toEqual(items);
+  });
+
+  test("sends larger pages is complete", async () => {
+    await using server = await serve((offset) => [offset, offset + 4]);
+    expect(await clientOf(server).listConnectorCustomizers({ limit: 2 }).all()).toEqual(items);
+  });
+
+  test.each([
+    ["ignores the offset", (_: number, limit: number): [number, number] => [0, limit]],
+    [
+      "keeps the offset within the list",
+      (offset: number, limit: number): [number, number] => [Math.min(offset, 6), Math.min(offset, 6) + limit],
+    ],
+    [
+      "sends the last page again and again",
+      (offset: number, limit: number): [number, number] => [Math.min(offset, 7 - limit), 7],
+    ],
+    [
+      "starts again from the first item",
+      (offset: number, limit: number): [number, number] => [offset % 6, (offset % 6) + limit],
+    ],
+  ])("%s fails with a PaginationError", async (_, window) => {
+    await using server = await serve(window);
+    const list = clientOf(server).listConnectorCustomizers({ limit: 3 });
+    await expect(list.all()).rejects.toThrow(PaginationError);
+    await expect(list.all()).rejects.toThrow(
+      /^listConnectorCustomizers: the server returned the same page twice/,
     );
   });
 });

@@ -14,9 +14,7 @@ describe("resolveApiVersion", () => {
 
   test.each(["v3", "", "V2024", null])("rejects %j", (version) => {
     expect(() => resolveApiVersion(version as string)).toThrow(
-      new ConfigurationError(
-        `\`apiVersion\` must be one of v2024, v2025, v2026, beta, v1; it is ${version}.`,
-      ),
+      new ConfigurationError(`\`apiVersion\` must be one of v2024, v2025, v2026, beta, v1; got ${version}.`),
     );
   });
 });

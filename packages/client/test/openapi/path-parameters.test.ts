@@ -3,7 +3,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { ConfigurationError, createClient, NotFoundError } from "../../src/index.ts";
 import { fillPath, pathParameterNames } from "../../src/openapi/path-parameters.ts";
-import { createSerializers } from "../../src/openapi/serializers.ts";
+import { createSerializers } from "../../src/openapi/parameter-serializers.ts";
 import { answering, clientOf } from "../support/server.ts";
 
 const rejected = ["", ".", "..", undefined, null, {}, ["a"]];

@@ -22,7 +22,7 @@ function clientOn(url: string, options: Partial<ClientOptions>) {
 const attempt =
   /^info isc-customizers: GET \/v2024\/connector-customizers -> (\d+) in \d+ ms \(attempt (\d)\)$/;
 
-/** A logger that keeps what it is called with. */
+/** Creates a logger that keeps the arguments of its calls. */
 function keepCalls() {
   const calls: [level: string, message: string, fields: LogFields][] = [];
   const method = (level: string) => (message: string, fields: LogFields) =>
@@ -66,13 +66,13 @@ describe("createLog", () => {
     ]);
   });
 
-  test("makes neither message nor fields for a level that is not written", () => {
+  test("does not create the message and the fields of a level that is not logged", () => {
     const unexpected = () => expect.fail("It was called.");
     createLog(keepCalls().logger, "warn")("info", unexpected, unexpected);
   });
 
-  test.each([["omitted", undefined] as const, ["`console`", console] as const])(
-    "writes lines without fields, for a person, when the logger is %s",
+  test.each([["undefined", undefined] as const, ["`console`", console] as const])(
+    "writes lines without fields when the logger is %s",
     (_, logger) => {
       const info = vi.spyOn(console, "info").mockImplementation(() => {});
       createLog(logger, "info")(
@@ -84,7 +84,7 @@ describe("createLog", () => {
     },
   );
 
-  test("connects to pino, which takes the fields first", () => {
+  test("works with pino, which takes the fields first", () => {
     const calls: unknown[] = [];
     const pino = { info: (fields: object, message: string) => void calls.push([fields, message]) };
     const info = (message: string, fields: LogFields) => pino.info(fields, message);
@@ -104,7 +104,7 @@ describe("createLog", () => {
       },
     ],
     ["returns a rejected promise", () => Promise.reject(new Error("disk full"))],
-  ])("survives a logger that %s", async (_, method) => {
+  ])("ignores the error of a logger that %s", async (_, method) => {
     const rejections: unknown[] = [];
     const onRejection = (reason: unknown) => void rejections.push(reason);
     process.on("unhandledRejection", onRejection);
@@ -217,7 +217,7 @@ describe("the log of a client", () => {
     expect(lines).toEqual([]);
   });
 
-  test("goes to the console from `warn` on by default", async () => {
+  test("goes to the console at `warn` by default", async () => {
     await using server = await answers([200, { "X-Deprecated": "true" }]);
     const spies = levels.map((level) => vi.spyOn(console, level).mockImplementation(() => {}));
     try {
@@ -228,36 +228,5 @@ describe("the log of a client", () => {
     } finally {
       for (const spy of spies) spy.mockRestore();
     }
-  });
-
-  test("refuses an unknown level", () => {
-    expect(() => clientOn("http://localhost", { logLevel: "verbose" as never })).toThrow(ConfigurationError);
-  });
-});
-
-describe("X-Deprecated", () => {
-  test("is logged as a warning once per operation and client, whatever the status", async () => {
-    await using server = await answers([404, { "X-Deprecated": "true" }]);
-    const { lines, logger } = keepLines();
-    for (let clients = 0; clients < 2; clients++) {
-      const client = clientOn(server.url, { logger });
-      for (let n = 0; n < 3; n++) {
-        await client.getConnectorCustomizer({ id: "a" }).catch(() => {});
-        await client.deleteConnectorCustomizer({ id: "a" }).catch(() => {});
-      }
-    }
-    expect(lines).toEqual([
-      "warn isc-customizers: getConnectorCustomizer is deprecated.",
-      "warn isc-customizers: deleteConnectorCustomizer is deprecated.",
-      "warn isc-customizers: getConnectorCustomizer is deprecated.",
-      "warn isc-customizers: deleteConnectorCustomizer is deprecated.",
-    ]);
-  });
-
-  test.each([{ "X-Deprecated": "false" }, {}])("is not logged for %j", async (headers) => {
-    await using server = await answers([200, headers as Record<string, string>]);
-    const { lines, logger } = keepLines();
-    await clientOn(server.url, { logger }).listConnectorCustomizers();
-    expect(lines).toEqual([]);
   });
 });

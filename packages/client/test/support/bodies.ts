@@ -54,7 +54,7 @@ export async function* reusingMemory(bytes: Uint8Array): AsyncGenerator<Uint8Arr
   }
 }
 
-/** A stream that gives these pieces and then stalls. `cancelled` resolves to the reason when it is cancelled. */
+/** Creates a stream that yields these pieces and then stalls. `cancelled` resolves to the reason when it is cancelled. */
 export function stallingStream(...pieces: Uint8Array[]) {
   const cancelled = Promise.withResolvers<unknown>();
   const body = new ReadableStream<Uint8Array<ArrayBuffer>>({
@@ -102,7 +102,7 @@ export class JsdomBlob {
   }
 }
 
-/** A Blob of jsdom, by the type that callers see. */
+/** Creates a Blob of jsdom, with the type that callers see. */
 export function jsdomBlob(part: Uint8Array): Blob {
   const blob: unknown = new JsdomBlob([part]);
   if (isBlob(blob)) return blob;
@@ -123,12 +123,12 @@ export async function bytesOfBody({ body }: OpenBody): Promise<Uint8Array> {
 
 export async function rejection(promise: PromiseLike<unknown>): Promise<unknown> {
   return await promise.then(
-    () => expect.fail("There was no error."),
+    () => expect.fail("The call succeeded."),
     (error: unknown) => error,
   );
 }
 
-/** A client whose time is the clock's. */
+/** Creates a client with this clock. */
 export function clientOn(url: string, clock: ManualClock, options: Partial<ClientOptions> = {}) {
   return createClientWithClock(
     { baseUrl: url, auth: { accessToken: "t" }, rateLimit: false, ...options },
@@ -137,8 +137,8 @@ export function clientOn(url: string, clock: ManualClock, options: Partial<Clien
 }
 
 /**
- * A server that does not answer. `arrived` resolves when a request has its headers, `gone` when the request has ended: to `true` if
- * it was complete.
+ * Starts a server that does not answer. `arrived` resolves when the head of a request has arrived. `gone` resolves when the request has
+ * ended: to `true` if it was complete.
  */
 export async function startIdleServer() {
   const arrived = Promise.withResolvers<{ firstPiece: Promise<unknown>; gone: Promise<boolean> }>();

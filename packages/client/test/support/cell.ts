@@ -7,7 +7,7 @@ import { type Client, type ClientOptions, IscError } from "../../src/index.ts";
 import type { ManualClock } from "./clock.ts";
 import type { State } from "./operation-samples.ts";
 
-/** Requests of the token endpoint, for a fault. */
+/** Matches the requests to the token endpoint, for a fault. */
 export const token = { path: "/oauth/token" };
 
 /** Longer than any time limit, in milliseconds. */
@@ -33,7 +33,7 @@ export interface Cell {
 
 export async function startCell(clock: ManualClock, options: Partial<ClientOptions> = {}): Promise<Cell> {
   const mock = await startMockTenant({ seed: 1, rateLimit: false });
-  const fetchAndTell = async (url: string, init: RequestInit) => {
+  const observedFetch = async (url: string, init: RequestInit) => {
     const response = await fetch(url, init);
     if (!url.endsWith(token.path)) cell.onAnswer(response);
     return response;
@@ -42,7 +42,7 @@ export async function startCell(clock: ManualClock, options: Partial<ClientOptio
     baseUrl: mock.baseUrl,
     auth: mock,
     rateLimit: false,
-    fetch: fetchAndTell,
+    fetch: observedFetch,
     ...options,
   } as const;
   const cell: Cell = {
@@ -56,7 +56,7 @@ export async function startCell(clock: ManualClock, options: Partial<ClientOptio
   return cell;
 }
 
-/** `data`, or the name of the error. */
+/** Returns `data`, or the name of the error. */
 export async function outcomeOf(call: PromiseLike<unknown>): Promise<string> {
   return await call.then(
     () => "data",
@@ -67,7 +67,7 @@ export async function outcomeOf(call: PromiseLike<unknown>): Promise<string> {
   );
 }
 
-/** Reads what the tenant has and has seen, without the client, and closes it. */
+/** Reads the state and the requests of the tenant without the client, and closes it. */
 export async function endOf({ mock }: Cell) {
   mock.faults.clear();
   const before = mock.requests.length;
@@ -89,7 +89,7 @@ export async function endOf({ mock }: Cell) {
     versions: mock.versions.length,
   };
   await mock.close();
-  // The server may record only now a request that the client gave up.
+  // The server may record an aborted request only now.
   expect(mock.requests.length).toBeGreaterThanOrEqual(before + 3);
   const seen = mock.requests.filter(({ headers }) => headers["user-agent"] !== "look");
   return {

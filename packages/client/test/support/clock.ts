@@ -6,9 +6,9 @@ interface Timer {
   readonly callback: () => void;
 }
 
-/** A clock that goes when it is told to, so that nothing depends on how fast the machine is. */
+/** A clock that a test advances, so that nothing depends on the speed of the machine. */
 export class ManualClock implements Clock {
-  /** Timers that have fired, in order, each by its delay in milliseconds. */
+  /** Delays of the timers that have fired, in order, in milliseconds. */
   readonly fired: number[] = [];
   #now = 0;
   readonly #timers = new Set<Timer>();
@@ -31,7 +31,7 @@ export class ManualClock implements Clock {
     return () => this.#timers.delete(timer);
   }
 
-  /** Resolves when the clock is asked for a wait of so many milliseconds, at least and at most. */
+  /** Resolves when a timer with a delay from `least` to `most` milliseconds is set. */
   asked(least: number, most: number = least): Promise<void> {
     return new Promise((resolve) => {
       const watcher = (milliseconds: number) => {
@@ -43,7 +43,7 @@ export class ManualClock implements Clock {
     });
   }
 
-  /** Lets so much time pass, and what follows from it happen. */
+  /** Advances the time, and runs the timers and the tasks that follow from them. */
   async advance(milliseconds: number): Promise<void> {
     const end = this.#now + milliseconds;
     for (;;) {
@@ -55,7 +55,7 @@ export class ManualClock implements Clock {
     this.#now = end;
   }
 
-  /** Lets the time pass that the oldest wait of exactly so many milliseconds takes, and nothing else run out meanwhile. */
+  /** Advances the time to the end of the oldest timer with exactly this delay, and runs no other timer. */
   expire(milliseconds: number): void {
     const timer = [...this.#timers].find((one) => one.milliseconds === milliseconds);
     if (timer) this.#run(timer);
@@ -70,8 +70,8 @@ export class ManualClock implements Clock {
 }
 
 /**
- * A clock on which what is waited for is over at once, while what is longer than the longest wait is a limit, and is reached only if
- * the test lets it expire. A call's path over it is the same on every machine.
+ * A clock whose short timers fire at once. A timer that is longer than `longestWait` is a time limit, and fires only when the test calls
+ * `expire`. So a call takes the same course on every machine.
  */
 export class EagerClock extends ManualClock {
   readonly #longestWait: number;

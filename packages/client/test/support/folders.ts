@@ -11,7 +11,7 @@ export async function temporaryFolder(): Promise<Folder> {
   return { path, [Symbol.asyncDispose]: () => rm(path, { recursive: true, force: true }) };
 }
 
-/** An empty folder that is the working directory for a while. */
+/** Makes an empty folder the working directory until it is disposed. */
 export async function workingDirectory(): Promise<Folder> {
   const folder = await temporaryFolder();
   const before = process.cwd();

@@ -1,8 +1,8 @@
 import { createContext, runInContext } from "node:vm";
 import type * as Client from "../../src/index.ts";
 
-// A program of its own: it tells which of the platform's globals the client has read by when. What the language has, a context
-// without a platform has too, but for `console`.
+// Prints the globals of the platform that the client has read, at three times. A new context has the globals of the language, and
+// `console`.
 const language = new Set(runInContext("Object.getOwnPropertyNames(globalThis)", createContext()) as string[]);
 language.delete("console");
 
@@ -24,7 +24,7 @@ const readSince = () => {
 };
 
 const [, , entry = ""] = process.argv;
-// The first import of a process has Node itself read some.
+// At the first import of a process, Node itself reads some globals.
 const nothing: string = "data:text/javascript,";
 await import(nothing);
 readSince();

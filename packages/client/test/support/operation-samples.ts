@@ -4,12 +4,12 @@ import { zipSync } from "fflate";
 import type { Client, RequestOptions } from "../../src/index.ts";
 
 /*
- * Calls of every operation. A new operation needs an entry in `samples`.
+ * Sample calls of every operation. A new operation needs an entry in `samples`.
  */
 
 const id = "b07dc46a-1498-4de8-bfbb-259a68e70c8a";
 const instanceId = "c3a94e17-6b2d-4f58-9e01-d85b7a20f64c";
-const name = "The one of this cell";
+const name = "Created by this sample";
 const zip = zipSync({ "index.js": new TextEncoder().encode("module.exports = {}") });
 
 async function* pieces(): AsyncGenerator<Uint8Array> {
@@ -98,7 +98,7 @@ export const samples: Readonly<Record<OperationId, readonly Sample[]>> = {
   ],
 };
 
-/** Kinds of calls, which differ in when they may be sent again. */
+/** The kind of a call, which decides when it may be sent again. */
 export type CallKind = "read" | "replace" | "delete" | "create" | "stream";
 
 /** A sample with its operation. */

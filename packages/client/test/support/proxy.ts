@@ -10,8 +10,8 @@ export interface Proxy extends AsyncDisposable {
 }
 
 /**
- * A real HTTP proxy (RFC 9110, section 9.3.6, and RFC 9112, section 3.2.2). Every host is this machine to it, so that a host
- * that has no address is reached through it alone.
+ * A real HTTP proxy (RFC 9110, section 9.3.6, and RFC 9112, section 3.2.2). It connects to this machine for every host, so that
+ * a host without an address can be reached through it only.
  */
 export async function startProxy(refuse?: number): Promise<Proxy> {
   const asked: string[] = [];

@@ -23,7 +23,7 @@ export interface TestServer extends AsyncDisposable {
 
 export type Handler = (request: IncomingMessage, response: ServerResponse, seen: SeenRequest) => void;
 
-/** A real server on loopback, for the answers that a well-behaved tenant does not give. */
+/** Starts a real server on loopback, for responses that the mock tenant does not send. */
 export async function startServer(handler: Handler): Promise<TestServer> {
   const requests: SeenRequest[] = [];
   // On a busy machine, a test may be held up for longer than Node keeps an idle connection.
@@ -34,13 +34,13 @@ export async function startServer(handler: Handler): Promise<TestServer> {
       requests.push(seen);
       handler(request, response, seen);
     };
-    // A request that is cut off has nobody to be answered.
+    // A request that is cut off needs no response.
     text(request).then(serve, () => {});
   });
   return { ...(await listen(server)), requests };
 }
 
-/** Lets a server listen on loopback until it is disposed of. */
+/** Makes a server listen on loopback until it is disposed. */
 export async function listen(server: Server): Promise<{ readonly url: string } & AsyncDisposable> {
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   const { port } = server.address() as AddressInfo;
@@ -53,7 +53,7 @@ export async function listen(server: Server): Promise<{ readonly url: string } &
   };
 }
 
-/** A server that gives every request the same answer. */
+/** Starts a server that answers each request with the same response. */
 export function answering(
   status: number,
   body: string,
@@ -64,15 +64,25 @@ export function answering(
   });
 }
 
-/** A client that needs no token endpoint. */
+/** Starts a server that answers the first request with 429, and the others with an empty list. */
+export function refusesFirst(headers: Record<string, string> = {}): Promise<TestServer> {
+  let isRefused = false;
+  return startServer((_, response) => {
+    if (isRefused) response.end("[]");
+    else response.writeHead(429, headers).end();
+    isRefused = true;
+  });
+}
+
+/** Creates a client that needs no token endpoint. */
 export function clientOf({ url }: { readonly url: string }, options: Partial<ClientOptions> = {}) {
   return createClient({ baseUrl: url, auth: { accessToken: "test-token" }, retries: 0, ...options });
 }
 
-/** A server that refuses connections: port 2 is assigned to nothing, and no server of another test is ever given it. */
+/** A URL that refuses connections: no service uses port 2, and no server of another test gets it. */
 export const unusedUrl = "http://127.0.0.1:2";
 
-/** A tenant whose token endpoint gives `token-1`, `token-2`, ... and whose API takes them as `accept` says. */
+/** Starts a tenant whose token endpoint issues `token-1`, `token-2` and so on, and whose API calls `accept` with each token. */
 export function tokenServer(expiresIn: unknown, accept: (token: string) => boolean = () => true) {
   let issued = 0;
   return startServer((request, response) => {
@@ -91,7 +101,7 @@ export function tokenRequests(server: TestServer): number {
   return server.requests.filter(({ url }) => url === "/oauth/token").length;
 }
 
-/** A logger that keeps its lines. */
+/** Creates a logger that keeps its lines. */
 export function keepLines() {
   const lines: string[] = [];
   const line = (level: string) => (message: string) => void lines.push(`${level} ${message}`);

@@ -6,7 +6,7 @@ import type { TestServer } from "./server.ts";
 /** The key of the client id `id` at the token endpoint of the server. */
 export const storeKey = ({ url }: TestServer): string => `${url}/oauth/token id`;
 
-/** A store in memory, and its calls. */
+/** Creates a store in memory that records its calls. */
 export function memoryStore(initial: readonly [string, unknown][] = []) {
   const tokens = new Map(initial as [string, StoredToken][]);
   const calls: string[] = [];
@@ -39,7 +39,7 @@ export function clientWithStore(
   return createClientWithClock({ baseUrl: url, auth, ...options }, clock);
 }
 
-/** @param offset The difference of the clock that issued the token, in milliseconds. */
+/** Creates a token whose issuer's clock is ahead by `offset` milliseconds. */
 export function freshToken(value: string, offset = 0): StoredToken {
   const now = Date.now() + offset;
   return { value, issued: now, expires: now + 749_000 };

@@ -11,7 +11,7 @@ test("iterates over a million items in less memory than the items take", async (
     const items = Array.from({ length: Math.min(250, total - offset) }, (_, n) => `{"id":"${offset + n}"}`);
     response.end(`[${items.join()}]`);
   });
-  const program = fileURLToPath(new URL("go-through.ts", import.meta.url));
+  const program = fileURLToPath(new URL("iterate-list.ts", import.meta.url));
   // The items alone take more than twice this heap of 24 MiB.
   const args = ["--max-old-space-size=24", program, server.url];
   const { stdout } = await promisify(execFile)(process.execPath, args);

@@ -17,7 +17,7 @@ interface Stage {
   readonly fault?: Fault;
   readonly options?: Partial<ClientOptions>;
   readonly reached: (cell: Cell) => Promise<unknown>;
-  /** Requests that the server has got by then. */
+  /** Number of requests that the server has received by then. */
   readonly requests: number;
   readonly tokens: number;
   readonly effect: boolean;
@@ -55,7 +55,7 @@ const stages: readonly Stage[] = [
     effect: false,
   },
   {
-    title: "while the token endpoint is given time",
+    title: "while it waits to request the token again",
     fault: { kind: "status", status: 503, retryAfter: 20, match: token },
     reached: ({ clock }) => clock.asked(20_000),
     requests: 0,
@@ -71,7 +71,7 @@ const stages: readonly Stage[] = [
     effect: false,
   },
   {
-    title: "while it is answered",
+    title: "while it waits for the response",
     fault: { kind: "delay", milliseconds: never },
     reached: (cell) => arrival(cell, /connector/),
     requests: 1,
@@ -90,10 +90,10 @@ const stages: readonly Stage[] = [
 
 describe.concurrent.each(sampleCalls)("$title", (row) => {
   test.each(stages)("aborted $title", async (stage) => {
-    // Nothing runs out on it: what ends a call is the abort alone.
+    // No timer of this clock fires, so only the abort can end the call.
     const cell = await startCell(new ManualClock(), stage.options);
     const { mock, clock, client } = cell;
-    // Takes the place that the limiter has.
+    // This call takes the only slot of the rate limiter.
     const others = stage.options?.rateLimit ? 1 : 0;
     if (others) await client.listConnectorInstances();
     if (stage.fault) mock.faults.add(stage.fault);

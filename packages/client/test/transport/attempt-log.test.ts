@@ -32,17 +32,17 @@ function logOf(clock = new ManualClock()) {
 
 describe("the line of an attempt", () => {
   test.each([200, "ConnectionError: connect ECONNREFUSED"])(
-    "has the path without the query, the outcome %s and the time since it was sent",
-    async (outcome) => {
+    "has the path without the query, the result %s and the time since it was sent",
+    async (result) => {
       const { log, lines, clock } = logOf();
       await clock.advance(1000);
       log.start();
       await clock.advance(12);
-      log.outcome(outcome);
+      log.result(result);
       expect(lines).toEqual([
         [
           "info",
-          `GET /v2024/things -> ${outcome} in 12 ms (attempt 2)`,
+          `GET /v2024/things -> ${result} in 12 ms (attempt 2)`,
           { operationId: "listThings", method: "GET", url, attempt: 2, durationMs: 12 },
         ],
       ]);
@@ -54,7 +54,7 @@ describe("the line of an attempt", () => {
     await clock.advance(100_000);
     const { log, lines } = logOf(clock);
     await clock.advance(5);
-    log.outcome("AbortError: The call was aborted.");
+    log.result("AbortError: The call was aborted.");
     expect(lines[0]?.[2]).toMatchObject({ durationMs: 5 });
   });
 });

@@ -1,15 +1,17 @@
 import { spawnSync } from "node:child_process";
+import { getEventListeners } from "node:events";
 import { createServer, type ServerResponse } from "node:http";
-import { Readable } from "node:stream";
 import { fileURLToPath } from "node:url";
-import { describe, expect, test, vi } from "vitest";
-import { createClient, TimeoutError, type UploadProgress } from "../../src/index.ts";
-import { answering, clientOf, listen, startServer, tokenServer } from "../support/server.ts";
+import { describe, expect, test } from "vitest";
+import * as errors from "../../src/index.ts";
+import { createClient, TimeoutError } from "../../src/index.ts";
+import { rejection } from "../support/bodies.ts";
+import { answering, clientOf, listen, startServer, tokenServer, unusedUrl } from "../support/server.ts";
 
 const id = "b07dc46a-1498-4de8-bfbb-259a68e70c8a";
 const zip = new Uint8Array([0x50, 0x4b, 3, 4, 0]);
 
-/** A server that answers a request as soon as its head has arrived, while the body is still being sent. */
+/** Starts a server that answers a request as soon as its head has arrived. */
 async function answeringEarly(answer: (response: ServerResponse, request: number) => void) {
   let requests = 0;
   const server = createServer((request, response) => {
@@ -19,91 +21,7 @@ async function answeringEarly(answer: (response: ServerResponse, request: number
   return await listen(server);
 }
 
-/** A Node stream that starts like a zip and then stalls. */
-function stalledReadable(): Readable {
-  const stream = new Readable({ read() {} });
-  stream.push(zip);
-  return stream;
-}
-
-describe("the source of an upload", () => {
-  test.each([401, 429, 503])(
-    "is closed after an early %i, before the next attempt opens its own",
-    async (status) => {
-      let answered = 0;
-      await using server = await answeringEarly((response, request) => {
-        const isEarly = request === 0;
-        const end = () =>
-          response.writeHead(isEarly ? status : 201, { "Retry-After": "0" }).end('{"version":1}');
-        if (isEarly) end();
-        else setTimeout(end, 50);
-        answered++;
-      });
-      const events: string[] = [];
-      let opened = 0;
-      async function* pieces() {
-        const number = ++opened;
-        events.push(`open ${number}`);
-        try {
-          for (let n = 0; number === 1 || n < 3; n++) {
-            yield zip;
-            await new Promise((resolve) => setTimeout(resolve, 5));
-          }
-        } finally {
-          events.push(`end ${number}`);
-        }
-      }
-      const progress: UploadProgress[] = [];
-      const client = createClient({
-        baseUrl: server.url,
-        auth: { accessToken: () => `token-number-${opened}` },
-      });
-      const call = client.createConnectorCustomizerVersion(
-        { id, body: () => pieces() },
-        { onUploadProgress: (report) => progress.push(report) },
-      );
-      // A POST is not sent again after a 503.
-      if (status === 503) await expect(call).rejects.toMatchObject({ status });
-      else await call;
-      await vi.waitUntil(() => events.includes("end 1"), { timeout: 60_000 });
-      expect(events.slice(0, 3)).toEqual(["open 1", "end 1", ...(status === 503 ? [] : ["open 2"])]);
-      expect(answered).toBe(status === 503 ? 1 : 2);
-      const attempts = progress.map(({ attempt }) => attempt);
-      expect(attempts).toEqual(attempts.toSorted((a, b) => a - b));
-      for (const [at, { sent, attempt }] of progress.entries())
-        if (progress[at - 1]?.attempt === attempt)
-          expect(sent).toBeGreaterThanOrEqual(progress[at - 1]?.sent ?? 0);
-    },
-  );
-
-  test("that is a stalled Readable is destroyed after a time-out", async () => {
-    await using server = await answeringEarly(() => {});
-    const body = stalledReadable();
-    const client = clientOf(server, { timeout: 100 });
-    await expect(client.createConnectorCustomizerVersion({ id, body })).rejects.toThrow(TimeoutError);
-    expect(body.destroyed).toBe(true);
-  });
-
-  test.each(["while it is sent", "while the answer is read"])(
-    "that is a stalled Readable is destroyed when the caller aborts %s",
-    async (when) => {
-      const controller = new AbortController();
-      await using server = await answeringEarly((response) => {
-        if (when === "while it is sent") controller.abort();
-        else response.writeHead(200).write("{", () => setTimeout(() => controller.abort(), 20));
-      });
-      const body = stalledReadable();
-      const call = clientOf(server).createConnectorCustomizerVersion(
-        { id, body },
-        { signal: controller.signal },
-      );
-      await expect(call).rejects.toThrow("aborted");
-      await vi.waitUntil(() => body.destroyed, { timeout: 60_000 });
-    },
-  );
-});
-
-describe("an early answer with an endless body", () => {
+describe("an endless response during an upload", () => {
   const endless = (status: number) =>
     answeringEarly((response) => {
       response.writeHead(status, { "Content-Type": "application/json" });
@@ -114,13 +32,10 @@ describe("an early answer with an endless body", () => {
       write();
     });
   async function* endlessZip() {
-    for (;;) {
-      yield zip;
-      await new Promise((resolve) => setTimeout(resolve, 10));
-    }
+    for (;;) yield await new Promise<Uint8Array>((resolve) => setImmediate(resolve, zip));
   }
 
-  test("is read to 1 MiB if it is an error", async () => {
+  test("is read up to 1 MiB if it is an error", async () => {
     await using server = await endless(413);
     const call = clientOf(server).createConnectorCustomizerVersion({ id, body: endlessZip() });
     await expect(call).rejects.toMatchObject({ status: 413 });
@@ -137,7 +52,7 @@ describe("an early answer with an endless body", () => {
 });
 
 describe("a `fetch` that caches, such as that of Next.js 14", () => {
-  /** Answers a request from a cache that all clients share, unless the request says `no-store`. */
+  /** Creates a `fetch` that answers from a cache, unless the request has `no-store`. */
   function cachingFetch() {
     const cached = new Map<string, Response>();
     return async (url: string, init: RequestInit) => {
@@ -149,7 +64,7 @@ describe("a `fetch` that caches, such as that of Next.js 14", () => {
     };
   }
 
-  test("caches no token and no response", async () => {
+  test("does not cache a token or a response", async () => {
     await using server = await tokenServer(3600);
     const shared = cachingFetch();
     for (const clientId of ["first", "second"]) {
@@ -164,7 +79,7 @@ describe("a `fetch` that caches, such as that of Next.js 14", () => {
   });
 });
 
-test("a GET works where the runtime has no ReadableStream", () => {
+test("a GET works on a runtime without ReadableStream", () => {
   const client = fileURLToPath(new URL("../../src/index.ts", import.meta.url));
   const program = `
     import { createClient } from ${JSON.stringify(client)};
@@ -181,17 +96,161 @@ test("a GET works where the runtime has no ReadableStream", () => {
   expect(JSON.parse(stdout)).toEqual({ id: "1" });
 });
 
-test("a custom `fetch` that ignores its signal is limited by time too", async () => {
+test("`timeout` ends a custom `fetch` that ignores its signal", async () => {
   await using server = await answering(200, "[]");
   const client = clientOf(server, { timeout: 50, fetch: () => new Promise(() => {}) });
   await expect(client.listConnectorCustomizers()).rejects.toThrow(TimeoutError);
 });
 
-test("no redirect is followed with a token", async () => {
-  await using elsewhere = await answering(200, "[]");
-  await using server = await startServer((_, response) =>
-    response.writeHead(307, { Location: elsewhere.url }).end(),
+test.each([302, 307])(
+  "a %i is not followed, because the other server would get the token",
+  async (status) => {
+    await using elsewhere = await answering(200, "[]");
+    await using server = await answering(status, "", { Location: elsewhere.url });
+    await expect(clientOf(server).listConnectorCustomizers()).rejects.toMatchObject({
+      name: "ApiError",
+      status,
+    });
+    expect(elsewhere.requests).toEqual([]);
+  },
+);
+
+describe("a request without a complete response", () => {
+  test("causes a ConnectionError with its cause when the server cannot be reached", async () => {
+    const url = unusedUrl;
+    const error = await rejection(clientOf({ url }).getConnectorCustomizer({ id }));
+    expect(error).toBeInstanceOf(errors.ConnectionError);
+    expect((error as Error).message).toMatch(
+      /^getConnectorCustomizer: GET \/v2024\/connector-customizers\/.* failed: .*ECONNREFUSED/,
+    );
+    expect((error as Error).cause).toBeInstanceOf(Error);
+  });
+
+  test("causes a ConnectionError when the connection drops, and does not repeat a POST", async () => {
+    await using server = await startServer((request) => request.socket.destroy());
+    expect(
+      await rejection(clientOf(server).createConnectorCustomizer({ body: { name: "x" } })),
+    ).toBeInstanceOf(errors.ConnectionError);
+    expect(server.requests).toHaveLength(1);
+  });
+
+  test("causes a ConnectionError when the connection drops during the body", async () => {
+    await using server = await startServer((request, response) => {
+      response.writeHead(200, { "Content-Length": "100" });
+      response.write("[", () => request.socket.destroy());
+    });
+    expect(await rejection(clientOf(server).listConnectorCustomizers())).toBeInstanceOf(
+      errors.ConnectionError,
+    );
+  });
+
+  test("causes the error of its status when the connection drops during the body of an error", async () => {
+    await using server = await startServer((request, response) => {
+      response.writeHead(503, { "Content-Length": "100" });
+      response.write("{", () => request.socket.destroy());
+    });
+    expect(await rejection(clientOf(server).getConnectorCustomizer({ id }))).toMatchObject({
+      name: "ServerError",
+      status: 503,
+    });
+  });
+
+  test.each(["before it is sent", "before the response", "during the body"])(
+    "causes an AbortError when the caller aborts %s",
+    async (when) => {
+      const controller = new AbortController();
+      const reason = new Error("changed my mind");
+      const abort = () => controller.abort(reason);
+      await using server = await startServer((_, response) => {
+        if (when === "before the response") abort();
+        else response.writeHead(200).write("[", abort);
+      });
+      if (when === "before it is sent") abort();
+      const error = await rejection(
+        clientOf(server).listConnectorCustomizers({}, { signal: controller.signal }),
+      );
+      expect(error).toBeInstanceOf(errors.AbortError);
+      expect((error as Error).cause).toBe(reason);
+      expect(server.requests).toHaveLength(when === "before it is sent" ? 0 : 1);
+    },
   );
-  await expect(clientOf(server).listConnectorCustomizers()).rejects.toMatchObject({ status: 307 });
-  expect(elsewhere.requests).toEqual([]);
+
+  test.each<[string, () => PromiseLike<unknown>]>([
+    [
+      "a token function",
+      () => {
+        const auth = { accessToken: () => new Promise<string>(() => {}) };
+        return createClient({ baseUrl: "http://localhost", auth }).listConnectorCustomizers(
+          {},
+          { signal: AbortSignal.timeout(20) },
+        );
+      },
+    ],
+    [
+      "a body function",
+      () => {
+        const body = () => new Promise<Blob>(() => {});
+        return clientOf({ url: "http://localhost" }).createConnectorCustomizerVersion(
+          { id, body },
+          { signal: AbortSignal.timeout(20) },
+        );
+      },
+    ],
+  ])("causes a TimeoutError when its signal times out during %s", async (_, call) => {
+    expect(await rejection(call())).toBeInstanceOf(errors.TimeoutError);
+  });
+
+  test("calls no function of the caller if its signal is aborted before, or an argument is invalid", async () => {
+    let asked = 0;
+    const body = () => new Blob([`${++asked}`]);
+    const accessToken = () => `t${++asked}`;
+    const client = createClient({ baseUrl: "http://localhost", auth: { accessToken } });
+    expect(
+      await rejection(client.createConnectorCustomizerVersion({ id, body }, { signal: AbortSignal.abort() })),
+    ).toBeInstanceOf(errors.AbortError);
+    expect(await rejection(client.createConnectorCustomizerVersion({ id: "", body }))).toBeInstanceOf(
+      errors.ConfigurationError,
+    );
+    expect(asked).toBe(0);
+  });
+
+  test("closes its connection when the caller aborts", async () => {
+    const controller = new AbortController();
+    const gone = Promise.withResolvers<void>();
+    await using server = await startServer((request) => {
+      request.socket.once("close", gone.resolve);
+      controller.abort();
+    });
+    const call = clientOf(server).listConnectorCustomizers({}, { signal: controller.signal });
+    expect(await rejection(call)).toBeInstanceOf(errors.AbortError);
+    await gone.promise;
+    expect(getEventListeners(controller.signal, "abort")).toEqual([]);
+  });
+
+  test("leaves no listener on the caller's signal", async () => {
+    await using server = await answering(200, "[]");
+    const { signal } = new AbortController();
+    const fetch = (url: string, init: RequestInit) => globalThis.fetch(url, { ...init, signal: null });
+    const client = clientOf(server, { fetch });
+    for (let n = 0; n < 5; n++) await client.listConnectorCustomizers({}, { signal });
+    expect(getEventListeners(signal, "abort")).toEqual([]);
+  });
+
+  test("causes a TimeoutError when its signal times out", async () => {
+    await using server = await startServer(() => {});
+    const call = clientOf(server).listConnectorCustomizers({}, { signal: AbortSignal.timeout(20) });
+    expect(await rejection(call)).toBeInstanceOf(errors.TimeoutError);
+  });
+});
+
+test("an error shows neither the token nor the earlier token that it replaced", async () => {
+  let calls = 0;
+  await using server = await startServer((_, response) => {
+    response
+      .writeHead(calls === 1 ? 401 : 403)
+      .end('{"message":"first-token was revoked, second-token too"}');
+  });
+  const accessToken = () => (calls++ === 0 ? "first-token" : "second-token");
+  const call = clientOf(server, { auth: { accessToken } }).listConnectorCustomizers();
+  await expect(call).rejects.toThrow("[redacted] was revoked, [redacted] too");
 });

@@ -5,8 +5,8 @@ import { EagerClock } from "../support/clock.ts";
 import { type CallKind, sampleCalls } from "../support/operation-samples.ts";
 
 /*
- * Every operation under every fault, with the default options. A cell of the table says what is expected of a kind of call: the outcome
- * (`data`, or the name of the error), and how often the request is sent.
+ * Every operation under every fault, with the default options. A cell of the table has the expectation for a kind of call: the outcome
+ * (`data`, or the name of the error), and the number of requests.
  */
 
 vi.setConfig({ maxConcurrency: 16 });
@@ -14,13 +14,13 @@ vi.setConfig({ maxConcurrency: 16 });
 /** A wait from least to most, in milliseconds. */
 type Wait = readonly [number, number];
 
-/** The default backoff: half a second, doubled each time, of which at least the half is waited. */
+/** The default backoff. */
 const backoff: readonly Wait[] = [
   [250, 500],
   [500, 1000],
 ];
 
-/** An attempt that runs out of time, after the default of `timeout`. */
+/** An attempt that exceeds the default `timeout`. */
 const attempt: Wait = [30_000, 30_000];
 
 const kinds: readonly CallKind[] = ["read", "replace", "delete", "create", "stream"];
@@ -31,9 +31,9 @@ type Cells = readonly [read: string, replace: string, remove: string, create: st
 interface FaultRow {
   readonly title: string;
   readonly fault: Fault;
-  /** The fault hits the first request alone. */
+  /** Expectations when the fault affects only the first request. */
   readonly once: Cells;
-  /** The fault hits every request. */
+  /** Expectations when the fault affects every request. */
   readonly always: Cells;
   /** The request takes effect although it fails. */
   readonly takesEffect?: true;
@@ -41,7 +41,7 @@ interface FaultRow {
   readonly late?: "headers" | "body";
   /** The waits between attempts; the default backoff if absent. */
   readonly pauses?: readonly Wait[];
-  /** One token is requested for the call, or one for each request. */
+  /** A token is requested for each request, instead of one for the call. */
   readonly tokens?: "each request";
 }
 
@@ -257,7 +257,7 @@ function parse(cell: string) {
   return { outcome, requests: Number(requests) };
 }
 
-/** The waits of a cell: attempts that run out of time, and the pauses between attempts. */
+/** Returns the waits of a cell: attempts that exceed the time limit, and the pauses between attempts. */
 function waitsOf(
   { late, pauses = backoff }: FaultRow,
   { outcome, requests }: ReturnType<typeof parse>,
@@ -277,7 +277,7 @@ function expectWaits(fired: readonly number[], waits: readonly Wait[]): void {
   }
 }
 
-/** Lets an attempt run out of time when the late part is due, and never before, on any machine. */
+/** Expires the time limit of an attempt when the late part is due, so that the test does not depend on the machine. */
 function expireWhenLate(cell: Cell, late: FaultRow["late"], times: number): void {
   let left = times;
   const expire = () => {
@@ -324,7 +324,7 @@ interface TokenFaultRow {
   readonly isLate?: true;
 }
 
-/** A token endpoint that fails. The same is expected of every call: it is sent once, or not at all. */
+/** Faults of the token endpoint. Every call has the same expectation: it is sent once, or not at all. */
 const tokenTable: readonly TokenFaultRow[] = [
   {
     title: "answers 503",
@@ -333,7 +333,7 @@ const tokenTable: readonly TokenFaultRow[] = [
     always: { outcome: "AuthenticationError", tokens: 3, waits: backoff },
   },
   {
-    title: "hangs up",
+    title: "closes the connection",
     fault: { kind: "drop", when: "before", match: token },
     once: { outcome: "data", tokens: 2, waits: backoff.slice(0, 1) },
     always: { outcome: "AuthenticationError", tokens: 3, waits: backoff },

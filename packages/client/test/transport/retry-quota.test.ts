@@ -92,7 +92,7 @@ describe("the option `retryQuota`", () => {
     [50, 210],
     [0, 200],
     [false, 600],
-  ] as const)("of %s lets 200 failing calls send %i requests", async (retryQuota, requests) => {
+  ] as const)("with the value %s lets 200 failing calls send %i requests", async (retryQuota, requests) => {
     await using server = await startServer(failing(503));
     const client = clientOn(server.url, { retryQuota, rateLimit: false });
     const calls = Array.from({ length: 200 }, () => client.listConnectorCustomizers());
@@ -133,7 +133,7 @@ describe("the option `retryQuota`", () => {
     expect(server.requests).toHaveLength(20);
   });
 
-  test("gives no call up early when every third answer is a 503 after an outage", async () => {
+  test("fails no call when every third response is a 503 after an outage", async () => {
     let isOutage = true;
     let answers = 0;
     await using server = await startServer((_, response) => {
@@ -165,12 +165,12 @@ describe("the option `retryQuota`", () => {
 });
 
 describe("500 calls at once", () => {
-  /** Makes the calls, and lets time pass when no request is under way. Returns the errors. */
+  /** Makes the calls, and advances the time when no request is in flight. Returns the errors. */
   async function callAll(isFailure: (request: number, call: number, attempt: number) => boolean) {
     const clock = new ManualClock();
     const attempts = new Map<number, number>();
     let requests = 0;
-    let underWay = 0;
+    let inFlight = 0;
     await using server = await startServer(({ headers }, response) => {
       requests++;
       const call = Number(headers["x-call"]);
@@ -183,8 +183,8 @@ describe("500 calls at once", () => {
         baseUrl: server.url,
         auth: { accessToken: "t" },
         async fetch(url, init) {
-          underWay++;
-          return await fetch(url, init).finally(() => underWay--);
+          inFlight++;
+          return await fetch(url, init).finally(() => inFlight--);
         },
       },
       clock,
@@ -197,19 +197,19 @@ describe("500 calls at once", () => {
         .catch((error: unknown) => errors.push(error))
         .finally(() => left--);
     while (left > 0) {
-      await expect.poll(() => underWay, { interval: 1 }).toBe(0);
+      await expect.poll(() => inFlight, { interval: 1 }).toBe(0);
       await clock.advance(250);
     }
     return { errors, requests };
   }
 
-  test("are all answered although the first attempt of every third call is answered with 503", async () => {
+  test("succeed although the first attempt of every third call gets a 503", async () => {
     const { errors, requests } = await callAll((_, call, attempt) => call % 3 === 0 && attempt === 1);
     expect(errors).toEqual([]);
     expect(requests).toBe(500 + 167);
   });
 
-  test("have all their attempts while every third answer is a 503", async () => {
+  test("use all their attempts while every third response is a 503", async () => {
     const { errors } = await callAll((request) => request % 3 === 0);
     for (const error of errors) expect(error).toMatchObject({ name: "ServerError", attempts: 3 });
   });

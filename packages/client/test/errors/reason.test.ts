@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { labelOf, oneLine, reasonOf } from "../../src/errors/message.ts";
+import { oneLine, reasonOf } from "../../src/errors/reason.ts";
 
 describe("reasonOf", () => {
   test("returns the message of the innermost cause", () => {
@@ -40,9 +40,4 @@ test("oneLine replaces line breaks and control characters, and shortens a long t
   expect(oneLine(" a\r\n\tb\u001b[31m ")).toBe("a b [31m");
   expect(oneLine("x".repeat(300))).toBe("x".repeat(300));
   expect(oneLine("x".repeat(301))).toBe(`${"x".repeat(299)}…`);
-});
-
-test("labelOf names the operation, the method and the path without the query", () => {
-  const request = { operationId: "getThing", method: "GET", url: "https://acme.example/v2024/things/a?b=c" };
-  expect(labelOf(request)).toBe("getThing: GET /v2024/things/a");
 });

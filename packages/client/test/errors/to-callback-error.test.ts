@@ -1,8 +1,8 @@
 import { inspect } from "node:util";
 import { expect, test } from "vitest";
-import { CallbackError, ConfigurationError, NotFoundError } from "../../src/errors/errors.ts";
+import { CallbackError } from "../../src/errors/errors.ts";
 import { redactor } from "../../src/errors/redact.ts";
-import { toCallbackError, toConfigurationError } from "../../src/errors/wrap-error.ts";
+import { toCallbackError } from "../../src/errors/to-callback-error.ts";
 
 test("toCallbackError names the function and the reason, and removes secrets from both the message and the cause", () => {
   const refused = Object.assign(new Error("connect to redis://u:p@host\nwith s3cr3t-token"), { code: "EX" });
@@ -31,14 +31,4 @@ test("toCallbackError keeps no credentials of a URL without a redactor", () => {
   expect(toCallbackError("body", new Error("GET https://u:p@host")).message).toBe(
     "The function body threw: GET https://[redacted]@host",
   );
-});
-
-test("toConfigurationError returns an error of the client as it is", () => {
-  const own = new ConfigurationError("x");
-  expect(toConfigurationError("The body cannot be read", own)).toBe(own);
-  const cause = new TypeError("circular");
-  const error = toConfigurationError("The body cannot be read", cause);
-  expect(error).toBeInstanceOf(ConfigurationError);
-  expect(error).not.toBeInstanceOf(NotFoundError);
-  expect(error).toMatchObject({ message: "The body cannot be read: circular", cause });
 });

@@ -1,6 +1,6 @@
 import type { Operation, PlacedParameter } from "@isc-customizers/types";
 import { ConfigurationError } from "../errors/errors.ts";
-import { type Encode, styled } from "./parameter-style.ts";
+import { type Encode, serializeInStyle } from "./parameter-style.ts";
 
 /** Parameter values by their names in the API. */
 export type ParameterValues = Readonly<Record<string, unknown>>;
@@ -19,7 +19,7 @@ export interface Serializers {
   readonly headers: (headers: ParameterValues, cookies: ParameterValues) => Record<string, string>;
 }
 
-/** Default styles of parameters by their place: https://spec.openapis.org/oas/v3.1.1#style-values */
+/** Default styles of parameters by their location: https://spec.openapis.org/oas/v3.1.1#style-values */
 const defaults = {
   path: { style: "simple", explode: false },
   query: { style: "form", explode: true },
@@ -31,16 +31,16 @@ export function createSerializers({ parameters = {} }: Pick<Operation, "paramete
   const own = new Map(
     Object.values(parameters).map((parameter) => [`${parameter.in} ${parameter.name}`, parameter]),
   );
-  const parameter = (place: PlacedParameter["in"], name: string): PlacedParameter =>
-    own.get(`${place} ${name}`) ?? { in: place, name, ...defaults[place] };
-  const serializeAll = (place: PlacedParameter["in"], values: ParameterValues) =>
+  const parameter = (location: PlacedParameter["in"], name: string): PlacedParameter =>
+    own.get(`${location} ${name}`) ?? { in: location, name, ...defaults[location] };
+  const serializeAll = (location: PlacedParameter["in"], values: ParameterValues) =>
     Object.entries(values).flatMap(([name, value]) => {
       if (value === undefined || value === null) return [];
-      const text = serialize(parameter(place, name), value);
+      const text = serialize(parameter(location, name), value);
       return text === undefined ? [] : [[name, text] as const];
     });
-  const texts = (place: "query" | "cookie", values: ParameterValues) =>
-    serializeAll(place, values).map(([, text]) => text);
+  const texts = (location: "query" | "cookie", values: ParameterValues) =>
+    serializeAll(location, values).map(([, text]) => text);
   return {
     path(name, value) {
       const isPrimitive = ["string", "number", "boolean"].includes(typeof value);
@@ -59,17 +59,17 @@ export function createSerializers({ parameters = {} }: Pick<Operation, "paramete
   };
 }
 
-/** `undefined` for an empty list or object, which is left out. */
+/** Returns `undefined` for an empty list or object, which is left out. */
 function serialize(
-  { in: place, name, style, explode = false, allowReserved }: PlacedParameter,
+  { in: location, name, style, explode = false, allowReserved }: PlacedParameter,
   value: unknown,
 ): string | undefined {
-  const encode = place === "header" ? String : allowReserved ? encodeUnreserved : encodeURIComponent;
+  const encode = location === "header" ? String : allowReserved ? encodeUnreserved : encodeURIComponent;
   try {
-    if (style !== undefined) return styled(name, value, style, explode, encode);
-    // A parameter that a media type describes; the media type is JSON.
+    if (style !== undefined) return serializeInStyle(name, value, style, explode, encode);
+    // A parameter without a style has `content` in the description: it is JSON.
     const json = encode(JSON.stringify(value));
-    return place === "query" || place === "cookie" ? `${encodeURIComponent(name)}=${json}` : json;
+    return location === "query" || location === "cookie" ? `${encodeURIComponent(name)}=${json}` : json;
   } catch (error) {
     if (!(error instanceof URIError)) throw error;
     throw new ConfigurationError(`The parameter \`${name}\` is not well-formed Unicode.`);
@@ -77,8 +77,8 @@ function serialize(
 }
 
 /**
- * Percent-encodes what RFC 6570, section 3.2.3, does not let through: all but reserved characters and text that is percent-encoded
- * already. Characters that a query cannot hold are encoded nevertheless (RFC 3986, section 3.4).
+ * Percent-encodes a text, except for reserved characters and parts that are percent-encoded already (RFC 6570, section 3.2.3). Also encodes
+ * the reserved characters that a query cannot contain (RFC 3986, section 3.4).
  */
 const encodeUnreserved: Encode = (text) =>
   encodeURIComponent(text)

@@ -1,5 +1,5 @@
 import { TimeoutError } from "../errors/errors.ts";
-import type { Clock } from "../runtime/clock.ts";
+import type { Clock } from "./clock.ts";
 
 /** A time limit for work that a signal can end. */
 export interface TimeLimit {
@@ -22,7 +22,7 @@ export function timeLimit(clock: Clock, outer: AbortSignal | undefined): TimeLim
       if (isLifted) return;
       cancel();
       const end = () => controller.abort(new TimeoutError(message()));
-      // A timer takes at least a millisecond: one that is set again more often than that would never run out.
+      // A timer takes at least a millisecond, so a limit of 0 that is set again more often would never end.
       if (milliseconds > 0) cancel = clock.after(milliseconds, end);
       else end();
     },

@@ -2,7 +2,7 @@ import type { PlacedParameter } from "@isc-customizers/types";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { ConfigurationError } from "../../src/index.ts";
-import { createSerializers } from "../../src/openapi/serializers.ts";
+import { createSerializers } from "../../src/openapi/parameter-serializers.ts";
 import { sentBy } from "../support/operation.ts";
 import type { SeenRequest } from "../support/server.ts";
 

@@ -1,6 +1,6 @@
 /**
- * Lets the body of a response be read again, from the content that was read of it. A new `Response` would do the same, but some
- * environments (React Native, jsdom) have none that can be made.
+ * Makes the body of a response readable again, from the content that was read. It does not create a `Response` before one is needed,
+ * because some environments (React Native, jsdom) cannot.
  */
 export function rereadable(response: Response, content: string | Blob): Response {
   const isText = typeof content === "string";

@@ -1,5 +1,5 @@
-import { CallbackError, ConfigurationError, IscError } from "./errors.ts";
-import { oneLine, reasonOf } from "./message.ts";
+import { CallbackError } from "./errors.ts";
+import { oneLine, reasonOf } from "./reason.ts";
 import { type Redact, redactedError, redactor } from "./redact.ts";
 
 /**
@@ -15,9 +15,4 @@ export function toCallbackError(
   return new CallbackError(callback, oneLine(redact(reasonOf(error))), {
     cause: redactedError(error, redact),
   });
-}
-
-/** Creates the error for an option or argument that cannot be used. Returns an error of the client as it is. */
-export function toConfigurationError(what: string, cause: unknown): IscError {
-  return cause instanceof IscError ? cause : new ConfigurationError(`${what}: ${reasonOf(cause)}`, { cause });
 }
