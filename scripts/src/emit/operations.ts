@@ -1,7 +1,7 @@
 import type { OpenAPI3 } from "openapi-typescript";
 import type { BodyKind, Operation as Row, ReturnKind } from "../contract/operation.ts";
 import { literal } from "./typescript/literal.ts";
-import type { ApiModel, FixedHeader, Operation, Pagination, Response } from "../model/model.ts";
+import type { ApiModel, FixedHeader, Operation, Pagination, RequestBody, Response } from "../model/model.ts";
 import { propertyName } from "../naming/names.ts";
 import { isNullable } from "./typescript/nullable.ts";
 import { placesOf } from "./parameter-places.ts";
@@ -44,12 +44,17 @@ function rowOf(document: OpenAPI3, operation: Operation): Row {
     ...(header.length > 0 && { header }),
     ...(parameters.length > 0 && { parameters: Object.fromEntries(parameters) }),
     ...(carried.length > 0 && { headers: Object.fromEntries(carried) }),
-    ...(requestBody && { body: { mediaType: requestBody.mediaType, kind: requestBody.kind } }),
+    ...(requestBody && { body: bodyRow(requestBody) }),
     ...(returns && { returns }),
     ...(nullable && { nullable }),
     ...(server && { server }),
     ...(pagination && { pagination: paginationRow(pagination) }),
   };
+}
+
+function bodyRow({ mediaType, kind, encoding }: RequestBody): NonNullable<Row["body"]> {
+  const hasEncoding = /^(?:multipart|urlencoded)$/.test(kind) && Object.keys(encoding).length > 0;
+  return { mediaType, kind, ...(hasEncoding && { encoding }) };
 }
 
 /** Emits the kind of the success bodies: one for all, or one for each status. */

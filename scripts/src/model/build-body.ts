@@ -20,6 +20,7 @@ export function buildRequestBody(
     mediaType: content.mediaType,
     others: content.others,
     kind: bodyKind(content.mediaType),
+    encoding: encodingOf(content.media.encoding),
     schema: content.media.schema,
     example: firstExample(document, content.media),
     pointer: `${pointer}/requestBody`,
@@ -47,6 +48,18 @@ export function buildResponse(
     })),
     pointer: `${pointer}/responses/${status}`,
   };
+}
+
+const delimiters: Readonly<Record<string, string>> = { form: ",", spaceDelimited: " ", pipeDelimited: "|" };
+
+function encodingOf(encoding: MediaTypeObject["encoding"] = {}): RequestBody["encoding"] {
+  const entries = Object.entries(encoding).flatMap(([name, { contentType, style = "form", explode }]) => {
+    const delimiter = (explode ?? style === "form") ? undefined : delimiters[style];
+    const isConcrete = typeof contentType === "string" && /^[^*,]+$/.test(contentType);
+    const field = { ...(isConcrete && { contentType }), ...(delimiter !== undefined && { delimiter }) };
+    return Object.keys(field).length === 0 ? [] : [[name, field]];
+  });
+  return Object.fromEntries(entries) as RequestBody["encoding"];
 }
 
 interface Content {

@@ -1,5 +1,5 @@
 import type { GlobalContext, OpenAPI3, ReferenceObject, SchemaObject } from "openapi-typescript";
-import type { BodyKind, Operation as OperationRow } from "../contract/operation.ts";
+import type { BodyKind, FieldEncoding, Operation as OperationRow } from "../contract/operation.ts";
 import type { Server } from "../contract/server-object.ts";
 
 /** The model of an API, which the emitters read. Only references to models remain. */
@@ -108,6 +108,7 @@ export interface RequestBody {
   /** The other media types. */
   readonly others: readonly string[];
   readonly kind: BodyKind;
+  readonly encoding: Readonly<Record<string, FieldEncoding>>;
   readonly schema: Schema | undefined;
   readonly example: unknown;
   readonly pointer: string;

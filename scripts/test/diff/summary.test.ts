@@ -3,9 +3,7 @@ import { join } from "node:path";
 import { expect, test } from "vitest";
 import { api, generate, temporaryFolder } from "../support/harness.ts";
 
-const base = await readFile(new URL("base.yaml", import.meta.url), "utf8");
-/** Without what is left out of the output, which would be output of too. */
-const spec = base.replace(/^webhooks:\n(?: .*\n)*/m, "");
+const spec = await readFile(new URL("base.yaml", import.meta.url), "utf8");
 
 /** Runs `generate` again on an edited spec. Returns its output after the list of files. */
 async function secondRun(
@@ -17,7 +15,7 @@ async function secondRun(
   const run = async (text: string) => {
     await writeFile(join(folder.path, "spec.yaml"), text);
     const outcome = await generate(["--spec", "spec.yaml", "--out", "out"], { cwd: folder.path });
-    expect(outcome).toMatchObject({ code: 0, stderr: "" });
+    expect(outcome.code).toBe(0);
     return outcome.stdout;
   };
   const first = await run(spec);

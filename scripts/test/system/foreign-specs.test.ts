@@ -68,8 +68,9 @@ void galaxy.createPlanet({ body: { id: 1, name: "Mars", type: "terrestrial" } })
 void galaxy.createPlanet({ body: { type: "terrestrial" } });
 export const id: Promise<number> = planet.then((it) => it.id);
 void galaxy.uploadImage({ planetId: 1, body: new FormData() });
-// @ts-expect-error The body of a form is a FormData.
 void galaxy.uploadImage({ planetId: 1, body: { image: new Blob() } });
+// @ts-expect-error A file is a Blob.
+void galaxy.uploadImage({ planetId: 1, body: { image: "image" } });
 export const nothing: Promise<void> = galaxy.deletePlanet({ planetId: 1 });
 // @ts-expect-error The id is a number.
 void galaxy.deletePlanet({ planetId: "1" });
@@ -137,9 +138,10 @@ describe.each(specs)("$name", ({ path, minimum, examplesCompile, problems, consu
 
   test("has a type for every schema", () => {
     const declared = [...(files.get("models.ts") ?? "").matchAll(/^export (?:type|interface) (\w+)/gm)];
-    expect(declared.map(([, name]) => name)).toEqual(
-      entriesOf(at(spec, "components", "schemas")).map(([name]) => name),
-    );
+    const names = entriesOf(at(spec, "components", "schemas")).map(([name]) => name);
+    expect(
+      declared.map(([, name = ""]) => name).filter((name) => !/(?:Request|Response)$/.test(name)),
+    ).toEqual(names.filter((name) => !/(?:Request|Response)$/.test(name)));
   });
 
   test("has no broken link between its pages", () => {

@@ -1,10 +1,10 @@
-import type { BodyKind } from "@isc-customizers/types";
+import type { RequestBody } from "@isc-customizers/types";
 import { CallbackError, ConfigurationError } from "../errors/errors.ts";
 import { reasonOf } from "../errors/reason.ts";
 import { abortable } from "../runtime/abort.ts";
 import { type Binary, isBinary, sendable, toBinary, unusableBody } from "./binary.ts";
 import { isBlob } from "./blob.ts";
-import { isForm, platformForm } from "./form.ts";
+import { createForm, isForm, platformForm } from "./form.ts";
 import type { OpenBody, OpenOptions } from "./open-body.ts";
 import { readPieces } from "./pieces.ts";
 import { openUpload, type UploadOptions } from "./upload.ts";
@@ -30,8 +30,12 @@ export interface BodySource {
  * Creates the body of an operation.
  * @throws ConfigurationError if the value cannot be sent as a body of this kind.
  */
-export function bodySource(kind: BodyKind, value: unknown, options: UploadOptions): BodySource {
-  switch (kind) {
+export function bodySource(
+  body: Pick<RequestBody, "kind" | "encoding">,
+  value: unknown,
+  options: UploadOptions,
+): BodySource {
+  switch (body.kind) {
     case "json":
       return fixed(jsonOf(value));
     case "text":
@@ -40,7 +44,8 @@ export function bodySource(kind: BodyKind, value: unknown, options: UploadOption
     case "multipart":
     case "urlencoded":
       if (isForm(value)) return fixed(platformForm(value));
-      throw unusableBody("a FormData or URLSearchParams", value);
+      if (isFields(value)) return fixed(createForm(body, value));
+      throw unusableBody("an object, a FormData or a URLSearchParams", value);
     case "binary":
       return binarySource(value, options);
   }
@@ -58,6 +63,10 @@ export function rawBodySource(value: unknown): BodySource {
 /** Returns `true` for a value that a call by path sends unchanged. It sends any other value as JSON. */
 export function isSentUnchanged(value: unknown): value is BodyInit {
   return isForm(value) || isBinary(value);
+}
+
+function isFields(value: unknown): value is object {
+  return typeof value === "object" && value !== null && !Array.isArray(value) && !isBinary(value);
 }
 
 function fixed(body: BodyInit): BodySource {

@@ -1,3 +1,5 @@
+import type { RequestBody } from "@isc-customizers/types";
+import { isBlob } from "./blob.ts";
 import { isInstanceOf } from "./platform-class.ts";
 
 /** Returns `true` for a `FormData` or `URLSearchParams`, also of another realm. */
@@ -9,6 +11,27 @@ export function isForm(value: unknown): value is FormData | URLSearchParams {
 export function isFormData(value: unknown): value is FormData {
   return isInstanceOf(value, "FormData");
 }
+
+/**
+ * Creates a form from its fields. A list has an entry for each item, and an object is sent as JSON, unless the spec has another encoding
+ * (OpenAPI 3.1.0, section 4.8.15). `null` and `undefined` are left out.
+ */
+export function createForm({ kind, encoding = {} }: FormBody, fields: object): FormData | URLSearchParams {
+  const form = kind === "multipart" ? new FormData() : new URLSearchParams();
+  for (const [name, value] of Object.entries(fields) as [string, unknown][]) {
+    const { contentType: type, delimiter } = encoding[name] ?? {};
+    const list: unknown[] = Array.isArray(value) ? value : [value];
+    for (const item of delimiter === undefined ? list : [list.join(delimiter)]) {
+      if (item === undefined || item === null) continue;
+      const text = typeof item === "object" ? JSON.stringify(item) : String(item as string);
+      const entry = isBlob(item) ? item : type === undefined ? text : new Blob([text], { type });
+      (form as FormData).append(name, entry as Blob);
+    }
+  }
+  return form;
+}
+
+type FormBody = Pick<RequestBody, "kind" | "encoding">;
 
 /** Returns the form as `fetch` accepts it: a copy, if the form is of another realm. */
 export function platformForm(form: FormData | URLSearchParams): FormData | URLSearchParams {

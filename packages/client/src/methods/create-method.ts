@@ -41,7 +41,7 @@ export function createMethod(id: string, operation: Operation, { client, limits 
       params: sortArguments(id, locations, operation.body ? parameters : args),
       body:
         operation.body && "body" in args
-          ? bodySource(operation.body.kind, args["body"], {
+          ? bodySource(operation.body, args["body"], {
               checkZip: checkZip && operation.body.mediaType === "application/zip",
               onUploadProgress,
             })

@@ -113,7 +113,9 @@ function named<T>(name: string, serializer: T): T {
 function bodyOf(body: unknown, serialize: RawInit["bodySerializer"]): BodySource | undefined {
   if (body === undefined) return undefined;
   if (serialize) return rawBodySource(serialize(body));
-  return isSentUnchanged(body) ? rawBodySource(body) : bodySource("json", body, { checkZip: false });
+  return isSentUnchanged(body)
+    ? rawBodySource(body)
+    : bodySource({ kind: "json" }, body, { checkZip: false });
 }
 
 /** Returns the operation at a path, so that its parameters and body are sent as those of a method. */

@@ -20,17 +20,18 @@ import {
 } from "../support/bodies.ts";
 
 const unchecked = { checkZip: false };
-const binary = (value: unknown) => bodySource("binary", value, unchecked);
+const binary = (value: unknown) => bodySource({ kind: "binary" }, value, unchecked);
 
 describe("the body of an operation", () => {
   test.each<[string, BodyKind, unknown, string]>([
     ["JSON", "json", { name: "Grüße" }, '{"name":"Grüße"}'],
     ["null as JSON", "json", null, "null"],
     ["a string", "text", "a text", "a text"],
+    ["the fields of a form", "urlencoded", { a: "b c", list: [1, 2] }, "a=b+c&list=1&list=2"],
     ["a form", "urlencoded", new URLSearchParams({ a: "b c" }), "a=b+c"],
     ["bytes", "binary", zip, new TextDecoder().decode(zip)],
   ])("can be sent twice as %s", async (_, kind, value, expected) => {
-    const source = bodySource(kind, value, unchecked);
+    const source = bodySource({ kind }, value, unchecked);
     expect(source.repeatable).toBe(true);
     for (const attempt of [1, 2]) {
       const opened = await openBody(source, { attempt });
@@ -44,10 +45,14 @@ describe("the body of an operation", () => {
     ["json", { size: 1n }, "The body cannot be written as JSON: Do not know how to serialize a BigInt"],
     ["text", 7, "The body must be a string; got a value of type number."],
     ["text", new URL("file:///a.txt"), "The body must be a string; got an instance of URL."],
-    ["multipart", { a: 1 }, "The body must be a FormData or URLSearchParams; got an instance of Object."],
-    ["urlencoded", null, "The body must be a FormData or URLSearchParams; got null."],
+    [
+      "multipart",
+      zip,
+      "The body must be an object, a FormData or a URLSearchParams; got an instance of Uint8Array.",
+    ],
+    ["urlencoded", null, "The body must be an object, a FormData or a URLSearchParams; got null."],
   ])("of kind %s cannot be %s", (kind, value, message) => {
-    const create = () => bodySource(kind, value, unchecked);
+    const create = () => bodySource({ kind }, value, unchecked);
     expect(create).toThrow(ConfigurationError);
     expect(create).toThrow(message);
   });
@@ -89,7 +94,7 @@ describe("the content for a `Request`", () => {
     ["bytes that were in shared memory", "binary", inSharedMemory(zip), zip],
     ["a Blob", "binary", blob, blob],
   ])("is %s", (_, kind, value, expected) => {
-    const { content } = bodySource(kind, value, unchecked);
+    const { content } = bodySource({ kind }, value, unchecked);
     expect(content).toEqual(expected);
     expect(() => new Request("http://localhost", { method: "POST", body: content ?? null })).not.toThrow();
   });

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { isForm, platformForm } from "../../src/body/form.ts";
+import { createForm, isForm, platformForm } from "../../src/body/form.ts";
 
 /** A form of another realm has the tag, but not the class. */
 class OtherForm {
@@ -45,4 +45,28 @@ test("platformForm copies a URLSearchParams of another realm", () => {
 
 test("isForm returns false for other values", () => {
   for (const value of [null, undefined, "a=b", {}, new Map()]) expect(isForm(value)).toBe(false);
+});
+
+const queryOf = (form: FormData | URLSearchParams) => (form as URLSearchParams).toString();
+
+test("createForm sends each item of a list, an object as JSON, and leaves out null and undefined", () => {
+  const fields = { to: "a&b", media: ["1", "2"], at: { x: 1 }, no: false, none: null, absent: undefined };
+  expect(queryOf(createForm({ kind: "urlencoded" }, fields))).toBe(
+    "to=a%26b&media=1&media=2&at=%7B%22x%22%3A1%7D&no=false",
+  );
+});
+
+test("createForm joins a list with the delimiter of its encoding", () => {
+  const encoding = { media: { delimiter: "|" } };
+  expect(queryOf(createForm({ kind: "urlencoded", encoding }, { media: ["1", "2"] }))).toBe("media=1%7C2");
+});
+
+test("createForm sends a file, and a part with the media type of its encoding", async () => {
+  const encoding = { meta: { contentType: "application/json" } };
+  const form = createForm({ kind: "multipart", encoding }, { file: new Blob(["abc"]), meta: { a: 1 }, n: 1 });
+  const received = await new Response(form).formData();
+  const meta = received.get("meta") as File;
+  expect([meta.type, await meta.text()]).toEqual(["application/json", '{"a":1}']);
+  expect(await (received.get("file") as File).text()).toBe("abc");
+  expect(received.get("n")).toBe("1");
 });

@@ -95,7 +95,7 @@ describe("a source that fails", () => {
         return new Promise((_, reject) => signal.addEventListener("abort", () => reject(signal.reason)));
       },
     });
-    const opened = await openBody(bodySource("binary", body, { checkZip: true }), { signal });
+    const opened = await openBody(bodySource({ kind: "binary" }, body, { checkZip: true }), { signal });
     const read = rejection(bytesOfBody(opened));
     controller.abort();
     await read;

@@ -87,7 +87,7 @@ test("an attempt reports no progress after the next attempt has begun", async ()
 test("progress is not reported after `close` of a stream", async () => {
   const reports: number[] = [];
   const onUploadProgress = ({ sent }: UploadProgress) => void reports.push(sent);
-  const source = bodySource("binary", zipOf(2 * mebibyte), { checkZip: true, onUploadProgress });
+  const source = bodySource({ kind: "binary" }, zipOf(2 * mebibyte), { checkZip: true, onUploadProgress });
   const opened = await openBody(source);
   const reader = (opened.body as ReadableStream).getReader();
   await reader.read();
@@ -101,7 +101,7 @@ test("progress is not reported after `close` of a body that is sent whole", asyn
   vi.stubGlobal("navigator", { userAgent: "Mozilla/5.0" });
   const reports: number[] = [];
   const onUploadProgress = ({ sent }: UploadProgress) => void reports.push(sent);
-  const opened = await openBody(bodySource("binary", zip, { checkZip: true, onUploadProgress }));
+  const opened = await openBody(bodySource({ kind: "binary" }, zip, { checkZip: true, onUploadProgress }));
   await opened.close?.("enough");
   opened.complete?.();
   expect(reports).toEqual([0]);
@@ -136,7 +136,7 @@ describe("`onUploadProgress` that fails", () => {
   test.each(failing)("during the body ends the body: it %s", async (_, fail) => {
     const onUploadProgress = (progress: UploadProgress) => (progress.sent > 0 ? fail(progress) : undefined);
     const opened = await openBody(
-      bodySource("binary", zipOf(2 * mebibyte), { checkZip: true, onUploadProgress }),
+      bodySource({ kind: "binary" }, zipOf(2 * mebibyte), { checkZip: true, onUploadProgress }),
     );
     const error = await rejection(bytesOfBody(opened));
     expect(error).toBeInstanceOf(CallbackError);
@@ -163,9 +163,9 @@ describe("`onUploadProgress` that fails", () => {
       controller.abort();
       throw new Error("no such element");
     };
-    const source = bodySource("binary", zipStart, { checkZip: true, onUploadProgress });
+    const source = bodySource({ kind: "binary" }, zipStart, { checkZip: true, onUploadProgress });
     await rejection(openBody(source, controller));
-    const quiet = bodySource("binary", streamOf(zip), { checkZip: true });
+    const quiet = bodySource({ kind: "binary" }, streamOf(zip), { checkZip: true });
     const another = new AbortController();
     const opened = await openBody(quiet, another);
     another.abort();
@@ -208,7 +208,7 @@ describe("in a browser", () => {
   test("a call fails if a promise of `onUploadProgress` rejects while a stream is read", async () => {
     vi.stubGlobal("navigator", { userAgent: "Mozilla/5.0" });
     const onUploadProgress = () => Promise.reject(new Error("no such element"));
-    const source = bodySource("binary", streamOf(zip), { checkZip: true, onUploadProgress });
+    const source = bodySource({ kind: "binary" }, streamOf(zip), { checkZip: true, onUploadProgress });
     await expect(openBody(source)).rejects.toThrow("The function onUploadProgress threw: no such element");
   });
 
@@ -217,7 +217,7 @@ describe("in a browser", () => {
     const onUploadProgress = ({ sent }: UploadProgress) =>
       sent === 0 ? Promise.reject(new Error("no such element")) : undefined;
     const opened = await openBody(
-      bodySource("binary", new Blob([zip]), { checkZip: true, onUploadProgress }),
+      bodySource({ kind: "binary" }, new Blob([zip]), { checkZip: true, onUploadProgress }),
     );
     await new Promise(setImmediate);
     expect(opened.failure?.()).toBeInstanceOf(CallbackError);

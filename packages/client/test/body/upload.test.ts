@@ -32,7 +32,7 @@ import {
 import { answering, clientOf, unusedUrl } from "../support/server.ts";
 
 const sha256 = createHash("sha256").update(zip).digest("hex");
-const binary = (value: unknown) => bodySource("binary", value, { checkZip: true });
+const binary = (value: unknown) => bodySource({ kind: "binary" }, value, { checkZip: true });
 
 afterEach(() => vi.unstubAllGlobals());
 
@@ -128,14 +128,16 @@ describe("the body for `fetch`", () => {
     ["a stream", streamOf(zip), {}, "stream"],
     ["a Blob of jsdom", jsdomBlob(zip), {}, "whole"],
   ])("of %s on Node (%#)", async (_, value, options, expected) => {
-    const opened = await openBody(bodySource("binary", value, { checkZip: true, ...options }));
+    const opened = await openBody(bodySource({ kind: "binary" }, value, { checkZip: true, ...options }));
     expect(opened.body instanceof ReadableStream ? "stream" : "whole").toBe(expected);
     expect((await bytesOfBody(opened)).length).toBeGreaterThanOrEqual(zip.length);
   });
 
   test.each(zips)("is whole in a browser: %s", async (_, body) => {
     vi.stubGlobal("navigator", { userAgent: "Mozilla/5.0" });
-    const opened = await openBody(bodySource("binary", body(), { checkZip: true, onUploadProgress }));
+    const opened = await openBody(
+      bodySource({ kind: "binary" }, body(), { checkZip: true, onUploadProgress }),
+    );
     expect(opened.body).not.toBeInstanceOf(ReadableStream);
     expect(await bytesOfBody(opened)).toEqual(zip);
   });
@@ -144,7 +146,9 @@ describe("the body for `fetch`", () => {
     const value = body();
     vi.stubGlobal("Blob", JsdomBlob);
     vi.stubGlobal("ReadableStream", undefined);
-    const opened = await openBody(bodySource("binary", value, { checkZip: true, onUploadProgress }));
+    const opened = await openBody(
+      bodySource({ kind: "binary" }, value, { checkZip: true, onUploadProgress }),
+    );
     vi.unstubAllGlobals();
     expect(await bytesOfBody(opened)).toEqual(zip);
   });

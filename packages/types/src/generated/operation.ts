@@ -53,11 +53,21 @@ export interface RequestBody {
   readonly mediaType: string;
   /** The kind of value that a caller passes. It follows from the media type. */
   readonly kind: BodyKind;
+  /** The fields of a form that are not serialized by default. */
+  readonly encoding?: Readonly<Record<string, FieldEncoding>>;
+}
+
+/** The serialization of a form field (OpenAPI 3.1.0, section 4.8.15). */
+export interface FieldEncoding {
+  /** The media type of the part of a multipart body. */
+  readonly contentType?: string;
+  /** The delimiter between the items of a list, which is then one entry. By default, each item is an entry. */
+  readonly delimiter?: string;
 }
 
 /**
- * The kind of a request body. `json` is serialized. `multipart` is a `FormData` and `urlencoded` a `URLSearchParams`. `text`
- * and `binary` are sent unchanged.
+ * The kind of a request body. `json` is serialized. `multipart` and `urlencoded` are an object with the fields, or a `FormData` or
+ * `URLSearchParams`. `text` and `binary` are sent unchanged.
  */
 export type BodyKind = "json" | "text" | "binary" | "multipart" | "urlencoded";
 

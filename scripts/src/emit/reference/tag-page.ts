@@ -2,7 +2,10 @@ import { carriedHeadersOf } from "./carried-headers.ts";
 import { boundsOf, defaultOf } from "./constraints.ts";
 import { exampleOf } from "../typescript/example.ts";
 import { experimentalNotice } from "../../model/experimental.ts";
-import type { ApiModel, Operation, Response, Tag } from "../../model/model.ts";
+import { formFields } from "../../model/form-fields.ts";
+import { deref, modelName } from "../../spec/reference.ts";
+import { textOf } from "../../spec/text-of.ts";
+import type { ApiModel, Documented, Operation, RequestBody, Response, Tag } from "../../model/model.ts";
 import { unsupportedScheme } from "../../model/find-unsupported.ts";
 import { pagingOf } from "./paging.ts";
 import { thrownBy } from "../../model/successes.ts";
@@ -69,13 +72,37 @@ function parameterTable(types: TypeScriptTypes, { parameters, requestBody }: Ope
     rows.push([
       code("body"),
       "body",
-      typeLink(types, bodyType(types, requestBody)),
+      bodyTypeCell(types, requestBody),
       required ? "yes" : "no",
       "",
       description,
     ]);
+    if (isForm(requestBody)) rows.push(...fieldRows(types, requestBody));
   }
   return table(["Name", "In", "Type", "Required", "Default", "Description"], rows);
+}
+
+/** Formats the type of a body. The fields of a form without a name follow in rows of their own. */
+function bodyTypeCell(types: TypeScriptTypes, body: RequestBody): string {
+  const isNamed = modelName(body.schema) !== undefined;
+  const hasFields = isForm(body) && formFields(types.document, body.schema).length > 0;
+  if (!hasFields || isNamed) return typeLink(types, bodyType(types, body));
+  return `object or ${code(body.kind === "multipart" ? "FormData" : "URLSearchParams")}`;
+}
+
+function isForm({ kind }: RequestBody): boolean {
+  return kind === "multipart" || kind === "urlencoded";
+}
+
+function fieldRows(types: TypeScriptTypes, { schema, pointer }: RequestBody): string[][] {
+  return formFields(types.document, schema).map((field) => [
+    code(`body.${field.name}`),
+    "form",
+    typeLink(types, types.typeOf(field.schema, `${pointer}/${field.name}`)),
+    field.required ? "yes" : "no",
+    defaultOf(types.document, field.schema) ?? "",
+    textOf(deref<Documented>(types.document, field.schema).description),
+  ]);
 }
 
 function contentType({ requestBody }: Operation): string {

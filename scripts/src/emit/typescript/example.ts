@@ -2,6 +2,7 @@ import { sample } from "openapi-sampler";
 import { exampleClientName } from "../../naming/client-name.ts";
 import { literal } from "./literal.ts";
 import type { ApiModel, Operation, RequestBody, Schema } from "../../model/model.ts";
+import { formFields } from "../../model/form-fields.ts";
 import { memberOf } from "../../spec/json-pointer.ts";
 import { propertyAccess, propertyName } from "../../naming/names.ts";
 import { successesOf } from "../../model/successes.ts";
@@ -49,6 +50,8 @@ function bodyExample(model: ApiModel, body: RequestBody): { setup: string[]; val
       };
     case "multipart":
     case "urlencoded": {
+      if (formFields(model.document, body.schema).length > 0)
+        return { setup: [], value: literal(example, "  ") };
       const type = body.kind === "multipart" ? "FormData" : "URLSearchParams";
       const fields = Object.entries(Object(example) as object);
       const set = fields.map(

@@ -1,3 +1,4 @@
+import { formFields } from "../../model/form-fields.ts";
 import type { Operation, RequestBody, Response } from "../../model/model.ts";
 import { successesOf } from "../../model/successes.ts";
 import type { TypeScriptTypes } from "./typescript-types.ts";
@@ -12,10 +13,17 @@ export function bodyType(types: TypeScriptTypes, body: RequestBody): string {
     case "binary":
       return "BinaryBody";
     case "multipart":
-      return "FormData";
+      return formType(types, body, "FormData");
     case "urlencoded":
-      return "URLSearchParams";
+      return formType(types, body, "URLSearchParams");
   }
+}
+
+/** A form with known fields may be an object. */
+function formType(types: TypeScriptTypes, { schema, pointer }: RequestBody, form: string): string {
+  return formFields(types.document, schema).length === 0
+    ? form
+    : `${types.typeOf(schema, pointer)} | ${form}`;
 }
 
 /** Returns the type of a response's body. */
