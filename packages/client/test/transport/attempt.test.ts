@@ -102,6 +102,19 @@ test("`timeout` ends a custom `fetch` that ignores its signal", async () => {
   await expect(client.listConnectorCustomizers()).rejects.toThrow(TimeoutError);
 });
 
+test("a custom `fetch` is called without `this`, because browsers reject another object than the window", async () => {
+  await using server = await answering(200, "[]");
+  const receivers: unknown[] = [];
+  const client = clientOf(server, {
+    fetch(this: unknown, url, init) {
+      receivers.push(this);
+      return fetch(url, init);
+    },
+  });
+  await client.listConnectorCustomizers();
+  expect(receivers).toEqual([undefined]);
+});
+
 test.each([302, 307])(
   "a %i is not followed, because the other server would get the token",
   async (status) => {
