@@ -14,7 +14,7 @@ const none: Token = { value: "", issued: 0, expires: 0 };
 export type ObtainToken = (signal: AbortSignal, invalidated: string | undefined) => Promise<Token>;
 
 /**
- * Keeps a token until it expires or is invalidated.
+ * Keeps a token until it expires or is invalidated. `freshness` decides when a token is expiring, and so when it is renewed.
  *
  * | token            | `get`                                                                                  |
  * | ---------------- | -------------------------------------------------------------------------------------- |

@@ -145,7 +145,15 @@ export class ResponseParseError extends IscError {
   }
 }
 
-/** Thrown when the server answered with a status other than 2xx. The common statuses have subclasses. */
+/**
+ * Thrown when the server answered with a status other than 2xx. The common statuses have subclasses. The message names the request,
+ * the status, the server's own text and the tracking id.
+ *
+ * @example
+ * ```text
+ * getConnectorCustomizer: GET /v2024/connector-customizers/a answered 404: Not found. (tracking id e7eab60924f64aa284175b9fa3309599)
+ * ```
+ */
 export class ApiError extends IscError {
   static override readonly iscErrorName: string = "ApiError";
   /** HTTP status. */

@@ -12,12 +12,12 @@ import {
   JsdomBlob,
   openBody,
   piecesOf,
-  rejection,
   stallingStream,
   streamOf,
   zip,
   zipStart,
 } from "../support/bodies.ts";
+import { rejection } from "../support/rejection.ts";
 
 const unchecked = { checkZip: false };
 const binary = (value: unknown) => bodySource({ kind: "binary" }, value, unchecked);

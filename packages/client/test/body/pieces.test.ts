@@ -10,13 +10,13 @@ import {
   inSharedMemory,
   JsdomBlob,
   piecesOf,
-  rejection,
   reusingMemory,
   stallingStream,
   streamOf,
   zipOf,
   zipStart,
 } from "../support/bodies.ts";
+import { rejection } from "../support/rejection.ts";
 
 const bytes = zipOf(150_000);
 

@@ -1,12 +1,13 @@
 import { once } from "node:events";
-import { createServer } from "node:http";
+import { createServer, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { Readable } from "node:stream";
 import { describe, expect, test } from "vitest";
-import { ApiError } from "../../src/index.ts";
-import { clientOn, id, rejection, streamOf, zip, zipStart } from "../support/bodies.ts";
+import { ApiError, TimeoutError } from "../../src/index.ts";
+import { clientOn, id, streamOf, zip, zipStart } from "../support/bodies.ts";
 import { ManualClock } from "../support/clock.ts";
-import { clientOf } from "../support/server.ts";
+import { clientOf, listen } from "../support/server.ts";
+import { rejection } from "../support/rejection.ts";
 
 /** Starts a server that answers the first request during its body, and the others after it. */
 async function startEarlyServer(status: number) {
@@ -107,5 +108,45 @@ describe("a response that arrives during the upload", () => {
     answered.resolve();
     await clock.advance(1000);
     expect(clock.pending).toBe(0);
+  });
+});
+
+/** Starts a server that answers a request as soon as its head has arrived. */
+async function answeringEarly(answer: (response: ServerResponse, request: number) => void) {
+  let requests = 0;
+  const server = createServer((request, response) => {
+    request.on("error", () => {}).resume();
+    answer(response, requests++);
+  });
+  return await listen(server);
+}
+
+describe("an endless response during an upload", () => {
+  const endless = (status: number) =>
+    answeringEarly((response) => {
+      response.writeHead(status, { "Content-Type": "application/json" });
+      const chunk = Buffer.alloc(65_536, " ");
+      const write = () => {
+        if (!response.destroyed) response.write(chunk, () => setImmediate(write));
+      };
+      write();
+    });
+  async function* endlessZip() {
+    for (;;) yield await new Promise<Uint8Array>((resolve) => setImmediate(resolve, zip));
+  }
+
+  test("is read up to 1 MiB if it is an error", async () => {
+    await using server = await endless(413);
+    const call = clientOf(server).createConnectorCustomizerVersion({ id, body: endlessZip() });
+    await expect(call).rejects.toMatchObject({ status: 413 });
+  });
+
+  test("ends with `timeout` if it is a success, although the upload goes on", async () => {
+    await using server = await endless(201);
+    const call = clientOf(server, { timeout: 300 }).createConnectorCustomizerVersion({
+      id,
+      body: endlessZip(),
+    });
+    await expect(call).rejects.toThrow(TimeoutError);
   });
 });

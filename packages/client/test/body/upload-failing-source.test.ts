@@ -3,9 +3,10 @@ import { afterEach, describe, expect, test, vi } from "vitest";
 import { bodySource } from "../../src/body/body-source.ts";
 import { CallbackError } from "../../src/errors/errors.ts";
 import { type BinaryBody, ConfigurationError } from "../../src/index.ts";
-import { bytesOfBody, clientOn, id, openBody, rejection, zipStart } from "../support/bodies.ts";
+import { bytesOfBody, clientOn, id, openBody, zipStart } from "../support/bodies.ts";
 import { ManualClock } from "../support/clock.ts";
 import { clientOf, startServer } from "../support/server.ts";
+import { rejection } from "../support/rejection.ts";
 
 afterEach(() => vi.unstubAllGlobals());
 

@@ -13,7 +13,6 @@ import {
   id,
   mebibyte,
   openBody,
-  rejection,
   streamOf,
   zip,
   zipOf,
@@ -21,6 +20,7 @@ import {
 } from "../support/bodies.ts";
 import { ManualClock } from "../support/clock.ts";
 import { clientOf, startServer } from "../support/server.ts";
+import { rejection } from "../support/rejection.ts";
 
 const size = 3 * mebibyte + 17;
 

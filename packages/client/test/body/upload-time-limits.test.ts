@@ -8,7 +8,6 @@ import {
   clientOn,
   id,
   mebibyte,
-  rejection,
   stallingStream,
   startIdleServer,
   zipOf,
@@ -16,6 +15,7 @@ import {
 } from "../support/bodies.ts";
 import { ManualClock } from "../support/clock.ts";
 import { startServer } from "../support/server.ts";
+import { rejection } from "../support/rejection.ts";
 
 describe("`timeout`", () => {
   test("starts again with each piece of an upload", async () => {

@@ -20,7 +20,6 @@ import {
   mebibyte,
   openBody,
   piecesOf,
-  rejection,
   reusingMemory,
   stallingStream,
   startIdleServer,
@@ -30,6 +29,7 @@ import {
   zipStart,
 } from "../support/bodies.ts";
 import { answering, clientOf, unusedUrl } from "../support/server.ts";
+import { rejection } from "../support/rejection.ts";
 
 const sha256 = createHash("sha256").update(zip).digest("hex");
 const binary = (value: unknown) => bodySource({ kind: "binary" }, value, { checkZip: true });

@@ -2,8 +2,9 @@ import { describe, expect, test } from "vitest";
 import { isZipStart, readZipStart } from "../../src/body/zip-check.ts";
 import { ConfigurationError } from "../../src/index.ts";
 import { clientOf, startServer } from "../support/server.ts";
-import { id, rejection, stallingStream, zip, zipStart } from "../support/bodies.ts";
+import { id, stallingStream, zip, zipStart } from "../support/bodies.ts";
 import type { UploadProgress } from "../../src/index.ts";
+import { rejection } from "../support/rejection.ts";
 
 const start = (...bytes: number[]) => new Uint8Array(bytes);
 

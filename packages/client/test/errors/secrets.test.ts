@@ -4,6 +4,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from "vite
 import { createClientWithClock } from "../../src/create-client.ts";
 import { type Client, type ClientOptions, createClient, IscError } from "../../src/index.ts";
 import { EagerClock } from "../support/clock.ts";
+import { iscErrorOf } from "../support/rejection.ts";
 import { keepLines, startServer } from "../support/server.ts";
 
 /*
@@ -74,15 +75,6 @@ async function tenantThat(
   });
 }
 
-async function failureOf(call: PromiseLike<unknown>): Promise<IscError> {
-  const error = await call.then(
-    () => expect.fail("The call succeeded."),
-    (reason: unknown) => reason,
-  );
-  expect(error).toBeInstanceOf(IscError);
-  return error as IscError;
-}
-
 /** Makes a call that fails, and searches the error, the log on the level `debug`, and the client. */
 async function search(
   url: string,
@@ -98,7 +90,7 @@ async function search(
     ...options,
   };
   const client = createClientWithClock(given as ClientOptions, new EagerClock());
-  const error = await failureOf(call(client));
+  const error = await iscErrorOf(call(client));
   expectNoSecret(error, "the error");
   expectNoSecret(lines, "the log");
   expectNoSecret(client, "the client");
@@ -178,7 +170,7 @@ describe("no error, log or client shows a secret", () => {
       { baseUrl: idle.url, auth: { clientId: "id", clientSecret }, retries: 0 },
       clock,
     );
-    const error = await failureOf(client.getConnectorCustomizer({ id: "a" }));
+    const error = await iscErrorOf(client.getConnectorCustomizer({ id: "a" }));
     expect(error.name).toBe("TimeoutError");
     expectNoSecret(error, "the error");
   });

@@ -5,15 +5,9 @@ import { toApiError } from "../../src/errors/to-api-error.ts";
 import * as errors from "../../src/index.ts";
 import { ApiError, createClient, IscError, RateLimitError } from "../../src/index.ts";
 import { answering, clientOf, startServer } from "../support/server.ts";
+import { rejection } from "../support/rejection.ts";
 
 const id = "b07dc46a-1498-4de8-bfbb-259a68e70c8a";
-
-async function rejection(promise: PromiseLike<unknown>): Promise<unknown> {
-  return await promise.then(
-    () => expect.fail("The call succeeded."),
-    (error: unknown) => error,
-  );
-}
 
 async function apiError(status: number, body: string, headers?: Record<string, string>): Promise<ApiError> {
   await using server = await answering(status, body, headers);

@@ -4,9 +4,9 @@ import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { createClientWithClock } from "../../src/create-client.ts";
 import { IscError, ResponseParseError } from "../../src/index.ts";
-import { rejection } from "../support/bodies.ts";
 import { EagerClock } from "../support/clock.ts";
 import { answering, clientOf, startServer } from "../support/server.ts";
+import { rejection } from "../support/rejection.ts";
 
 const id = "b07dc46a-1498-4de8-bfbb-259a68e70c8a";
 

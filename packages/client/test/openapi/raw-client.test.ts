@@ -10,7 +10,7 @@ import {
   TimeoutError,
 } from "../../src/index.ts";
 import { EagerClock } from "../support/clock.ts";
-import { startServer, unusedUrl } from "../support/server.ts";
+import { refusesFirst, startServer, unusedUrl } from "../support/server.ts";
 
 const versions = ["v2024", "v2025", "v2026", "beta", "v1"] as const;
 const id = "b07dc46a-1498-4de8-bfbb-259a68e70c8a";
@@ -213,5 +213,26 @@ describe("raw", () => {
     await expect(call).rejects.toThrow(ConfigurationError);
     await expect(call).rejects.not.toThrow(/s3cr3t/);
     expect(mock.requests).toEqual([]);
+  });
+});
+
+describe("a call of `raw`", () => {
+  test("is retried after a lost connection if it is a GET, but not if it is a POST", async () => {
+    await using server = await startServer((request) => request.socket.destroy());
+    const { client } = clientOn(server.url, { rateLimit: false });
+    await expect(client.raw.POST("/connector-customizers", { body: { name: "x" } })).rejects.toThrow(
+      ConnectionError,
+    );
+    expect(server.requests).toHaveLength(1);
+    await expect(client.raw.GET("/connector-customizers")).rejects.toThrow(ConnectionError);
+    expect(server.requests).toHaveLength(4);
+  });
+
+  test("is retried with its body", async () => {
+    await using server = await refusesFirst({ "Retry-After": "1" });
+    const { client } = clientOn(server.url, { rateLimit: false });
+    const { response } = await client.raw.POST("/connector-customizers", { body: { name: "x" } });
+    expect(response.status).toBe(200);
+    expect(server.requests.map(({ body }) => body)).toEqual(['{"name":"x"}', '{"name":"x"}']);
   });
 });

@@ -3,17 +3,9 @@ import { createClientWithClock } from "../../src/create-client.ts";
 import { ConfigurationError, createClient, type ClientOptions, IscError } from "../../src/index.ts";
 import { createLog, type LogFields, type Logger } from "../../src/runtime/logger.ts";
 import { EagerClock } from "../support/clock.ts";
-import { keepLines, startServer, unusedUrl } from "../support/server.ts";
+import { answers, keepLines, startServer, unusedUrl } from "../support/server.ts";
 
 const levels = ["error", "warn", "info", "debug"] as const;
-
-function answers(...all: (readonly [status: number, headers?: Record<string, string>])[]) {
-  let n = 0;
-  return startServer((_, response) => {
-    const [status = 200, headers = {}] = all[Math.min(n++, all.length - 1)] ?? [];
-    response.writeHead(status, headers).end(status === 200 ? "[]" : "{}");
-  });
-}
 
 function clientOn(url: string, options: Partial<ClientOptions>) {
   return createClientWithClock({ baseUrl: url, auth: { accessToken: "t" }, ...options }, new EagerClock());

@@ -1,7 +1,6 @@
 import { createServer } from "node:http";
 import { runInNewContext } from "node:vm";
 import { zipSync } from "fflate";
-import { expect } from "vitest";
 import { isBlob } from "../../src/body/blob.ts";
 import type { BodySource } from "../../src/body/body-source.ts";
 import type { OpenBody, OpenOptions } from "../../src/body/open-body.ts";
@@ -119,13 +118,6 @@ export function openBody(
 
 export async function bytesOfBody({ body }: OpenBody): Promise<Uint8Array> {
   return new Uint8Array(await new Response(body).arrayBuffer());
-}
-
-export async function rejection(promise: PromiseLike<unknown>): Promise<unknown> {
-  return await promise.then(
-    () => expect.fail("The call succeeded."),
-    (error: unknown) => error,
-  );
 }
 
 /** Creates a client with this clock. */

@@ -98,3 +98,27 @@ export async function endOf({ mock }: Cell) {
     tokens: seen.filter(({ path }) => path === "/oauth/token").length,
   };
 }
+
+/** A wait from least to most, in milliseconds. */
+export type Wait = readonly [number, number];
+
+/** The default backoff. */
+export const backoff: readonly Wait[] = [
+  [250, 500],
+  [500, 1000],
+];
+
+/** An attempt that exceeds the default `timeout`. */
+export const attempt: Wait = [30_000, 30_000];
+
+/** Frequencies of a fault. */
+export const frequencies = ["once", "always"] as const;
+
+/** Compares the timers that fired with the expected waits. */
+export function expectWaits(fired: readonly number[], waits: readonly Wait[]): void {
+  expect(fired, `waits of ${JSON.stringify(waits)}`).toHaveLength(waits.length);
+  for (const [at, [least, most]] of waits.entries()) {
+    expect(fired[at]).toBeGreaterThanOrEqual(least);
+    expect(fired[at]).toBeLessThanOrEqual(most);
+  }
+}

@@ -64,6 +64,18 @@ export function answering(
   });
 }
 
+/** Starts a server that sends these responses one after another, then the last one again and again. */
+export function answers(
+  ...all: (readonly [status: number, headers?: Record<string, string>])[]
+): Promise<TestServer> {
+  let requests = 0;
+  return startServer((_, response) => {
+    const [status = 200, headers = {}] = all[Math.min(requests++, all.length - 1)] ?? [];
+    response.writeHead(status, { "Content-Type": "application/json", ...headers });
+    response.end(status === 200 ? "[]" : "{}");
+  });
+}
+
 /** Starts a server that answers the first request with 429, and the others with an empty list. */
 export function refusesFirst(headers: Record<string, string> = {}): Promise<TestServer> {
   let isRefused = false;

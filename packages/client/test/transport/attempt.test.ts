@@ -1,55 +1,13 @@
 import { spawnSync } from "node:child_process";
 import { getEventListeners } from "node:events";
-import { createServer, type ServerResponse } from "node:http";
 import { fileURLToPath } from "node:url";
 import { describe, expect, test } from "vitest";
 import * as errors from "../../src/index.ts";
 import { createClient, TimeoutError } from "../../src/index.ts";
-import { rejection } from "../support/bodies.ts";
-import { answering, clientOf, listen, startServer, tokenServer, unusedUrl } from "../support/server.ts";
+import { answering, clientOf, startServer, tokenServer, unusedUrl } from "../support/server.ts";
+import { rejection } from "../support/rejection.ts";
 
 const id = "b07dc46a-1498-4de8-bfbb-259a68e70c8a";
-const zip = new Uint8Array([0x50, 0x4b, 3, 4, 0]);
-
-/** Starts a server that answers a request as soon as its head has arrived. */
-async function answeringEarly(answer: (response: ServerResponse, request: number) => void) {
-  let requests = 0;
-  const server = createServer((request, response) => {
-    request.on("error", () => {}).resume();
-    answer(response, requests++);
-  });
-  return await listen(server);
-}
-
-describe("an endless response during an upload", () => {
-  const endless = (status: number) =>
-    answeringEarly((response) => {
-      response.writeHead(status, { "Content-Type": "application/json" });
-      const chunk = Buffer.alloc(65_536, " ");
-      const write = () => {
-        if (!response.destroyed) response.write(chunk, () => setImmediate(write));
-      };
-      write();
-    });
-  async function* endlessZip() {
-    for (;;) yield await new Promise<Uint8Array>((resolve) => setImmediate(resolve, zip));
-  }
-
-  test("is read up to 1 MiB if it is an error", async () => {
-    await using server = await endless(413);
-    const call = clientOf(server).createConnectorCustomizerVersion({ id, body: endlessZip() });
-    await expect(call).rejects.toMatchObject({ status: 413 });
-  });
-
-  test("ends with `timeout` if it is a success, although the upload goes on", async () => {
-    await using server = await endless(201);
-    const call = clientOf(server, { timeout: 300 }).createConnectorCustomizerVersion({
-      id,
-      body: endlessZip(),
-    });
-    await expect(call).rejects.toThrow(TimeoutError);
-  });
-});
 
 describe("a `fetch` that caches, such as that of Next.js 14", () => {
   /** Creates a `fetch` that answers from a cache, unless the request has `no-store`. */
@@ -100,6 +58,19 @@ test("`timeout` ends a custom `fetch` that ignores its signal", async () => {
   await using server = await answering(200, "[]");
   const client = clientOf(server, { timeout: 50, fetch: () => new Promise(() => {}) });
   await expect(client.listConnectorCustomizers()).rejects.toThrow(TimeoutError);
+});
+
+test("a custom `fetch` is called without `this`, because browsers reject another object than the window", async () => {
+  await using server = await answering(200, "[]");
+  const receivers: unknown[] = [];
+  const client = clientOf(server, {
+    fetch(this: unknown, url, init) {
+      receivers.push(this);
+      return fetch(url, init);
+    },
+  });
+  await client.listConnectorCustomizers();
+  expect(receivers).toEqual([undefined]);
 });
 
 test.each([302, 307])(

@@ -109,6 +109,18 @@ describe("a call with a custom rate limiter", () => {
     });
   });
 
+  test.each<[unknown, string]>([
+    [7, "7"],
+    [null, "[object Null]"],
+    ["text", "text"],
+    [{ code: 1 }, "[object Object]"],
+  ])("describes %j, which `acquire` throws", async (thrown, shown) => {
+    const acquire = () => Promise.reject(thrown);
+    await expect(clientOn(unusedUrl, { rateLimit: { acquire } }).listConnectorCustomizers()).rejects.toThrow(
+      new CallbackError("rateLimit.acquire", shown),
+    );
+  });
+
   test("does not wait for a limiter that ignores its signal, and gives a late slot back", async () => {
     const controller = new AbortController();
     const late = Promise.withResolvers<Release>();
