@@ -13,7 +13,7 @@ import { parseRevisionFile, withRevisionFile } from "../diff/revision-file.ts";
 import { isMoreSevere } from "../diff/severity.ts";
 import type { SpecDiff } from "../diff/spec-diff.ts";
 import { specFiles } from "../release/spec-files.ts";
-import { loadSpec } from "../spec/load-spec.ts";
+import { loadSpec } from "../spec/load/load-spec.ts";
 
 const usage = `Usage: pnpm spec:diff [options]
 

@@ -1,6 +1,6 @@
 import { acceptBreaks } from "./accepted-breaks.ts";
 import { SpecError } from "../spec/diagnostic.ts";
-import type { Spec } from "../spec/load-spec.ts";
+import type { Spec } from "../spec/load/load-spec.ts";
 import type { SpecDiff } from "./spec-diff.ts";
 
 /**

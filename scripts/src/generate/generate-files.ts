@@ -3,10 +3,10 @@ import { buildModel } from "../model/build-model.ts";
 import type { CommandLine } from "./options.ts";
 import { emitReport } from "../emit/report.ts";
 import { emitLayers } from "../emit/emit-files.ts";
-import { loadSpec, type Spec } from "../spec/load-spec.ts";
+import { loadSpec, type Spec } from "../spec/load/load-spec.ts";
 import { root } from "../cli/repository.ts";
 import { type Problem, SpecError } from "../spec/diagnostic.ts";
-import { hashOf } from "../spec/spec-hash.ts";
+import { hashOf } from "../spec/load/spec-hash.ts";
 
 /** The spec and the output folder; without them, this project's own. */
 export type Source = Pick<CommandLine, "spec" | "out">;

@@ -3,7 +3,7 @@ import { type CommandLine, parseCommandLine, usage } from "./options.ts";
 import type { SpecDiff } from "../diff/spec-diff.ts";
 import type { Generated } from "./generate-files.ts";
 import { compare, type Difference, write } from "./write-files.ts";
-import type { Spec } from "../spec/load-spec.ts";
+import type { Spec } from "../spec/load/load-spec.ts";
 import { shownPath } from "../cli/shown-path.ts";
 import { describeOmissions, type Problem, SpecError } from "../spec/diagnostic.ts";
 import { ToolError, UsageError } from "../cli/errors.ts";

@@ -3,7 +3,7 @@ import { on } from "node:events";
 import { stat } from "node:fs/promises";
 import { resolve } from "node:path";
 import { setTimeout } from "node:timers/promises";
-import type { Spec } from "../spec/load-spec.ts";
+import type { Spec } from "../spec/load/load-spec.ts";
 import { SpecError } from "../spec/diagnostic.ts";
 
 /** Longest time between the writes of one save, in milliseconds. */

@@ -1,5 +1,4 @@
 import type { MediaTypeObject, OpenAPI3, RequestBodyObject, ResponseObject } from "openapi-typescript";
-import { firstExample } from "./first-example.ts";
 import { deref } from "../spec/reference.ts";
 import { bodyKind, concreteMediaType, preferredMediaType } from "../spec/media-type.ts";
 import type { RequestBody, Response } from "./model.ts";
@@ -79,4 +78,11 @@ function contentOf(document: OpenAPI3, object: Readonly<Record<string, unknown>>
     others: names.filter((other) => other !== name),
     media,
   };
+}
+
+/** Returns the first example of a parameter or a body. */
+export function firstExample(document: OpenAPI3, object: { example?: unknown; examples?: unknown }): unknown {
+  if (object.example !== undefined) return object.example;
+  const [first] = Object.values(Object(object.examples) as Record<string, unknown>);
+  return deref<{ value?: unknown }>(document, first).value;
 }

@@ -5,7 +5,7 @@ import type {
   ParameterObject,
   PathItemObject,
 } from "openapi-typescript";
-import { firstExample } from "./first-example.ts";
+import { firstExample } from "./build-body.ts";
 import { deref } from "../spec/reference.ts";
 import type { Parameter } from "./model.ts";
 import { textOf } from "../spec/text-of.ts";

@@ -3,9 +3,9 @@ import { join } from "node:path";
 import { stringify } from "yaml";
 import { diffSpecs } from "../diff/diff-specs.ts";
 import type { Change, SpecDiff } from "../diff/spec-diff.ts";
-import { loadSpec, type Spec } from "../spec/load-spec.ts";
+import { loadSpec, type Spec } from "../spec/load/load-spec.ts";
 import { readIfPresent } from "../cli/read-if-present.ts";
-import { hashOf } from "../spec/spec-hash.ts";
+import { hashOf } from "../spec/load/spec-hash.ts";
 import { root } from "../cli/repository.ts";
 import type { SpecIdentity } from "./published-packages.ts";
 

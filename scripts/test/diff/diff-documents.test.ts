@@ -7,7 +7,7 @@ import { fileURLToPath } from "node:url";
 import { beforeAll, describe, expect, test } from "vitest";
 import { diffDocuments } from "../../src/diff/diff-documents.ts";
 import { rules } from "../../src/diff/rules/rate.ts";
-import { loadSpec, type Spec } from "../../src/spec/load-spec.ts";
+import { loadSpec, type Spec } from "../../src/spec/load/load-spec.ts";
 import { root, tableIn, temporaryFolder } from "../support/harness.ts";
 
 interface Edit {

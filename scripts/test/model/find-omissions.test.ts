@@ -2,7 +2,7 @@ import { cp, readFile, symlink, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { buildModel } from "../../src/model/build-model.ts";
-import { loadSpec } from "../../src/spec/load-spec.ts";
+import { loadSpec } from "../../src/spec/load/load-spec.ts";
 import {
   api,
   compile,

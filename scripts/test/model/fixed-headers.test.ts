@@ -2,7 +2,7 @@ import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { buildModel } from "../../src/model/build-model.ts";
-import { loadSpec } from "../../src/spec/load-spec.ts";
+import { loadSpec } from "../../src/spec/load/load-spec.ts";
 import { api, compile, filesIn, generate, sectionOf, tableIn, temporaryFolder } from "../support/harness.ts";
 
 const spec = api(`

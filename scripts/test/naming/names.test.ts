@@ -2,7 +2,7 @@ import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { buildModel } from "../../src/model/build-model.ts";
-import { loadSpec } from "../../src/spec/load-spec.ts";
+import { loadSpec } from "../../src/spec/load/load-spec.ts";
 import { nameModels } from "../../src/naming/name-models.ts";
 import { nameOperations, parametersName } from "../../src/naming/name-operations.ts";
 import { nameParameters } from "../../src/naming/name-parameters.ts";

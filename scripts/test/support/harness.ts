@@ -9,7 +9,7 @@ import { text } from "node:stream/consumers";
 import { fileURLToPath } from "node:url";
 import { buildModel } from "../../src/model/build-model.ts";
 import { emitLayers } from "../../src/emit/emit-files.ts";
-import { loadSpec } from "../../src/spec/load-spec.ts";
+import { loadSpec } from "../../src/spec/load/load-spec.ts";
 
 export const root = fileURLToPath(new URL("../../../", import.meta.url));
 export const ownSpec = join(root, "spec/openapi.yaml");

@@ -2,7 +2,7 @@ import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { diffSpecs } from "../../src/diff/diff-specs.ts";
-import { loadSpec } from "../../src/spec/load-spec.ts";
+import { loadSpec } from "../../src/spec/load/load-spec.ts";
 import { api, temporaryFolder } from "../support/harness.ts";
 
 const numbers = (length: number) => Array.from({ length }, (_, index) => index);

@@ -1,7 +1,7 @@
 import type { OpenAPI3 } from "openapi-typescript";
 import { nameModels } from "../../naming/name-models.ts";
 import { parametersName } from "../../naming/name-operations.ts";
-import { breakCycles } from "../../spec/break-cycles.ts";
+import { breakCycles } from "../../spec/normalize/break-cycles.ts";
 import { isHttpMethod } from "../../spec/http-methods.ts";
 import { escapePointer, isObject, memberOf, nodeAt, unescapePointer } from "../../spec/json-pointer.ts";
 import { deref } from "../../spec/reference.ts";

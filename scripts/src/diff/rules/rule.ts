@@ -1,5 +1,5 @@
 import { memberOf } from "../../spec/json-pointer.ts";
-import { deprecationDetails } from "../../spec/deprecation.ts";
+import { deprecationDetails } from "../../spec/normalize/deprecation.ts";
 import { deref } from "../../spec/reference.ts";
 import type { Difference } from "../compare/difference.ts";
 import type { Comparison, Site } from "../compare/site.ts";

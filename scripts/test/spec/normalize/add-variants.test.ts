@@ -1,7 +1,7 @@
 import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { api, compile, generate, temporaryFolder } from "../support/harness.ts";
+import { api, compile, generate, temporaryFolder } from "../../support/harness.ts";
 
 const json = (schema: string) => `content: { application/json: { schema: ${schema} } }`;
 const named = (name: string) => `{ $ref: "#/components/schemas/${name}" }`;

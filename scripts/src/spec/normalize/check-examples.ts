@@ -1,15 +1,8 @@
 import type { OpenAPI3 } from "openapi-typescript";
-import {
-  at,
-  isNode,
-  type Node,
-  type Position,
-  positionsWithin,
-  type Shape,
-} from "../spec/document-shapes.ts";
-import { escapePointer, memberOf } from "../spec/json-pointer.ts";
-import type { Omission } from "../spec/omission.ts";
-import { deref } from "../spec/reference.ts";
+import { at, isNode, type Node, type Position, positionsWithin, type Shape } from "../document-shapes.ts";
+import { escapePointer, memberOf } from "../json-pointer.ts";
+import type { Omission } from "../omission.ts";
+import { deref } from "../reference.ts";
 import { fits } from "./fits.ts";
 
 /**

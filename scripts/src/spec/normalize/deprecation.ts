@@ -1,4 +1,4 @@
-import { memberOf } from "./json-pointer.ts";
+import { memberOf } from "../json-pointer.ts";
 
 /**
  * Reads `x-deprecated` of a deprecated operation, parameter, header or schema: `{ since, use }`. spec/README.md describes it.

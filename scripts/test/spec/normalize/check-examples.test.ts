@@ -2,10 +2,10 @@ import type { OpenAPI3 } from "openapi-typescript";
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { buildModel } from "../../src/model/build-model.ts";
-import { fits } from "../../src/model/fits.ts";
-import { loadSpec } from "../../src/spec/load-spec.ts";
-import { api, layersOf, temporaryFolder } from "../support/harness.ts";
+import { buildModel } from "../../../src/model/build-model.ts";
+import { fits } from "../../../src/spec/normalize/fits.ts";
+import { loadSpec } from "../../../src/spec/load/load-spec.ts";
+import { api, layersOf, temporaryFolder } from "../../support/harness.ts";
 
 const document = {
   components: {

@@ -3,9 +3,9 @@ import type { OpenAPI3 } from "openapi-typescript";
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { diffDocuments } from "../../src/diff/diff-documents.ts";
-import { specItem } from "../../src/release/changesets/change-item.ts";
-import { api, layersOf, temporaryFolder } from "../support/harness.ts";
+import { diffDocuments } from "../../../src/diff/diff-documents.ts";
+import { specItem } from "../../../src/release/changesets/change-item.ts";
+import { api, layersOf, temporaryFolder } from "../../support/harness.ts";
 
 const spec = (operation: string, parameter: string, property: string) =>
   api(`

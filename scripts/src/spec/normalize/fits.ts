@@ -1,8 +1,8 @@
 import type { OpenAPI3 } from "openapi-typescript";
 import { isDeepStrictEqual } from "node:util";
-import { isNode, type Node } from "../spec/document-shapes.ts";
-import { memberOf } from "../spec/json-pointer.ts";
-import { deref } from "../spec/reference.ts";
+import { isNode, type Node } from "../document-shapes.ts";
+import { memberOf } from "../json-pointer.ts";
+import { deref } from "../reference.ts";
 
 /**
  * Returns `true` if a value compiles as the TypeScript type of a schema. Formats and bounds do not count, because types do not have

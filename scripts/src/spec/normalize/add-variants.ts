@@ -1,5 +1,5 @@
 import type { OpenAPI3 } from "openapi-typescript";
-import { Names } from "../naming/names.ts";
+import { Names } from "../../naming/names.ts";
 import {
   at,
   isNode,
@@ -8,9 +8,9 @@ import {
   positionsWithin,
   put,
   type Shape,
-} from "../spec/document-shapes.ts";
-import { escapePointer, memberOf } from "../spec/json-pointer.ts";
-import { deref, modelName } from "../spec/reference.ts";
+} from "../document-shapes.ts";
+import { escapePointer, memberOf } from "../json-pointer.ts";
+import { deref, modelName } from "../reference.ts";
 
 type Mark = "readOnly" | "writeOnly";
 

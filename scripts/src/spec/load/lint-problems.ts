@@ -7,8 +7,8 @@ import {
   type ResolveError,
   type YamlParseError,
 } from "@redocly/openapi-core";
-import { shownPath } from "../cli/shown-path.ts";
-import type { Place, Problem } from "./diagnostic.ts";
+import { shownPath } from "../../cli/shown-path.ts";
+import type { Place, Problem } from "../diagnostic.ts";
 
 /**
  * The rules without which the output would be wrong. Matters of taste belong to `pnpm spec:lint`.

@@ -13,7 +13,7 @@ import { resolve } from "node:path";
 import { cutUnreadableReferences } from "./unreadable-references.ts";
 import { LocalResolver } from "./local-resolver.ts";
 import { repairSources } from "./repair-sources.ts";
-import { type Place, type Problem, SpecError } from "./diagnostic.ts";
+import { type Place, type Problem, SpecError } from "../diagnostic.ts";
 import {
   isWithoutEffect,
   lintProblem,

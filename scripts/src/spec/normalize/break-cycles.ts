@@ -1,5 +1,5 @@
-import { escapePointer } from "./json-pointer.ts";
-import { effects, type Omission } from "./omission.ts";
+import { escapePointer } from "../json-pointer.ts";
+import { effects, type Omission } from "../omission.ts";
 
 /** Breaks cycles in a document. Bundling a $ref can create one, and JSON cannot contain it. */
 export function breakCycles(document: object): Omission[] {

@@ -14,7 +14,7 @@ import {
   run,
   temporaryFolder,
   textAt,
-} from "../support/harness.ts";
+} from "../../support/harness.ts";
 
 let spec: unknown;
 beforeAll(async () => {

@@ -1,5 +1,5 @@
 import type { BaseResolver, NormalizedProblem } from "@redocly/openapi-core";
-import { memberOf, nodeAt, unescapePointer } from "./json-pointer.ts";
+import { memberOf, nodeAt, unescapePointer } from "../json-pointer.ts";
 
 /**
  * Repairs the sources of a spec where they violate the OpenAPI Specification, so that everything else can be read. A value that should be

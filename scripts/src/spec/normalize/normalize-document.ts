@@ -1,11 +1,19 @@
 import type { OpenAPI3 } from "openapi-typescript";
-import { at, isNode, type Node, type Position, positionsWithin, put, type Shape } from "./document-shapes.ts";
-import { escapePointer, unescapePointer } from "./json-pointer.ts";
-import { modelName } from "./reference.ts";
-import { Names, pascalCase } from "../naming/names.ts";
+import {
+  at,
+  isNode,
+  type Node,
+  type Position,
+  positionsWithin,
+  put,
+  type Shape,
+} from "../document-shapes.ts";
+import { escapePointer, unescapePointer } from "../json-pointer.ts";
+import { modelName } from "../reference.ts";
+import { Names, pascalCase } from "../../naming/names.ts";
 import { deprecationDetails } from "./deprecation.ts";
-import { textOf } from "./text-of.ts";
-import { effects, type Omission } from "./omission.ts";
+import { textOf } from "../text-of.ts";
+import { effects, type Omission } from "../omission.ts";
 
 const sections: Readonly<Partial<Record<Shape, string>>> = {
   schema: "schemas",

@@ -1,4 +1,4 @@
-import { escapePointer, memberOf, unescapePointer } from "./json-pointer.ts";
+import { escapePointer, memberOf, unescapePointer } from "../json-pointer.ts";
 
 /**
  * Empties every reference object whose `$ref` is a cycle, leads through `null`, or is not a valid URL. Redocly fails on these.
