@@ -31,17 +31,17 @@ export async function openUpload(
   const total = source instanceof Uint8Array ? source.length : isBlob(source) ? source.size : undefined;
   const pieces = readPieces(source);
   let sent = 0;
-  let ended = false;
+  let isEnded = false;
   let failure: unknown;
   let controller: ReadableStreamDefaultController | undefined;
 
   const end = (reason: unknown) => {
-    ended = true;
+    isEnded = true;
     controller?.error(reason);
   };
   const fail = (error: unknown) => {
     // After an abort the source may fail too, but the caller expects the error of the abort.
-    if (!ended && !signal.aborted) failure = error;
+    if (!isEnded && !signal.aborted) failure = error;
     end(error);
   };
   const close = async (reason: unknown) => {
@@ -67,11 +67,11 @@ export async function openUpload(
       complete() {
         sent = body instanceof Uint8Array ? body.length : body.size;
         try {
-          if (!ended) report(sent);
+          if (!isEnded) report(sent);
         } catch (error) {
           fail(error);
         }
-        ended = true;
+        isEnded = true;
         if (failure !== undefined) throw failure;
       },
       failure: () => failure,
@@ -86,17 +86,17 @@ export async function openUpload(
     let start = first;
     return new ReadableStream(
       {
-        start: (own) => void (controller = own),
-        async pull(own) {
+        start: (streamController) => void (controller = streamController),
+        async pull(streamController) {
           try {
             const piece = start ?? (await pieces.next());
             start = undefined;
-            if (ended) return;
+            if (isEnded) return;
             if (piece === undefined) {
-              ended = true;
-              return own.close();
+              isEnded = true;
+              return streamController.close();
             }
-            own.enqueue(piece);
+            streamController.enqueue(piece);
             sent += piece.length;
             report();
           } catch (error) {

@@ -58,7 +58,7 @@ export class Attempt {
     this.#redact = redactor(shared.secrets ?? []);
     this.#log = new AttemptLog(shared.log, shared.clock, request, number);
     this.#slot = new LimiterSlot(shared.limiter, (callback, error) => {
-      this.#log.line("warn", () => this.#callbackError(callback, error).message);
+      this.#log.line("warn", () => toCallbackError(callback, error, this.#redact).message);
     });
   }
 
@@ -183,7 +183,7 @@ export class Attempt {
   }
 
   #errorOf(cause: unknown): IscError {
-    if (cause instanceof CallbackError) return this.#callbackError(cause.callback, cause.cause);
+    if (cause instanceof CallbackError) return toCallbackError(cause.callback, cause.cause, this.#redact);
     if (cause instanceof IscError) return cause;
     if (this.#limit.signal.aborted) return toAbortError(this.#limit.signal);
     const failure = this.#body?.failure?.();
@@ -192,10 +192,6 @@ export class Attempt {
     return new ConnectionError(`${labelOf(this.#request)}${problem}: ${this.#redact(reasonOf(cause))}`, {
       cause: redactedError(cause, this.#redact),
     });
-  }
-
-  #callbackError(name: string, cause: unknown): CallbackError {
-    return toCallbackError(name, cause, this.#redact);
   }
 
   #limitTotal(reason = ""): void {

@@ -24,7 +24,7 @@ describe("a request to the token endpoint", () => {
     expect(request?.headers).not.toHaveProperty("authorization");
   });
 
-  test.each([0, 1, 4])("is retried on 503 as often as the client's `retries: %i` says", async (retries) => {
+  test.each([0, 1, 4])("is retried on 503 up to the client's `retries: %i`", async (retries) => {
     await using server = await answering(503, "");
     const error = await authenticationError({ baseUrl: server.url, auth: credentials, retries });
     expect(error.status).toBe(503);
@@ -34,15 +34,12 @@ describe("a request to the token endpoint", () => {
   test.each([
     [1999, 1],
     [2000, 3],
-  ])(
-    "with `maxRetryAfter: %i` is sent to a server that asks to wait 2 s this often: %i",
-    async (maxRetryAfter, sent) => {
-      await using server = await answering(429, "", { "Retry-After": "2" });
-      const error = await authenticationError({ baseUrl: server.url, auth: credentials, maxRetryAfter });
-      expect(error).toMatchObject({ status: 429, retryAfter: 2000 });
-      expect(server.requests).toHaveLength(sent);
-    },
-  );
+  ])("with `maxRetryAfter: %i` and a `Retry-After` of 2 s is sent %i times", async (maxRetryAfter, sent) => {
+    await using server = await answering(429, "", { "Retry-After": "2" });
+    const error = await authenticationError({ baseUrl: server.url, auth: credentials, maxRetryAfter });
+    expect(error).toMatchObject({ status: 429, retryAfter: 2000 });
+    expect(server.requests).toHaveLength(sent);
+  });
 
   test("has the client's `timeout` in each attempt", async () => {
     const clock = new EagerClock();
@@ -119,7 +116,7 @@ describe("a request to the token endpoint without a usable response throws an Au
     expectNoSecret(error);
   });
 
-  test("a connection that is closed within the answer", async () => {
+  test("a connection that is closed during the response", async () => {
     await using server = await startServer((request, response) => {
       response.writeHead(200, { "Content-Length": "100" });
       response.write("{", () => request.socket.destroy());
@@ -130,12 +127,12 @@ describe("a request to the token endpoint without a usable response throws an Au
     expect(server.requests).toHaveLength(3);
   });
 
-  test("a connection that is closed before the answer", async () => {
+  test("a connection that is closed before the response", async () => {
     await using server = await startServer((request) => request.socket.destroy());
     expectNoSecret(await authenticationError({ baseUrl: server.url, auth: credentials }));
   });
 
-  test("an answer without an end, of which it reads 1 MiB", async () => {
+  test("an endless response, of which it reads 1 MiB", async () => {
     const closed = Promise.withResolvers<void>();
     await using server = await startServer((_, response) => {
       const write = () => {

@@ -7,7 +7,7 @@ import { clientWithStore, freshToken, memoryStore, storeKey, tokensSeenBy } from
 const hour = 3_600_000;
 
 describe("client credentials", () => {
-  test("are sent to another token URL where one is given, and nowhere else", async () => {
+  test("are sent only to `tokenUrl` if it is set", async () => {
     await using login = await answering(200, '{"access_token":"t","expires_in":749}');
     await using api = await answering(200, "[]");
     const auth = { ...credentials, tokenUrl: `${login.url}/elsewhere` };

@@ -31,7 +31,7 @@ describe("a failure of the token store does not fail a call", () => {
     );
   });
 
-  test("a store whose methods return no promises is used", async () => {
+  test("a store whose methods do not return promises is used", async () => {
     await using server = await tokenServer(749);
     const tokens = new Map<string, unknown>();
     const store = {
@@ -44,7 +44,7 @@ describe("a failure of the token store does not fail a call", () => {
     expect(tokenRequests(server)).toBe(1);
   });
 
-  test("the client secret, the stored token and the new token are cut out of the log", async () => {
+  test("the log does not contain the client secret, the stored token or the new token", async () => {
     await using server = await startServer(({ url, headers }, response) => {
       if (url === "/oauth/token") response.end('{"access_token":"new-access-token","expires_in":749}');
       else response.writeHead(headers.authorization === "Bearer revoked-token" ? 401 : 200).end("[]");

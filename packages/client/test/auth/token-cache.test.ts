@@ -73,7 +73,7 @@ describe("a cached token", () => {
     expect(server.requests).toHaveLength(1);
   });
 
-  test.each([hour, -hour])("is used whatever the time of day is set to (%i ms)", async (change) => {
+  test.each([hour, -hour])("is used although the time of day changes by %i ms", async (change) => {
     await using server = await tokenServer(749);
     const client = createClientWithClock({ baseUrl: server.url, auth: credentials }, new ManualClock());
     await client.listConnectorCustomizers();

@@ -25,7 +25,7 @@ beforeEach(async () => {
 afterEach(() => folder[Symbol.asyncDispose]());
 
 describe("zipFromFile", () => {
-  test("returns a body that arrives complete, and whose size is known from the start", async () => {
+  test("returns a body that is uploaded completely, with its size as `total`", async () => {
     await using mock = await startMockTenant({ seed: 1 });
     const client = createClient({ baseUrl: mock.baseUrl, auth: mock });
     const progress: unknown[] = [];

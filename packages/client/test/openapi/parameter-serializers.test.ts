@@ -9,9 +9,9 @@ import type { SeenRequest } from "../support/server.ts";
 const list = ["blue", "black", "brown"];
 const object = { R: 100, G: 200, B: 150 };
 
-/** The table of https://spec.openapis.org/oas/v3.1.1#style-values: what is sent of an empty string, a text, a list and an object. */
+/** The table of https://spec.openapis.org/oas/v3.1.1#style-values, with the text for an empty string, a string, a list and an object. */
 const table: readonly (readonly [
-  place: "path" | "query",
+  location: "path" | "query",
   style: NonNullable<PlacedParameter["style"]>,
   explode: boolean,
   empty: string | undefined,
@@ -64,7 +64,7 @@ const table: readonly (readonly [
   ],
 ];
 
-describe.each(table)("%s, %s, explode %s", (place, style, explode, empty, text, ofList, ofObject) => {
+describe.each(table)("%s, %s, explode %s", (location, style, explode, empty, text, ofList, ofObject) => {
   const cases: [unknown, string | undefined][] = [
     ["", empty],
     ["blue", text],
@@ -75,8 +75,11 @@ describe.each(table)("%s, %s, explode %s", (place, style, explode, empty, text, 
   test.each(cases.filter(([, expected]) => expected !== undefined))(
     "sends %j as %s",
     async (value, expected) => {
-      const { url } = await sent({ color: { in: place, name: "color", style, explode } }, { color: value });
-      expect(url).toBe(place === "path" ? `/v2024/${String(expected)}` : `/v2024/?${String(expected)}`);
+      const { url } = await sent(
+        { color: { in: location, name: "color", style, explode } },
+        { color: value },
+      );
+      expect(url).toBe(location === "path" ? `/v2024/${String(expected)}` : `/v2024/?${String(expected)}`);
     },
   );
 });
@@ -101,13 +104,13 @@ describe("headers", () => {
 
 describe("cookies", () => {
   test("are written in one header, with semicolons between them", async () => {
-    const place = { in: "cookie", style: "form" } as const;
+    const cookie = { in: "cookie", style: "form" } as const;
     const seen = await sent(
       {
-        session: { ...place, name: "session", explode: true },
-        color: { ...place, name: "color", explode: true },
-        shades: { ...place, name: "shades", explode: false },
-        none: { ...place, name: "none", explode: true },
+        session: { ...cookie, name: "session", explode: true },
+        color: { ...cookie, name: "color", explode: true },
+        shades: { ...cookie, name: "shades", explode: false },
+        none: { ...cookie, name: "none", explode: true },
       },
       { session: "a;b=c", color: ["blue", "black"], shades: ["light", "dark"], none: null },
     );
@@ -115,11 +118,11 @@ describe("cookies", () => {
   });
 });
 
-describe("a parameter whose description has a media type", () => {
+describe("a parameter with `content` in its description", () => {
   const value = { a: [1, { b: "c&d" }] };
   const text = JSON.stringify(value);
 
-  test("is written as JSON in the query, a header, a cookie and the path", async () => {
+  test("is sent as JSON in the query, a header, a cookie and the path", async () => {
     const { url, headers } = await sent(
       {
         path: { in: "path", name: "color" },
@@ -146,7 +149,7 @@ test("`allowReserved` keeps reserved characters, except those that would end the
   expect(new URL(bound.url, "http://localhost").searchParams.get("to")).toBe(value);
 });
 
-test("a parameter can have another name for the caller", async () => {
+test("an argument can have another name than its parameter", async () => {
   const { url } = await sent(
     { queryId: { in: "query", name: "id", style: "form", explode: true } },
     { queryId: 7 },

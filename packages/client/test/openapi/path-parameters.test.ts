@@ -115,7 +115,7 @@ describe("a path parameter of a call", () => {
     }
   });
 
-  test("deletes nothing else at the tenant", async () => {
+  test("of a DELETE leads to no other resource", async () => {
     await using mock = await startMockTenant({ seed: 2 });
     const client = createClient({ baseUrl: mock.baseUrl, auth: mock });
     const before = await client.listConnectorCustomizers();

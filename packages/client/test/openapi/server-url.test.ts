@@ -3,7 +3,7 @@ import { ConfigurationError } from "../../src/index.ts";
 import { resolveBaseUrl } from "../../src/openapi/base-url.ts";
 import { serverUrl } from "../../src/openapi/server-url.ts";
 
-describe("an operation's own server", () => {
+describe("serverUrl", () => {
   const baseUrl = resolveBaseUrl(undefined, "https://acme.example/api");
   test.each([
     ["https://elsewhere.example/v2/", {}, "https://elsewhere.example/v2"],
@@ -11,7 +11,7 @@ describe("an operation's own server", () => {
     ["/v2", {}, "https://acme.example/v2"],
     ["v2", {}, "https://acme.example/api/v2"],
     ["http://127.0.0.1:8080", {}, "http://127.0.0.1:8080"],
-  ])("%s %j is %s", (url, variables, expected) => {
+  ])("returns for %s with the variables %j %s", (url, variables, expected) => {
     expect(serverUrl({ url, variables }, baseUrl)).toBe(expected);
   });
 
@@ -20,7 +20,7 @@ describe("an operation's own server", () => {
     "https://user:pass@elsewhere.example",
     "https://{region}",
     "ftp://a",
-  ])("%s is not sent a token", (url) => {
+  ])("rejects %s, because it must not get a token", (url) => {
     expect(() => serverUrl({ url, variables: {} }, baseUrl)).toThrow(ConfigurationError);
   });
 });

@@ -31,7 +31,7 @@ describe("toAbortError", () => {
 describe("abortable", () => {
   const never = new Promise<never>(() => {});
 
-  test("returns the outcome of the promise, and removes its listener", async () => {
+  test("settles as the promise does, and removes its listener", async () => {
     const { signal } = new AbortController();
     expect(await abortable(Promise.resolve(1), signal)).toBe(1);
     await expect(abortable(Promise.reject(new Error("x")), signal)).rejects.toThrow("x");

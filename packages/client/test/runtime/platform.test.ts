@@ -6,7 +6,7 @@ test.each([
   ["Cloudflare-Workers", false, true],
   ["Node.js/24", false, false],
   [undefined, false, false],
-])("the user agent %s is recognized", (userAgent, browser, workerd) => {
+])("the user agent %s is of a browser: %s, of workerd: %s", (userAgent, browser, workerd) => {
   vi.stubGlobal("navigator", userAgent === undefined ? undefined : { userAgent });
   expect([isBrowser(), isWorkerd()]).toEqual([browser, workerd]);
 });
