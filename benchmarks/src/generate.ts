@@ -1,16 +1,14 @@
 import { machine, machineLine } from "./machine.ts";
 import { measureGeneration } from "./generate/measure-generation.ts";
-import { measureUnchanged } from "./generate/measure-unchanged.ts";
 import { measureWatch } from "./generate/measure-watch.ts";
 
 // Measures `pnpm generate` relative to openapi-typescript's own command, which writes only one of the generated files. Every run is
 // a new process, and the compared programs alternate. Compare the ratios; the absolute times depend on the machine.
 const generations = await measureGeneration();
-const unchanged = await measureUnchanged();
 const watch = await measureWatch();
 
 if (process.argv.includes("--json")) {
-  console.log(JSON.stringify({ ...machine(), generations, unchanged, watch }));
+  console.log(JSON.stringify({ ...machine(), generations, watch }));
 } else {
   console.log(`The generator, ${machineLine(machine())}
 
@@ -25,11 +23,6 @@ ${generations
     ].join(""),
   )
   .join("\n")}
-
-Nothing has changed
-${seconds(unchanged.generate)}  generate
-${seconds(unchanged.turbo)}  generate, through turbo
-${seconds(unchanged.node)}  a program for Node that does nothing
 
 From a save to the last file, under --watch
 ${seconds(watch.median)}  in the middle of ${watch.saves} saves
