@@ -19,7 +19,8 @@ export function isObject(node: unknown): node is Record<string, unknown> {
 
 /** Escapes a name as a token of a JSON pointer (RFC 6901, section 3). */
 export function escapePointer(token: string): string {
-  return token.replaceAll("~", "~0").replaceAll("/", "~1");
+  // Most names need no escape, and large specs have many.
+  return /[~/]/.test(token) ? token.replaceAll("~", "~0").replaceAll("/", "~1") : token;
 }
 
 /** Decodes a token of a JSON pointer in a URL fragment (RFC 6901, sections 4 and 6). */
@@ -28,6 +29,7 @@ export function unescapePointer(token: string): string {
 }
 
 function decoded(token: string): string {
+  if (!token.includes("%")) return token;
   try {
     return decodeURIComponent(token);
   } catch {

@@ -42,6 +42,7 @@ export function checkExamples(document: OpenAPI3, shapes: readonly Shape[]): Omi
     const schema = shape === "schema" ? node : node["schema"];
     if (shapes.includes(shape) && schema !== undefined) check(node, schema, pointer, shape === "schema");
     for (const within of positionsWithin(node, shape)) {
+      if (within.shape === "schema" && !shapes.includes("schema")) continue;
       const step = within.holder === node ? "" : `/${escapePointer(within.keyword)}`;
       visit(within, `${pointer}${step}/${escapePointer(within.key)}`);
     }
