@@ -2,6 +2,8 @@ import { sample } from "openapi-sampler";
 import { exampleClientName } from "../../naming/client-name.ts";
 import { literal } from "./literal.ts";
 import type { ApiModel, Operation, RequestBody, Schema } from "../../model/model.ts";
+import { fittingPart } from "../../spec/normalize/fits.ts";
+import { deref } from "../../spec/reference.ts";
 import { formFields } from "../../model/form-fields.ts";
 import { memberOf } from "../../spec/json-pointer.ts";
 import { propertyAccess, propertyName } from "../../naming/names.ts";
@@ -51,7 +53,7 @@ function bodyExample(model: ApiModel, body: RequestBody): { setup: string[]; val
     case "multipart":
     case "urlencoded": {
       if (formFields(model.document, body.schema).length > 0)
-        return { setup: [], value: literal(example, "  ") };
+        return { setup: [], value: formLiteral(model, body, example) };
       const type = body.kind === "multipart" ? "FormData" : "URLSearchParams";
       const fields = Object.entries(Object(example) as object);
       const set = fields.map(
@@ -60,6 +62,20 @@ function bodyExample(model: ApiModel, body: RequestBody): { setup: string[]; val
       return { setup: [`const form = new ${type}();`, ...set], value: "form" };
     }
   }
+}
+
+/** Formats the fields of a form. JSON has no value for a file. */
+function formLiteral({ document }: ApiModel, { schema }: RequestBody, example: unknown): string {
+  const isBinary = (node: unknown) => deref<{ format?: unknown }>(document, node).format === "binary";
+  const members = formFields(document, schema).flatMap(({ name, schema: field, required }) => {
+    const { items } = deref<{ items?: unknown }>(document, field);
+    const file = 'new Blob(["..."])';
+    const value = memberOf(example, name);
+    if (isBinary(field)) return [[name, file] as const];
+    if (isBinary(items)) return [[name, `[${file}]`] as const];
+    return value === undefined && !required ? [] : [[name, literal(value ?? null, "  ")] as const];
+  });
+  return argument(members) || "{}";
 }
 
 /** Formats a value for a form or a text. */
@@ -77,7 +93,7 @@ function sampleOf({ document }: ApiModel, schema: Schema | undefined): unknown {
   const text = JSON.stringify(value, (_, part: unknown) =>
     Array.isArray(part) ? part.filter((item) => item !== undefined) : part,
   );
-  return JSON.parse(text ?? "null");
+  return fittingPart(document, schema, JSON.parse(text ?? "null"));
 }
 
 const sampleDocuments = new WeakMap<object, object>();

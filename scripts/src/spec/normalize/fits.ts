@@ -12,6 +12,44 @@ export function fits(document: OpenAPI3, schema: unknown, value: unknown): boole
   return fitsAll(document, partsOf(document, schema), value);
 }
 
+/** Removes the members of a value, at any depth, that do not fit their schemas. */
+export function fittingPart(document: OpenAPI3, schema: unknown, value: unknown): unknown {
+  const parts = partsOf(document, schema);
+  if (Array.isArray(value)) {
+    const items = { allOf: parts.flatMap((part) => part["items"] ?? []) };
+    return value
+      .map((item) => fittingPart(document, items, item))
+      .filter((item) => fits(document, items, item));
+  }
+  if (!isNode(value)) return value;
+  const members = Object.entries(value).map(([name, member]) => {
+    // In TypeScript, an index signature is for all properties.
+    const own = { allOf: [...propertiesOf(parts, name), ...additionalSchemas(parts)] };
+    return [name, own, fittingPart(document, own, member)] as const;
+  });
+  return Object.fromEntries(
+    members
+      .filter(([, own, member]) => fits(document, own, member))
+      .map(([name, , member]) => [name, member]),
+  );
+}
+
+/** The schemas of a member: those of the property, or else those of additional properties. */
+function memberSchemas(parts: readonly Node[], name: string): unknown[] {
+  const own = propertiesOf(parts, name);
+  return own.length > 0 ? own : additionalSchemas(parts);
+}
+
+function additionalSchemas(parts: readonly Node[]): Node[] {
+  return parts.map((part) => part["additionalProperties"]).filter(isNode);
+}
+
+function propertiesOf(parts: readonly Node[], name: string): unknown[] {
+  return parts.flatMap(({ properties }) =>
+    isNode(properties) && Object.hasOwn(properties, name) ? [properties[name]] : [],
+  );
+}
+
 /** A schema and the parts of its `allOf`. */
 function partsOf(document: OpenAPI3, schema: unknown): Node[] {
   if (!isNode(schema)) return [];
@@ -61,20 +99,14 @@ function itemParts(document: OpenAPI3, parts: readonly Node[]): Node[] {
 }
 
 function fitsObject(document: OpenAPI3, parts: readonly Node[], value: Node): boolean {
-  const propertiesOf = (name: string) =>
-    parts.flatMap(({ properties }) =>
-      isNode(properties) && Object.hasOwn(properties, name) ? [properties[name]] : [],
-    );
   const required = parts.flatMap(({ required: names }) => (Array.isArray(names) ? names.map(String) : []));
-  if (required.some((name) => !Object.hasOwn(value, name) && !propertiesOf(name).some(isOfOneSide)))
+  if (required.some((name) => !Object.hasOwn(value, name) && !propertiesOf(parts, name).some(isOfOneSide)))
     return false;
   const isOpen =
     parts.every(({ properties }) => properties === undefined) ||
     parts.some((part) => part["additionalProperties"] === true || part["patternProperties"] !== undefined);
   return Object.entries(value).every(([name, member]) => {
-    const own = propertiesOf(name);
-    const others = parts.map((part) => part["additionalProperties"]).filter(isNode);
-    const schemas = own.length > 0 ? own : others;
+    const schemas = memberSchemas(parts, name);
     if (schemas.length === 0) return isOpen;
     return fitsAll(
       document,
