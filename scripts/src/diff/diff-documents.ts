@@ -1,4 +1,4 @@
-import type { OpenAPI3 } from "openapi-typescript";
+import type { OpenAPI3 } from "../spec/openapi.ts";
 import { isDeepStrictEqual } from "node:util";
 import { escapePointer, isObject, tokensOf } from "../spec/json-pointer.ts";
 import { componentOf } from "./compare/usage.ts";

@@ -1,4 +1,4 @@
-import type { OpenAPI3 } from "openapi-typescript";
+import type { OpenAPI3 } from "../spec/openapi.ts";
 import type { BodyKind, Operation as Row, ReturnKind } from "../contract/operation.ts";
 import { literal } from "./typescript/literal.ts";
 import type { ApiModel, FixedHeader, Operation, Pagination, RequestBody, Response } from "../model/model.ts";

@@ -1,4 +1,4 @@
-import type { OpenAPI3 } from "openapi-typescript";
+import type { OpenAPI3 } from "../spec/openapi.ts";
 import type { ParameterStyle, PlacedParameter } from "../contract/operation.ts";
 import { bodyKind } from "../spec/media-type.ts";
 import type { Operation, Parameter } from "../model/model.ts";

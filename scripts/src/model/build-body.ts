@@ -1,4 +1,4 @@
-import type { MediaTypeObject, OpenAPI3, RequestBodyObject, ResponseObject } from "openapi-typescript";
+import type { MediaTypeObject, OpenAPI3, RequestBodyObject, ResponseObject } from "../spec/openapi.ts";
 import { deref } from "../spec/reference.ts";
 import { bodyKind, concreteMediaType, preferredMediaType } from "../spec/media-type.ts";
 import type { RequestBody, Response } from "./model.ts";

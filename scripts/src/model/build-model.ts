@@ -1,5 +1,5 @@
 import { scanDiscriminators } from "openapi-typescript";
-import type { OpenAPI3, OperationObject, PathItemObject } from "openapi-typescript";
+import type { OpenAPI3, OperationObject, PathItemObject } from "../spec/openapi.ts";
 import { buildRequestBody, buildResponse } from "./build-body.ts";
 import { paginationOf } from "./build-pagination.ts";
 import { buildParameters } from "./build-parameters.ts";

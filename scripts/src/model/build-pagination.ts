@@ -1,4 +1,4 @@
-import type { ArraySubtype, OpenAPI3, OperationObject } from "openapi-typescript";
+import type { ArraySubtype, OpenAPI3, OperationObject } from "../spec/openapi.ts";
 import { deref } from "../spec/reference.ts";
 import type { Pagination, Parameter, Response } from "./model.ts";
 

@@ -1,4 +1,4 @@
-import type { OpenAPI3, ServerObject } from "openapi-typescript";
+import type { OpenAPI3, ServerObject } from "../spec/openapi.ts";
 import type { Server, ServerVariable } from "../contract/server-object.ts";
 import { deref } from "../spec/reference.ts";
 import { textOf } from "../spec/text-of.ts";

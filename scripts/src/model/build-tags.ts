@@ -1,4 +1,4 @@
-import type { OpenAPI3 } from "openapi-typescript";
+import type { OpenAPI3 } from "../spec/openapi.ts";
 import type { Operation, Tag } from "./model.ts";
 import { kebabCase } from "../naming/names.ts";
 import { textOf } from "../spec/text-of.ts";

@@ -1,4 +1,4 @@
-import type { OperationObject } from "openapi-typescript";
+import type { OperationObject } from "../spec/openapi.ts";
 
 /** The warning about an experimental operation. */
 export const experimentalNotice = "It may change or disappear without notice.";

@@ -1,4 +1,4 @@
-import type { OpenAPI3 } from "openapi-typescript";
+import type { OpenAPI3 } from "../spec/openapi.ts";
 import { pathNames } from "./build-parameters.ts";
 import { clientNameOf } from "../naming/client-name.ts";
 import type { Operation } from "./model.ts";

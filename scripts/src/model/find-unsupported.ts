@@ -1,4 +1,4 @@
-import type { OpenAPI3, SecuritySchemeObject } from "openapi-typescript";
+import type { OpenAPI3, SecuritySchemeObject } from "../spec/openapi.ts";
 import { escapePointer } from "../spec/json-pointer.ts";
 import type { Omission } from "../spec/omission.ts";
 import { deref } from "../spec/reference.ts";

@@ -1,4 +1,4 @@
-import type { OpenAPI3 } from "openapi-typescript";
+import type { OpenAPI3 } from "../spec/openapi.ts";
 import type { DeclaredParameter } from "./build-parameters.ts";
 import { deref } from "../spec/reference.ts";
 import type { FixedHeader } from "./model.ts";

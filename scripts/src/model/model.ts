@@ -1,4 +1,4 @@
-import type { GlobalContext, OpenAPI3, ReferenceObject, SchemaObject } from "openapi-typescript";
+import type { GlobalContext, OpenAPI3, ReferenceObject, SchemaObject } from "../spec/openapi.ts";
 import type { BodyKind, FieldEncoding, Operation as OperationRow } from "../contract/operation.ts";
 import type { Server } from "../contract/server-object.ts";
 

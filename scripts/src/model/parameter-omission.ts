@@ -1,4 +1,4 @@
-import type { OpenAPI3 } from "openapi-typescript";
+import type { OpenAPI3 } from "../spec/openapi.ts";
 import { bodyKind } from "../spec/media-type.ts";
 import type { Parameter } from "./model.ts";
 import type { Omission } from "../spec/omission.ts";

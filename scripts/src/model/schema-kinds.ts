@@ -1,4 +1,4 @@
-import type { OpenAPI3 } from "openapi-typescript";
+import type { OpenAPI3 } from "../spec/openapi.ts";
 import { deref } from "../spec/reference.ts";
 import type { Schema } from "./model.ts";
 

@@ -1,17 +1,24 @@
-import type { OpenAPI3 } from "openapi-typescript";
+import type { OpenAPI3 } from "./openapi.ts";
 import { isObject, memberOf, nodeAt, unescapePointer } from "./json-pointer.ts";
 
-/** Follows the `$ref`s of an object. Returns an empty object if a target is missing. */
-export function deref<T extends object>(document: OpenAPI3, object: unknown): T {
-  const passed = new Set<string>();
-  let found = object;
-  for (;;) {
-    const reference = memberOf(found, "$ref");
-    if (typeof reference !== "string") return (isObject(found) ? found : {}) as T;
-    if (passed.has(reference) || !reference.startsWith("#")) return {} as T;
-    passed.add(reference);
-    found = nodeAt(document, reference.split("/").slice(1).map(unescapePointer));
+/** Follows a `$ref` within a document, through any chain of references. Returns `undefined` for a missing target or a cycle. */
+export function targetOf(document: object, reference: unknown): unknown {
+  const passed = new Set<unknown>();
+  let found: unknown = { $ref: reference };
+  while (isObject(found) && Object.hasOwn(found, "$ref")) {
+    const { $ref } = found;
+    if (typeof $ref !== "string" || !$ref.startsWith("#") || passed.has($ref)) return undefined;
+    passed.add($ref);
+    found = nodeAt(document, $ref.split("/").slice(1).map(unescapePointer));
   }
+  return found;
+}
+
+/** Returns an object, or the target of its `$ref`; an empty object if the target is missing. */
+export function deref<T extends object>(document: OpenAPI3, object: unknown): T {
+  const reference = memberOf(object, "$ref");
+  const target = typeof reference === "string" ? targetOf(document, reference) : object;
+  return (isObject(target) ? target : {}) as T;
 }
 
 /** Returns the name of the model that a schema refers to, if the schema is a reference. */

@@ -1,5 +1,5 @@
 import { parseYaml } from "@redocly/openapi-core";
-import type { OpenAPI3 } from "openapi-typescript";
+import type { OpenAPI3 } from "../../src/spec/openapi.ts";
 import { readdirSync, readFileSync } from "node:fs";
 import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";

@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import type { OpenAPI3 } from "openapi-typescript";
+import type { OpenAPI3 } from "../../src/spec/openapi.ts";
 import { expect, test } from "vitest";
 import { diffDocuments } from "../../src/diff/diff-documents.ts";
 import { hostileSpec } from "../system/hostile-spec.ts";

@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import type { OpenAPI3 } from "openapi-typescript";
+import type { OpenAPI3 } from "../../src/spec/openapi.ts";
 
 type Schema = Record<string, unknown>;
 

@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import type { OpenAPI3 } from "openapi-typescript";
+import type { OpenAPI3 } from "../../src/spec/openapi.ts";
 import ts from "typescript";
 import { emitLayers } from "../../src/emit/emit-files.ts";
 import { buildModel } from "../../src/model/build-model.ts";

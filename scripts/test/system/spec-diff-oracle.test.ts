@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { parseYaml } from "@redocly/openapi-core";
 import { readdirSync, readFileSync } from "node:fs";
-import type { OpenAPI3 } from "openapi-typescript";
+import type { OpenAPI3 } from "../../src/spec/openapi.ts";
 import { expect, test } from "vitest";
 import { diffDocuments } from "../../src/diff/diff-documents.ts";
 import { equalSpecs, randomEdits } from "../support/random-spec.ts";

@@ -1,4 +1,4 @@
-import type { OpenAPI3 } from "openapi-typescript";
+import type { OpenAPI3 } from "../../spec/openapi.ts";
 import { nameModels } from "../../naming/name-models.ts";
 import { parametersName } from "../../naming/name-operations.ts";
 import { breakCycles } from "../../spec/normalize/break-cycles.ts";

@@ -1,4 +1,4 @@
-import type { OpenAPI3, PathsObject } from "openapi-typescript";
+import type { OpenAPI3, PathsObject } from "../../spec/openapi.ts";
 import { nameOperations } from "../../naming/name-operations.ts";
 import { httpMethods } from "../../spec/http-methods.ts";
 import { isObject, memberOf } from "../../spec/json-pointer.ts";

@@ -1,5 +1,5 @@
 import { deref } from "../../spec/reference.ts";
-import type { OpenAPI3 } from "openapi-typescript";
+import type { OpenAPI3 } from "../../spec/openapi.ts";
 import { memberOf, nodeAt, tokensOf } from "../../spec/json-pointer.ts";
 import { isHttpMethod } from "../../spec/http-methods.ts";
 

@@ -1,7 +1,7 @@
 import { isObject, memberOf, nodeAt, tokensOf, unescapePointer } from "../../spec/json-pointer.ts";
 import { deref } from "../../spec/reference.ts";
 import { CanonicalDocument } from "../canonical/canonical-document.ts";
-import type { OpenAPI3 } from "openapi-typescript";
+import type { OpenAPI3 } from "../../spec/openapi.ts";
 import type { Difference } from "./difference.ts";
 import { componentOf, directUsage, UsageGraph } from "./usage.ts";
 

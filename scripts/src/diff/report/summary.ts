@@ -1,4 +1,4 @@
-import type { OpenAPI3 } from "openapi-typescript";
+import type { OpenAPI3 } from "../../spec/openapi.ts";
 import { acceptBreaks } from "../accepted-breaks.ts";
 import { diffDocuments } from "../diff-documents.ts";
 import type { Change } from "../spec-diff.ts";

@@ -1,4 +1,4 @@
-import type { OpenAPI3 } from "openapi-typescript";
+import type { OpenAPI3 } from "../../spec/openapi.ts";
 import { memberOf, nodeAt } from "../../spec/json-pointer.ts";
 import { isMarked } from "../compare/site.ts";
 import {

@@ -8,7 +8,7 @@ import {
   ResolveError,
   YamlParseError,
 } from "@redocly/openapi-core";
-import type { OpenAPI3 } from "openapi-typescript";
+import type { OpenAPI3 } from "../openapi.ts";
 import { resolve } from "node:path";
 import { cutUnreadableReferences } from "./unreadable-references.ts";
 import { LocalResolver } from "./local-resolver.ts";

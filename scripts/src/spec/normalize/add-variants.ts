@@ -1,4 +1,4 @@
-import type { OpenAPI3 } from "openapi-typescript";
+import type { OpenAPI3 } from "../openapi.ts";
 import { Names } from "../../naming/names.ts";
 import {
   at,

@@ -1,4 +1,4 @@
-import type { OpenAPI3 } from "openapi-typescript";
+import type { OpenAPI3 } from "../openapi.ts";
 import { at, isNode, type Node, type Position, positionsWithin, type Shape } from "../document-shapes.ts";
 import { escapePointer, memberOf } from "../json-pointer.ts";
 import type { Omission } from "../omission.ts";

@@ -1,4 +1,4 @@
-import type { OpenAPI3 } from "openapi-typescript";
+import type { OpenAPI3 } from "../openapi.ts";
 import { isDeepStrictEqual } from "node:util";
 import { isNode, type Node } from "../document-shapes.ts";
 import { memberOf } from "../json-pointer.ts";

@@ -1,4 +1,4 @@
-import type { OpenAPI3 } from "openapi-typescript";
+import type { OpenAPI3 } from "../openapi.ts";
 import {
   at,
   isNode,
@@ -9,7 +9,7 @@ import {
   type Shape,
 } from "../document-shapes.ts";
 import { escapePointer, unescapePointer } from "../json-pointer.ts";
-import { modelName } from "../reference.ts";
+import { modelName, targetOf } from "../reference.ts";
 import { Names, pascalCase } from "../../naming/names.ts";
 import { deprecationDetails } from "./deprecation.ts";
 import { textOf } from "../text-of.ts";
@@ -79,9 +79,9 @@ export function normalizeDocument(document: OpenAPI3): Omission[] {
     if (position.shape === "operation") dropExtensions(value["responses"]);
     // OpenAPI does not allow a reference here, but specs have it.
     if (isNode(value["content"]) && "$ref" in value["content"])
-      value["content"] = structuredClone(resolve(root, value["content"]["$ref"]) ?? {});
+      value["content"] = structuredClone(targetOf(root, value["content"]["$ref"]) ?? {});
     if (!Object.hasOwn(value, "$ref")) return;
-    const target = resolve(root, value["$ref"]);
+    const target = targetOf(root, value["$ref"]);
     if (target === undefined || (position.shape === "schema" && typeof target === "boolean")) {
       put(position, target === false ? { not: {} } : {});
     } else if (!namesComponent(value["$ref"], position.shape))
@@ -168,24 +168,6 @@ function namesComponent(reference: unknown, shape: Shape): boolean {
     more.length === 0 &&
     (section === sections[shape] || (shape === "parameter" && section === "headers"))
   );
-}
-
-/** Returns the target of a `$ref` within the document. Follows references to references. */
-function resolve(root: Node, reference: unknown): unknown {
-  const passed = new Set<unknown>();
-  let node: unknown = { $ref: reference };
-  while (isNode(node) && Object.hasOwn(node, "$ref")) {
-    const { $ref } = node;
-    if (typeof $ref !== "string" || !$ref.startsWith("#") || passed.has($ref)) return undefined;
-    passed.add($ref);
-    node = root;
-    for (const token of $ref.split("/").slice(1)) {
-      const name = unescapePointer(token);
-      if (typeof node !== "object" || node === null || !Object.hasOwn(node, name)) return undefined;
-      node = (node as Node)[name];
-    }
-  }
-  return node;
 }
 
 /** Returns `true` if keywords beside a `$ref` change the type, and do not only describe it. */
