@@ -1,7 +1,8 @@
-import { specItem, surfaceItems } from "../release/changesets/change-item.ts";
+import { changeItems } from "../release/changesets/change-item.ts";
 import { demandOf, describeMissing } from "../release/changesets/demand.ts";
 import { staleDrafts } from "../release/changesets/drafts.ts";
 import { readPending } from "../release/changesets/pending.ts";
+import { refuseOutdatedFiles } from "../generate/check-files.ts";
 import { specDiff } from "../release/spec-files.ts";
 import { surfaceDiff } from "../release/surface-diff.ts";
 import { staleReports } from "../surface/report-files.ts";
@@ -10,20 +11,18 @@ import { runTool } from "../cli/run-command.ts";
 // Checks that the pending changesets declare the severity of the changes since the last release.
 await runTool("Usage: pnpm changeset:check", {}, async () => {
   const pending = await readPending();
+  await refuseOutdatedFiles();
   const spec = await specDiff();
-  const surface = await surfaceDiff().catch((error: unknown) => {
+  const surface = await surfaceDiff(spec).catch((error: unknown) => {
     // A change of the spec may be the reason why the packages do not build.
-    console.error(describeMissing(demandOf(spec, [], pending), pending.length));
+    console.error(describeMissing(demandOf(changeItems(spec, []), pending), pending.length));
     throw error;
   });
-  const demand = demandOf(spec, surface.changes, pending);
-  const stale = [
-    ...(await staleDrafts("spec", spec.changes.map(specItem))),
-    ...(await staleDrafts("types", surfaceItems(spec, surface.changes))),
-  ];
+  const items = changeItems(spec, surface.changes);
+  const demand = demandOf(items, pending);
   const problems = [
     describeMissing(demand, pending.length),
-    ...stale.map(
+    ...(await staleDrafts(items)).map(
       (file) =>
         `${file} describes a change that no longer exists. Run \`pnpm changeset:draft\`, which removes it.`,
     ),

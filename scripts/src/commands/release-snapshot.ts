@@ -2,6 +2,8 @@ import { execFile } from "node:child_process";
 import { resolve } from "node:path";
 import { promisify } from "node:util";
 import { buildPackages, packPackages, publishPackages } from "../release/publish.ts";
+import { refuseOutdatedFiles } from "../generate/check-files.ts";
+import { refuseMergeConflicts } from "../release/changesets/pending.ts";
 import { versionRelease } from "../release/version-release.ts";
 import { root } from "../cli/repository.ts";
 import { runTool } from "../cli/run-command.ts";
@@ -21,6 +23,8 @@ await runTool(usage, config, async ({ positionals: [tag = "", ...others], values
   const { stdout } = await promisify(execFile)("git", ["status", "--porcelain"], { cwd: root });
   if (stdout !== "")
     throw new ToolError("There are uncommitted changes. Commit them: a snapshot is named after its commit.");
+  await refuseMergeConflicts();
+  await refuseOutdatedFiles();
   const version = await versionRelease(tag);
   await buildPackages();
   if (pack === undefined) {

@@ -1,5 +1,5 @@
 import { dirname, join } from "node:path";
-import { parse } from "yaml";
+import { parseDocument } from "yaml";
 import { ToolError } from "../cli/errors.ts";
 import { readIfPresent } from "../cli/read-if-present.ts";
 import { shownPath } from "../cli/shown-path.ts";
@@ -48,7 +48,10 @@ export async function acceptBreaks(diff: SpecDiff, specFile: string, now = new D
 }
 
 function parseEntries(text: string | undefined, file: string): readonly AcceptedBreak[] {
-  const entries: unknown = text === undefined ? [] : (parse(text) ?? []);
+  const document = parseDocument(text ?? "");
+  const [error] = document.errors;
+  if (error !== undefined) throw new ToolError(`${file} cannot be read: ${error.message}`);
+  const entries: unknown = document.toJS() ?? [];
   if (!Array.isArray(entries)) throw new ToolError(`${file} must be a list of accepted breaks.`);
   for (const [index, entry] of entries.entries()) {
     const problem = problemOf(Object(entry) as Partial<Record<keyof AcceptedBreak, unknown>>);

@@ -1,3 +1,4 @@
+import { shownPath } from "../cli/shown-path.ts";
 import { acceptBreaks } from "./accepted-breaks.ts";
 import { SpecError } from "../spec/diagnostic.ts";
 import type { Spec } from "../spec/load/load-spec.ts";
@@ -13,9 +14,12 @@ export async function diffSpecs(old: Spec, current: Spec): Promise<SpecDiff> {
   if (problems.length > 0) throw new SpecError(problems);
   const { diffDocuments } = await import("./diff-documents.ts");
   const { severity, changes } = diffDocuments(old.document, current.document);
-  const located = changes.map((change) => ({
-    ...change,
-    line: (change.file === "base" ? old : current).locate(change.pointer).line,
-  }));
+  const located = changes.map((change) => {
+    const { files, locate } = change.file === "base" ? old : current;
+    const { file: path, line } = locate(change.pointer);
+    if (path === shownPath(files[0] ?? "")) return { ...change, line };
+    // Files of an old revision are in a temporary folder.
+    return change.file === "base" ? change : { ...change, line, path };
+  });
   return await acceptBreaks({ severity, changes: located }, current.files[0] ?? "");
 }

@@ -12,9 +12,11 @@ export interface Change {
   readonly types: readonly string[];
   /** The place in the file: a JSON pointer (RFC 6901). */
   readonly pointer: string;
-  /** The line in the file, from 1; `undefined` for documents without a file. */
+  /** The line in the file, from 1; `undefined` for documents without a file, and for another file of the old spec. */
   readonly line: number | undefined;
   readonly file: "base" | "head";
+  /** The file's path, if it is not the main file of the new spec. */
+  readonly path?: string;
   readonly message: string;
   /** The reason for which a break is accepted. */
   readonly accepted?: string;

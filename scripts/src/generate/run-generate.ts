@@ -13,20 +13,11 @@ async function generator() {
   return await import("./generate-files.ts");
 }
 
-/** Reads the spec, and starts to compare it with the last release while this program generates. */
-async function readContract() {
-  const { loadContract, startSpecDiff } = await import("../release/spec-files.ts");
-  const spec = await loadContract();
-  return { spec, ...(await startSpecDiff(spec)) };
-}
-
 async function check(line: CommandLine): Promise<number> {
-  const { generateFiles } = await generator();
-  const { files } = await generateFiles(line);
-  const { stale, orphaned } = await compare(files);
-  for (const path of stale) console.error(`${shownPath(path)} is out of date.`);
-  for (const path of orphaned) console.error(`${shownPath(path)} is no longer generated from the spec.`);
-  if (stale.length + orphaned.length === 0) return 0;
+  const { outdatedFiles } = await import("./check-files.ts");
+  const outdated = await outdatedFiles(line);
+  if (outdated.length === 0) return 0;
+  console.error(outdated.join("\n"));
   const options = [line.spec && ` --spec ${line.spec}`, line.out && ` --out ${line.out}`]
     .filter(Boolean)
     .join("");
@@ -89,8 +80,10 @@ async function watch(line: CommandLine): Promise<void> {
 async function updateOwn(line: CommandLine): Promise<void> {
   const { refuseMergeConflicts } = await import("../release/changesets/pending.ts");
   await refuseMergeConflicts();
-  const { spec, diff } = await readContract();
-  // An error is reported below, after the files are written.
+  const { loadContract, specDiff } = await import("../release/spec-files.ts");
+  const spec = await loadContract();
+  // The comparison with the last release runs while this program generates. Its error is reported after the files are written.
+  const diff = specDiff(spec);
   diff.catch(() => {});
   await update(line, spec);
   await draftChangeset(diff);

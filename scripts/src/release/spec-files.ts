@@ -4,10 +4,9 @@ import { stringify } from "yaml";
 import { diffSpecs } from "../diff/diff-specs.ts";
 import type { Change, SpecDiff } from "../diff/spec-diff.ts";
 import { loadSpec, type Spec } from "../spec/load/load-spec.ts";
-import { readIfPresent } from "../cli/read-if-present.ts";
 import { hashOf } from "../spec/load/spec-hash.ts";
 import { root } from "../cli/repository.ts";
-import type { SpecIdentity } from "./published-packages.ts";
+import { readManifest, type SpecIdentity } from "./published-packages.ts";
 
 /** The spec, and the spec of the last release. */
 export const specFiles = {
@@ -21,43 +20,24 @@ export async function loadContract(): Promise<Spec> {
 }
 
 /**
- * Compares the spec with that of the last release. The packages contain the hash of the file, so even a changed comment is a patch.
- */
-export async function specDiff(): Promise<SpecDiff> {
-  const { diff } = await startSpecDiff();
-  return await diff;
-}
-
-/**
- * Starts the comparison, so that the caller can work meanwhile.
+ * Compares the spec with that of the last release. The packages contain the hash of the files, so even a changed comment is a patch.
  *
  * @param contract The spec, if it was loaded already.
  */
-export async function startSpecDiff(contract?: Spec): Promise<{ readonly diff: Promise<SpecDiff> }> {
-  const released = await readText(specFiles.base);
-  if (released === (await readText(specFiles.head))) return { diff: Promise.resolve(unchanged) };
-  const read = Promise.all([loadSpec(join(root, specFiles.base)), contract ?? loadContract()]);
-  const diff = read.then(async ([old, current]) => {
-    if (current.files.length > 1 && released === (await bundledText(current))) return unchanged;
-    const found = await diffSpecs(old, current);
-    return found.changes.length > 0 ? found : rewrite;
-  });
-  // Awaiting `diff` throws the error of a broken spec.
-  await read.catch(() => {});
-  return { diff };
+export async function specDiff(contract?: Spec): Promise<SpecDiff> {
+  const current = contract ?? (await loadContract());
+  const [{ sha256 }, released] = [await identifySpec(current), await readManifest("packages/types")];
+  if (released.spec?.sha256 === sha256) return { severity: "none", changes: [] };
+  const found = await diffSpecs(await loadSpec(join(root, specFiles.base)), current);
+  return found.changes.length > 0 ? found : { severity: "patch", changes: [rewritten] };
 }
 
-/** The text of a spec in one file. Only this project's own file keeps its comments. */
+/** The text of a spec in one file. Only a spec of one file keeps its comments. */
 export async function bundledText({ document, files }: Spec): Promise<string> {
   const [file = ""] = files;
-  return files.length === 1 ? await readFile(file, "utf8") : stringify(document);
+  if (files.length > 1) return stringify(document, { aliasDuplicateObjects: false, lineWidth: 0 });
+  return (await readFile(file, "utf8")).replaceAll("\r\n", "\n");
 }
-
-async function readText(file: string): Promise<string | undefined> {
-  return (await readIfPresent(join(root, file)))?.replaceAll("\r\n", "\n");
-}
-
-const unchanged: SpecDiff = { severity: "none", changes: [] };
 
 const rewritten: Change = {
   severity: "patch",
@@ -70,9 +50,7 @@ const rewritten: Change = {
   file: "head",
   message: "Only the text of the spec changed, such as a comment.",
 };
-const rewrite: SpecDiff = { severity: "patch", changes: [rewritten] };
 
-export async function identifySpec(): Promise<SpecIdentity> {
-  const { document, files } = await loadContract();
+export async function identifySpec({ document, files }: Spec): Promise<SpecIdentity> {
   return { version: document.info.version, sha256: await hashOf(files) };
 }

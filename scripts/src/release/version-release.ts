@@ -7,8 +7,8 @@ import { ToolError } from "../cli/errors.ts";
 import { addRelease } from "./changelog/changes-file.ts";
 import { surfaceDiff } from "./surface-diff.ts";
 import { demandOf, describeMissing } from "./changesets/demand.ts";
-import { specItem, surfaceItems } from "./changesets/change-item.ts";
-import { updateDrafts } from "./changesets/drafts.ts";
+import { changeItems } from "./changesets/change-item.ts";
+import { joinDrafts } from "./changesets/drafts.ts";
 import { linkChangelogs } from "./changelog/link-changelogs.ts";
 import { readPending } from "./changesets/pending.ts";
 import { publicNames } from "./changelog/public-names.ts";
@@ -26,12 +26,13 @@ import { bundledText, identifySpec, loadContract, specDiff, specFiles } from "./
 export async function versionRelease(snapshot?: string): Promise<string> {
   const pending = await readPending();
   if (pending.length === 0) throw new ToolError("No changeset is pending, so there is nothing to release.");
-  const [spec, surface, identity] = [await specDiff(), await surfaceDiff(), await identifySpec()];
-  const demand = demandOf(spec, surface.changes, pending);
+  const contract = await loadContract();
+  const spec = await specDiff(contract);
+  const [surface, identity] = [await surfaceDiff(spec), await identifySpec(contract)];
+  const items = changeItems(spec, surface.changes);
+  const demand = demandOf(items, pending);
   if (demand.undeclared.length > 0) throw new ToolError(describeMissing(demand, pending.length));
-  // Drafts of several branches may have old line numbers, or the same change.
-  await updateDrafts("spec", spec.changes.map(specItem), true);
-  await updateDrafts("types", surfaceItems(spec, surface.changes), true);
+  await joinDrafts(items);
 
   const previous = await currentVersion();
   await runProgram("changeset", ["version", ...(snapshot === undefined ? [] : ["--snapshot", snapshot])]);
@@ -47,7 +48,7 @@ export async function versionRelease(snapshot?: string): Promise<string> {
   for (const { folder } of publishedPackages) await writeSpecIdentity(folder, identity);
   await linkChangelogs(version, isFirst ? undefined : previous);
   if (snapshot === undefined) {
-    await writeFile(join(root, specFiles.base), await bundledText(await loadContract()));
+    await writeFile(join(root, specFiles.base), await bundledText(contract));
     await writeReports(reportFolders.committed, surface.head);
     await writeReports(reportFolders.released, surface.head);
   }

@@ -82,7 +82,10 @@ test("a changed comment in the spec requires a release, because the packages con
     /^---\n"@isc-customizers\/client": patch\n"@isc-customizers\/types": patch\n---\n/,
   );
   expect(await unreleased()).toEqual(
-    expect.arrayContaining([`${draft} is pending.`, "spec/openapi.yaml is not spec/released/openapi.yaml."]),
+    expect.arrayContaining([
+      `${draft} is pending.`,
+      "packages/client/package.json has the hash of another spec than spec/openapi.yaml.",
+    ]),
   );
   await cp(path("spec/released/openapi.yaml"), path("spec/openapi.yaml"));
   expect((await script("generate.js")).stdout).toContain(`removed ${draft}`);
@@ -133,30 +136,69 @@ test("a release says a change once that two branches drafted", async () => {
   expect(await drafted()).toEqual([]);
   await evaluate(`
     const { specDiff } = await load("spec-files");
-    const { specItem } = await load("changesets/change-item");
-    const { updateDrafts } = await load("changesets/drafts");
-    return updateDrafts("spec", (await specDiff()).changes.map(specItem), true);`);
+    const { changeItems } = await load("changesets/change-item");
+    const { joinDrafts } = await load("changesets/drafts");
+    await joinDrafts(changeItems(await specDiff(), []));
+    return true;`);
   expect(await count()).toBe(1);
   for (const file of await drafts()) await rm(path(file));
   await save(released);
 });
 
-test("a merge conflict in a changeset stops generate before it writes, with file and line", async () => {
+const conflict = "<<<<<<< main\nOne.\n=======\nTwo.\n>>>>>>> branch\n";
+const lines = released.split("\n").length;
+const withReference = (target: string) =>
+  released.replace(/^paths:\n/m, `paths:\n  /labels: { $ref: "${target}" }\n`);
+
+test.each([
+  ["a merge conflict in a changeset", ".changeset/mine.md", `---\n---\n\n${conflict}`, "mine.md:4 "],
+  ["a merge conflict in the spec", "spec/openapi.yaml", released + conflict, `openapi.yaml:${lines}:`],
+  [
+    "a reference to a URL",
+    "spec/openapi.yaml",
+    withReference("https://example.com/labels.yaml"),
+    "https://example.com/labels.yaml",
+  ],
+  ["a reference to a missing file", "spec/openapi.yaml", withReference("labels.yaml"), "labels.yaml"],
+])("%s stops every command before it writes", async (_, file, text, place) => {
   await save(renamed(released));
-  await writeFile(
-    path(".changeset/mine.md"),
-    "---\n---\n\n<<<<<<< main\nOne.\n=======\nTwo.\n>>>>>>> branch\n",
-  );
+  await writeFile(path(file), text);
   const before = await readFile(path("packages/types/src/generated/openapi.json"), "utf8");
+  const commands = ["generate.js", "changeset-check.ts", "changeset-draft.ts", "version-packages.ts"];
+  for (const command of commands) {
+    const { code, stderr } = await script(command);
+    expect({ command, code, stderr }).toMatchObject({ code: 1, stderr: expect.stringContaining(place) });
+  }
+  expect(await readFile(path("packages/types/src/generated/openapi.json"), "utf8")).toBe(before);
+  expect(await drafts()).toEqual(file.endsWith(".md") ? [file] : []);
+  await rm(path(".changeset/mine.md"), { force: true });
+  await save(released);
+});
+
+test("accepted breaks with a merge conflict are reported with their file", async () => {
+  await save(renamed(released));
+  await writeFile(path("spec/accepted-breaks.yaml"), `- rule: other\n${conflict}`);
   const { code, stderr } = await script("generate.js");
   expect({ code, stderr }).toMatchObject({
     code: 1,
-    stderr: expect.stringContaining(".changeset/mine.md:4"),
+    stderr: expect.stringContaining("accepted-breaks.yaml cannot be read"),
   });
-  expect(await readFile(path("packages/types/src/generated/openapi.json"), "utf8")).toBe(before);
-  await rm(path(".changeset/mine.md"));
+  await rm(path("spec/accepted-breaks.yaml"));
   await save(released);
+  await script("generate.js");
 });
+
+test.each(["changeset-check.ts", "changeset-draft.ts", "version-packages.ts"])(
+  "%s refuses a spec from which nothing was generated",
+  async (command) => {
+    await save(renamed(released));
+    const { code, stderr } = await script(command);
+    expect(code).toBe(1);
+    expect(stderr).toContain("packages/types/src/generated/openapi.json is out of date.");
+    expect(stderr).toContain("Run `pnpm generate`");
+    await save(released);
+  },
+);
 
 test("CRLF line endings are not a change", async () => {
   await save(released);
@@ -181,7 +223,14 @@ test("a spec in several files is released in one file, with which it is then equ
     const { bundledText, loadContract } = await load("spec-files");
     return bundledText(await loadContract());`);
   await writeFile(path("spec/released/openapi.yaml"), String(text));
+  await evaluate(`
+    const { identifySpec, loadContract } = await load("spec-files");
+    const { writeSpecIdentity } = await load("published-packages");
+    await writeSpecIdentity("packages/types", await identifySpec(await loadContract()));
+    return true;`);
   expect(await severity()).toBe("none");
+  await writeFile(path("spec/paths.yaml"), `# A comment.\n${inner}`);
+  expect(await severity()).toBe("patch");
 
   await writeFile(path("spec/paths.yaml"), inner.replace(/^  get:\n/m, "  get:\n    deprecated: true\n"));
   expect(await severity()).toBe("minor");

@@ -6,11 +6,11 @@ import type { FileNames } from "./grouping.ts";
  * https://docs.github.com/actions/reference/workflow-commands-for-github-actions
  */
 export function annotationsOf({ changes, notices = [] }: SpecDiff, { head }: FileNames): string {
-  const lines = changes.map(({ severity, rule, file, line, message, accepted }: Change) => {
+  const lines = changes.map(({ severity, rule, file, path, line, message, accepted }: Change) => {
     const place = file === "head" && line !== undefined ? `,line=${line}` : "";
     const text = accepted === undefined ? message : `${message} Accepted: ${accepted}`;
     const title = `${severity}: ${rule}`;
-    return `::${severity === "major" ? "error" : "notice"} file=${property(head)}${place},title=${property(title)}::${data(text)}`;
+    return `::${severity === "major" ? "error" : "notice"} file=${property(path ?? head)}${place},title=${property(title)}::${data(text)}`;
   });
   return [...lines, ...notices.map((notice) => `::warning::${data(notice)}`)].join("\n");
 }

@@ -30,6 +30,6 @@ export function countsOf({ changes }: SpecDiff): string {
     .join(", ");
 }
 
-export function placeOf({ file, line, pointer }: Change, names: FileNames): string {
-  return line === undefined ? pointer : `${names[file]}:${line}`;
+export function placeOf({ file, path, line, pointer }: Change, names: FileNames): string {
+  return line === undefined ? pointer : `${path ?? names[file]}:${line}`;
 }

@@ -16,9 +16,23 @@ export interface ChangeItem {
 
 const kinds = { added: "Added", changed: "Changed", removed: "Removed" } as const;
 
+/** The changes since the last release, for changesets. */
+export interface ChangeItems {
+  readonly spec: readonly ChangeItem[];
+  /** The changes of the public types that the changes of the spec do not explain. */
+  readonly types: readonly ChangeItem[];
+}
+
+/** Changes of the generated types count only if they are more severe than the changes of the spec. */
+export function changeItems(spec: SpecDiff, surface: readonly SurfaceChange[]): ChangeItems {
+  const counts = (change: SurfaceChange) =>
+    change.package !== "@isc-customizers/types" || isMoreSevere(change.severity, spec.severity);
+  return { spec: spec.changes.map(specItem), types: surface.filter(counts).map(surfaceItem) };
+}
+
 export function specItem(change: Change): ChangeItem {
-  const { severity, rule, kind, operationIds, types, message, file, line, pointer } = change;
-  const place = line === undefined ? pointer : `${specFiles[file]}:${line}`;
+  const { severity, rule, kind, operationIds, types, message, accepted, file, path, line, pointer } = change;
+  const place = line === undefined ? pointer : `${path ?? specFiles[file]}:${line}`;
   const otherTypes = types.filter((name) => !message.includes(`\`${name}\``));
   return {
     severity,
@@ -26,7 +40,7 @@ export function specItem(change: Change): ChangeItem {
     packages: ["@isc-customizers/client", "@isc-customizers/types"],
     group: operationIds.length === 0 ? "The API" : shortList(operationIds),
     kind: rule.endsWith("-deprecated") ? "Deprecated" : kinds[kind],
-    text: `${message} (${otherTypes.length > 0 ? `${shortList(otherTypes)}, ` : ""}${place})`,
+    text: `${message}${accepted === undefined ? "" : ` Accepted as minor: ${accepted}`} (${otherTypes.length > 0 ? `${shortList(otherTypes)}, ` : ""}${place})`,
   };
 }
 
@@ -39,15 +53,6 @@ export function surfaceItem(change: SurfaceChange): ChangeItem {
     kind: kinds[change.kind],
     text: `${path} ${change.words}. (${change.file}:${change.line})`,
   };
-}
-
-/** The changes of the public types that the changes of the spec do not describe already. */
-export function surfaceItems({ severity }: SpecDiff, changes: readonly SurfaceChange[]): ChangeItem[] {
-  return changes
-    .filter(
-      (change) => change.package !== "@isc-customizers/types" || isMoreSevere(change.severity, severity),
-    )
-    .map(surfaceItem);
 }
 
 /** Lists the first names, and counts the others. */

@@ -1,8 +1,6 @@
-import type { SpecDiff } from "../../diff/spec-diff.ts";
 import { highestSeverity, type Severity } from "../../diff/severity.ts";
-import type { SurfaceChange } from "../../surface/diff-surfaces.ts";
-import { type ChangeItem, specItem, surfaceItem } from "./change-item.ts";
-import { declares, together } from "./declaration.ts";
+import type { ChangeItem, ChangeItems } from "./change-item.ts";
+import { isDeclared, together } from "./declaration.ts";
 import type { PendingChangeset } from "./pending.ts";
 
 /** The severity that the changes since the last release require, and the one that the pending changesets declare. */
@@ -13,17 +11,12 @@ export interface Demand {
   readonly undeclared: readonly ChangeItem[];
 }
 
-export function demandOf(
-  spec: SpecDiff,
-  surface: readonly SurfaceChange[],
-  pending: readonly PendingChangeset[],
-): Demand {
-  const items = [...spec.changes.map(specItem), ...surface.map(surfaceItem)];
-  const declared = together(pending);
+export function demandOf({ spec, types }: ChangeItems, pending: readonly PendingChangeset[]): Demand {
+  const items = [...spec, ...types];
   return {
     required: highestSeverity(items.map(({ severity }) => severity)),
-    declared: highestSeverity([...declared.severities.values()]),
-    undeclared: items.filter((item) => !declares(declared, item)),
+    declared: highestSeverity([...together(pending).values()]),
+    undeclared: items.filter((item) => !isDeclared(pending, item)),
   };
 }
 

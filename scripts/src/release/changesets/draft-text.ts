@@ -3,8 +3,8 @@ import type { ChangeItem } from "./change-item.ts";
 
 const summaries = {
   major: "Changes that break existing code",
-  minor: "Additions",
-  patch: "Changes of the documentation",
+  minor: "Additions and other compatible changes",
+  patch: "Corrections of the documentation and other small changes",
 } as const;
 
 /**
@@ -37,8 +37,16 @@ export function isUnedited(id: string, text: string): boolean {
 /** Returns `true` if every change of a draft is still among the items. Line numbers do not count. */
 export function isCurrent(text: string, items: readonly ChangeItem[]): boolean {
   const current = new Set(items.map((item) => withoutNumbers(lineOf(item))));
-  const lines = [...text.matchAll(/^ {2}- (.*?)\r?$/gm)].map(([, line = ""]) => withoutNumbers(line));
-  return lines.every((line) => current.has(line));
+  return linesOf(text).every((line) => current.has(line));
+}
+
+/** Returns `true` if a draft lists a change, on any line of the spec. */
+export function lists(text: string, item: ChangeItem): boolean {
+  return linesOf(text).includes(withoutNumbers(lineOf(item)));
+}
+
+function linesOf(text: string): string[] {
+  return [...text.matchAll(/^ {2}- (.*?)\r?$/gm)].map(([, line = ""]) => withoutNumbers(line));
 }
 
 /** Returns `true` if a changeset, in any words, describes a change: it contains the names in backticks. */

@@ -1,13 +1,12 @@
 import { readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { root } from "../../cli/repository.ts";
-import type { ChangeItem } from "./change-item.ts";
-import { declares, together } from "./declaration.ts";
-import { describes, isCurrent, isUnedited, writeDrafts } from "./draft-text.ts";
+import type { ChangeItem, ChangeItems } from "./change-item.ts";
+import { isDescribed } from "./declaration.ts";
+import { isCurrent, isUnedited, lists, writeDrafts } from "./draft-text.ts";
 import { changesetFolder, readPending } from "./pending.ts";
 
-/** `spec`: changes of the spec, which `generate` drafts. `types`: other changes of the public types. */
-export type DraftKind = "spec" | "types";
+type DraftKind = keyof ChangeItems;
 
 const fileOf = (id: string) => `.changeset/${id}.md`;
 
@@ -25,26 +24,41 @@ async function uneditedDrafts(kind: DraftKind): Promise<Map<string, string>> {
  * Drafts changesets for the changes that no pending changeset declares and describes. Removes unedited drafts with changes that no
  * longer exist. An edited draft is a changeset like any other.
  *
- * @param refresh Writes all unedited drafts again, so that their line numbers are right and each change is in one of them.
  * @returns Messages about the written and removed files.
  */
-export async function updateDrafts(
+export async function updateDrafts(kind: DraftKind, items: readonly ChangeItem[]): Promise<string[]> {
+  const drafts = await uneditedDrafts(kind);
+  const removed = new Map([...drafts].filter(([, text]) => !isCurrent(text, items)));
+  return await replaceDrafts(kind, items, drafts, removed);
+}
+
+/**
+ * Writes the unedited drafts again, so that their line numbers are right and each change is in one of them: drafts of several branches
+ * may have old line numbers, or the same change.
+ */
+export async function joinDrafts(items: ChangeItems): Promise<void> {
+  for (const kind of ["spec", "types"] as const) {
+    const drafts = await uneditedDrafts(kind);
+    const drafted = items[kind].filter((item) => [...drafts.values()].some((text) => lists(text, item)));
+    await replaceDrafts(kind, drafted, drafts, drafts);
+  }
+}
+
+/** Removes drafts, and drafts the items that the other changesets do not declare and describe. */
+async function replaceDrafts(
   kind: DraftKind,
   items: readonly ChangeItem[],
-  refresh = false,
+  drafts: ReadonlyMap<string, string>,
+  removed: ReadonlyMap<string, string>,
 ): Promise<string[]> {
-  const drafts = await uneditedDrafts(kind);
-  if (items.length === 0 && drafts.size === 0) return [];
-  const isKept = (id: string) => {
-    const draft = drafts.get(id);
-    return draft === undefined || (!refresh && isCurrent(draft, items));
-  };
-  const known = together((await readPending()).filter(({ id }) => isKept(id)));
-  const missing = items.filter((item) => !(declares(known, item) && describes(known.text, item)));
-  const written = writeDrafts(kind, missing);
+  const kept = (await readPending()).filter(({ id }) => !removed.has(id));
+  const written = writeDrafts(
+    kind,
+    items.filter((item) => !isDescribed(kept, item)),
+  );
   const messages: string[] = [];
-  for (const id of drafts.keys()) {
-    if (isKept(id) || written.has(id)) continue;
+  for (const id of removed.keys()) {
+    if (written.has(id)) continue;
     await rm(join(root, fileOf(id)));
     messages.push(`removed ${fileOf(id)}, because its changes no longer exist`);
   }
@@ -57,7 +71,9 @@ export async function updateDrafts(
 }
 
 /** Finds the unedited drafts with changes that no longer exist. */
-export async function staleDrafts(kind: DraftKind, items: readonly ChangeItem[]): Promise<string[]> {
-  const drafts = await uneditedDrafts(kind);
-  return [...drafts].filter(([, text]) => !isCurrent(text, items)).map(([id]) => fileOf(id));
+export async function staleDrafts(items: ChangeItems): Promise<string[]> {
+  const stale = (["spec", "types"] as const).map(async (kind) =>
+    [...(await uneditedDrafts(kind))].filter(([, text]) => !isCurrent(text, items[kind])),
+  );
+  return (await Promise.all(stale)).flat().map(([id]) => fileOf(id));
 }

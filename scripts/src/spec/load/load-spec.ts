@@ -12,6 +12,7 @@ import type { OpenAPI3 } from "../openapi.ts";
 import { resolve } from "node:path";
 import { cutUnreadableReferences } from "./unreadable-references.ts";
 import { LocalResolver } from "./local-resolver.ts";
+import { bundledLocator } from "./locate-bundled.ts";
 import { repairSources } from "./repair-sources.ts";
 import { type Place, type Problem, SpecError } from "../diagnostic.ts";
 import {
@@ -34,7 +35,7 @@ export interface Spec {
   /** The files of the spec, its main file first. */
   readonly files: readonly string[];
   /** Returns the place of a node in the source. */
-  locate(pointer: string): Place;
+  readonly locate: (pointer: string) => Place;
 }
 
 /** Reads a spec. @throws SpecError for a file that is not an OpenAPI 3.0 or 3.1 document */
@@ -66,13 +67,14 @@ export async function loadSpec(path: string): Promise<Spec> {
       files: [file],
       locate: (pointer) => locate(root, pointer),
     };
+  const documents = await resolver.documentsRead();
   const bundled = await bundle({ doc: root, config, externalRefResolver: resolver });
   if (found.length === 0) found.push(...bundled.problems.map(lintProblem));
   return {
     document: bundled.bundle.parsed as OpenAPI3,
     problems: found,
-    files: await resolver.filesRead(),
-    locate: (pointer) => locate(root, pointer),
+    files: documents.map(({ source }) => source.absoluteRef),
+    locate: bundledLocator(root, documents),
   };
 }
 

@@ -1,4 +1,4 @@
-import { BaseResolver, isAbsoluteUrl, ResolveError, type Source } from "@redocly/openapi-core";
+import { BaseResolver, type Document, isAbsoluteUrl, ResolveError, type Source } from "@redocly/openapi-core";
 
 /** Reads the files of a spec. It fetches nothing, because what is generated must depend on the files alone. */
 export class LocalResolver extends BaseResolver {
@@ -7,12 +7,11 @@ export class LocalResolver extends BaseResolver {
     return await super.loadExternalRef(reference);
   }
 
-  /** The paths of the files that were read, the spec itself first. */
-  async filesRead(): Promise<string[]> {
+  /** The files that were read, the spec itself first. */
+  async documentsRead(): Promise<Document[]> {
     const documents = await Promise.allSettled(this.cache.values());
-    return [...this.cache.keys()].filter((_, index) => {
-      const document = documents[index];
-      return document?.status === "fulfilled" && !(document.value instanceof Error);
-    });
+    return documents.flatMap((document) =>
+      document.status === "fulfilled" && !(document.value instanceof Error) ? [document.value] : [],
+    );
   }
 }

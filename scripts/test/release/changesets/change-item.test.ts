@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { specItem, surfaceItem, surfaceItems } from "../../../src/release/changesets/change-item.ts";
+import { changeItems, specItem, surfaceItem } from "../../../src/release/changesets/change-item.ts";
 import { change, surface } from "./changes.ts";
 
 test("a change of the spec has its operations, kind, types and line", () => {
@@ -26,6 +26,16 @@ test("a removed part has its place in the released spec, and a part without a li
   expect(specItem({ ...change, line: undefined }).text).toContain(", #/paths/~1pets/get/parameters/0)");
 });
 
+test("a change in another file of the spec has its place there", () => {
+  expect(specItem({ ...change, path: "spec/labels.yaml" }).text).toContain(", spec/labels.yaml:12)");
+});
+
+test("an accepted break has its reason", () => {
+  expect(specItem({ ...change, accepted: "It never worked. (until 2027-01-31)" }).text).toContain(
+    "is now required. Accepted as minor: It never worked. (until 2027-01-31) (`ListPetsParameters`,",
+  );
+});
+
 test("a deprecation has a kind of its own", () => {
   expect(specItem({ ...change, rule: "operation-deprecated" }).kind).toBe("Deprecated");
   expect(specItem({ ...change, rule: "operation-undeprecated" }).kind).toBe("Changed");
@@ -41,6 +51,6 @@ test("a change of the public types has its package, name and report", () => {
 
 test("a change of the generated types counts only if it is more severe than the changes of the spec", () => {
   const ofTypes = { ...surface, package: "@isc-customizers/types" };
-  expect(surfaceItems({ severity: "minor", changes: [] }, [surface, ofTypes])).toHaveLength(1);
-  expect(surfaceItems({ severity: "patch", changes: [] }, [surface, ofTypes])).toHaveLength(2);
+  expect(changeItems({ severity: "minor", changes: [] }, [surface, ofTypes]).types).toHaveLength(1);
+  expect(changeItems({ severity: "patch", changes: [] }, [surface, ofTypes]).types).toHaveLength(2);
 });

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import type { Severity } from "../../../src/diff/severity.ts";
 import type { SpecDiff } from "../../../src/diff/spec-diff.ts";
+import { changeItems, specItem } from "../../../src/release/changesets/change-item.ts";
 import { demandOf, describeMissing } from "../../../src/release/changesets/demand.ts";
 import { change, surface } from "./changes.ts";
 
@@ -8,9 +9,9 @@ const client = "@isc-customizers/client";
 const types = "@isc-customizers/types";
 const mock = "@isc-customizers/mock-tenant";
 const both = (severity: Severity) => ({ [client]: severity, [types]: severity });
-const declaration = (severities: Readonly<Record<string, Severity>>) => ({
+const declaration = (severities: Readonly<Record<string, Severity>>, text = "") => ({
   id: "mine",
-  text: "",
+  text,
   severities: new Map(Object.entries(severities)),
 });
 const diff: SpecDiff = {
@@ -28,7 +29,10 @@ test.for<readonly [Readonly<Record<string, Severity>>[], Severity, number]>([
   [[{ [client]: "major" }, { [types]: "patch" }], "major", 1],
   [[{ [client]: "major" }, { [types]: "major" }], "major", 0],
 ])("the changesets %j declare %s, and leave %i changes undeclared", ([pending, declared, undeclared]) => {
-  const demand = demandOf(diff, [surface], pending.map(declaration));
+  const demand = demandOf(
+    changeItems(diff, [surface]),
+    pending.map((each) => declaration(each)),
+  );
   expect(demand).toMatchObject({ required: "major", declared });
   expect(demand.undeclared).toHaveLength(undeclared);
   const missing = describeMissing(demand, pending.length);
@@ -37,8 +41,16 @@ test.for<readonly [Readonly<Record<string, Severity>>[], Severity, number]>([
 });
 
 test("the message names the change, the severity and the packages", () => {
-  const demand = demandOf(diff, [{ ...surface, package: mock }], [declaration(both("major"))]);
+  const demand = demandOf(changeItems(diff, [{ ...surface, package: mock }]), [declaration(both("major"))]);
   expect(describeMissing(demand, 1)).toMatch(
     /declare too low a severity.* require minor:\n\n {2}minor {2}.*`Options` is new\..*\n +in @isc-customizers\/mock-tenant\n/,
   );
+});
+
+test("a break that only a minor changeset describes is undeclared, so that no changelog lists it as minor", () => {
+  const breaking = changeItems({ severity: "major", changes: [change] }, []);
+  const described = declaration(both("minor"), `\`listPets\`: ${specItem(change).text}`);
+  const major = declaration(both("major"), "Another change.");
+  expect(demandOf(breaking, [described, major]).undeclared).toHaveLength(1);
+  expect(demandOf(breaking, [{ ...described, severities: major.severities }]).undeclared).toHaveLength(0);
 });

@@ -25,7 +25,7 @@ test("a draft lists the changes of one severity by operation, each once", () => 
 "b": minor
 ---
 
-Additions:
+Additions and other compatible changes:
 
 - \`one\`
   - Added: \`x\` is new. (f:1)
