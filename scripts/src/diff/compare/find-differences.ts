@@ -261,8 +261,7 @@ function expanded(
   without: ReadonlySet<string> = new Set(),
 ): Schema {
   if (referencesOf(value).length === 0) return value;
-  const { nullable: _, ...schema } = document.expand(value, pointer, without);
-  return value["nullable"] === true ? { ...schema, nullable: true } : schema;
+  return document.expand(value, pointer, without);
 }
 
 /** A schema with everything that it refers to. */
