@@ -87,7 +87,9 @@ function schemaDocument({ version, side }: SchemaPair, p: object): OpenAPI3 {
   return document({
     openapi: version,
     paths: { "/a": { post: { operationId: "postA", ...body, responses: { "200": success } } } },
-    components: { schemas: { A: object("a"), B: object("b"), E: { type: "string" } } },
+    components: {
+      schemas: { A: object("a"), B: object("b"), E: { type: "string" }, N: { type: ["string", "null"] } },
+    },
   });
 }
 

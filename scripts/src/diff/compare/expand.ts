@@ -14,8 +14,7 @@ export function expanded(
   without: ReadonlySet<string> = new Set(),
 ): Schema {
   if (referencesOf(value).length === 0) return value;
-  const { nullable: _, ...schema } = document.expand(value, pointer, without);
-  return value["nullable"] === true ? { ...schema, nullable: true } : schema;
+  return document.expand(value, pointer, without);
 }
 
 /** The schema of a side with the targets of all its references. */
