@@ -268,7 +268,7 @@ describe("docstrings:", () => {
     expect(tags).toContainEqual(["example", expect.stringContaining("client.getPlanet({ id: ")]);
   });
 
-  test("what is deprecated is marked, and nothing else", () => {
+  test("marks only deprecated parts", () => {
     const deprecated = (type: string, member: string) =>
       docOf(type, member).tags.some(([tag]) => tag === "deprecated");
     expect(deprecated("Methods", "getPlanet")).toBe(true);
@@ -277,7 +277,7 @@ describe("docstrings:", () => {
     expect(deprecated("GetPlanetParameters", "order")).toBe(false);
   });
 
-  test("what is experimental is marked, with a sentence, and nothing else", () => {
+  test("marks only experimental operations, with a sentence", () => {
     const experimental = (member: string) => {
       const { comment, tags } = docOf("Methods", member);
       return [comment.includes("Experimental. "), tags.some(([tag]) => tag === "experimental")];

@@ -7,7 +7,7 @@ import { compile, generate, type Outcome, temporaryFolder } from "../support/har
 interface Case {
   readonly spec: string;
   readonly has?: Readonly<Record<string, string>>;
-  readonly told?: string;
+  readonly reported?: string;
 }
 
 const info = "openapi: 3.1.0\ninfo: { title: T, version: '1' }\n";
@@ -25,18 +25,18 @@ const cases: Readonly<Record<string, Case>> = {
   },
   "a remote $ref": {
     spec: withResponses(ok(`{ $ref: "https://a.example/schemas.yaml#/Thing" }`)),
-    told: "Download the file",
+    reported: "Download the file",
   },
   "a $ref to a file that does not exist": {
     spec: withResponses(ok(`{ $ref: "./nothing.yaml#/Thing" }`)),
-    told: "nothing.yaml",
+    reported: "nothing.yaml",
   },
-  "no info": { spec: "openapi: 3.1.0\npaths: {}\n", told: "info" },
-  "no title": { spec: "openapi: 3.1.0\ninfo: { version: '1' }\npaths: {}\n", told: "title" },
+  "no info": { spec: "openapi: 3.1.0\npaths: {}\n", reported: "info" },
+  "no title": { spec: "openapi: 3.1.0\ninfo: { version: '1' }\npaths: {}\n", reported: "title" },
   "a version that is a number": {
     spec: "openapi: 3.1.0\ninfo: { title: T, version: 1 }\npaths: {}\n",
     has: { "server.ts": 'specVersion: string = "1"' },
-    told: "version",
+    reported: "version",
   },
   "OpenAPI 3.0 without a patch number": {
     spec: 'openapi: "3.0"\ninfo: { title: T, version: "1" }\npaths: {}\n',
@@ -74,7 +74,7 @@ const cases: Readonly<Record<string, Case>> = {
     spec: withSchemas(
       "Rate: { type: object, properties: { 'rate_%': { type: decimal }, a: { type: string } } }",
     ),
-    told: "percent sign",
+    reported: "percent sign",
   },
   "a property called `constructor`": {
     spec: withSchemas("Result: { type: object, properties: { constructor: { type: string } } }"),
@@ -83,7 +83,7 @@ const cases: Readonly<Record<string, Case>> = {
   "a property called `valueOf`, on which the linter fails": {
     spec: withSchemas("Result: { type: object, properties: { valueOf: { type: number } } }"),
     has: { "models.ts": "valueOf?: number;" },
-    told: "The linter fails",
+    reported: "The linter fails",
   },
   "`content` behind a $ref": {
     spec:
@@ -111,9 +111,9 @@ describe("generates from a spec with", () => {
 
   test.for(titles)("%s", async (title) => {
     const index = titles.indexOf(title);
-    const { has = {}, told } = cases[title] ?? {};
-    expect(outcomes[index]).toMatchObject({ code: 0, stderr: expect.stringContaining(told ?? "") });
-    if (told === undefined) expect(outcomes[index]?.stderr).toBe("");
+    const { has = {}, reported } = cases[title] ?? {};
+    expect(outcomes[index]).toMatchObject({ code: 0, stderr: expect.stringContaining(reported ?? "") });
+    if (reported === undefined) expect(outcomes[index]?.stderr).toBe("");
     expect([...errors].filter(([file]) => file.startsWith(`${index}/`))).toEqual([]);
     for (const name of names) {
       const text = await readFile(join(folder.path, `${index}`, name), "utf8");

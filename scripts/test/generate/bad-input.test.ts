@@ -36,7 +36,7 @@ interface Case {
   readonly at: string;
   readonly pointer?: string;
   readonly message: string | RegExp;
-  /** What becomes of it; nothing is written where it is absent. */
+  /** The effect on the output; absent if nothing is written. */
   readonly effect?: string;
   readonly remedy: RegExp;
 }
@@ -142,8 +142,8 @@ test.concurrent.for<Case>([
     effect: "The value is ignored.",
     remedy: /as the OpenAPI Specification defines/,
   },
-])("$fault is told, and stops nothing but itself", async ({ fault, spec, at, pointer, ...told }) => {
-  const { message, effect, remedy } = told;
+])("reports $fault, and generates everything else", async ({ fault, spec, at, pointer, ...expected }) => {
+  const { message, effect, remedy } = expected;
   const name = `${fault.replaceAll(/\W+/g, "-")}.yaml`;
   const out = effect === undefined ? "out" : `out-${name}`;
   await writeFile(join(folder.path, name), spec);
@@ -170,7 +170,7 @@ function escaped(text: string): RegExp {
   return new RegExp(text.replaceAll(/[.*+?^${}()|[\]\\]/g, "\\$&"));
 }
 
-test("a spec that is not there is told, and the old output stays", async () => {
+test("reports a missing spec, and keeps the old output", async () => {
   const { code, stderr } = await generate(["--spec", "none.yaml", "--out", "out"], { cwd: folder.path });
   expect(code).toBe(1);
   expect(problemsIn(stderr)).toEqual([
@@ -185,7 +185,7 @@ test("a spec that is not there is told, and the old output stays", async () => {
   expect(await filesIn(join(folder.path, "out"))).toEqual(before);
 });
 
-test("a fault in another file of the spec is told with that file", async () => {
+test("reports a problem in another file of the spec with that file", async () => {
   const planets = "get:\n  operationId: listPlanets\n  responses: { '200': { $ref: '#/nowhere' } }\n";
   await writeFile(join(folder.path, "planets.yaml"), planets);
   const moons = "/moons: { get: { operationId: listMoons, responses: { '204': { description: None. } } } }";

@@ -10,7 +10,7 @@ paths:
 `);
 const args = ["--spec", "spec.yaml", "--out", "out"];
 
-test("this repository's generated files are what its spec says", async () => {
+test("this repository's generated files are up to date", async () => {
   expect(await generate(["--check"])).toEqual({ code: 0, stdout: "", stderr: "" });
 });
 

@@ -31,7 +31,7 @@ describe("options", () => {
     expect(stderr).not.toContain("    at ");
   });
 
-  test("--help tells them", async () => {
+  test("--help lists them", async () => {
     const { code, stdout, stderr } = await generate(["--help"]);
     expect(code).toBe(0);
     for (const option of ["--check", "--watch", "--spec FILE", "--out DIR", "--help"])

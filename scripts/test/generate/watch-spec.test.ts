@@ -23,16 +23,16 @@ test("--watch generates on every save, and waits out a broken spec", async () =>
   await save("spec.yaml", spec);
   await save("parts.yaml", parts);
   await using child = startGenerate(["--watch", "--spec", "spec.yaml", "--out", "out"], { cwd: folder.path });
-  const told = linesOf(child.stdout);
+  const printed = linesOf(child.stdout);
   const complained = linesOf(child.stderr);
 
-  await told("wrote out/methods.ts");
-  await told("Waiting for changes.");
+  await printed("wrote out/methods.ts");
+  await printed("Waiting for changes.");
   expect(await methods()).toContain("listPlanets(");
 
   await save("spec.yaml", spec.replace("listPlanets", "findPlanets"));
-  await told("wrote out/methods.ts");
-  await told("Waiting for changes.");
+  await printed("wrote out/methods.ts");
+  await printed("Waiting for changes.");
   expect(await methods()).toContain("findPlanets(");
   const before = await output();
 
@@ -43,21 +43,21 @@ test("--watch generates on every save, and waits out a broken spec", async () =>
   expect(await output()).toEqual(before);
 
   await save("spec.yaml", spec.replace("listPlanets", "seekPlanets"));
-  await told("wrote out/methods.ts");
-  await told("Waiting for changes.");
+  await printed("wrote out/methods.ts");
+  await printed("Waiting for changes.");
   expect(await methods()).toContain("seekPlanets(");
 
   // The other files of a spec count as much.
   await save("parts.yaml", parts.replace("All of them", "Each of them"));
-  await told("wrote out/openapi.json");
-  await told("Waiting for changes.");
+  await printed("wrote out/openapi.json");
+  await printed("Waiting for changes.");
   expect((await output()).get("openapi.json")).toContain("Each of them.");
 
   // Some editors write another file, and rename it.
   await save("spec.yaml.new", spec.replace("listPlanets", "renamePlanets"));
   await rename(join(folder.path, "spec.yaml.new"), join(folder.path, "spec.yaml"));
-  await told("wrote out/methods.ts");
-  await told("Waiting for changes.");
+  await printed("wrote out/methods.ts");
+  await printed("Waiting for changes.");
   expect(await methods()).toContain("renamePlanets(");
 
   // The last of many saves is the one that counts, and each may find the spec half written.
@@ -71,13 +71,13 @@ test("--watch begins with a spec that is broken, in whichever of its files", asy
   await writeFile(join(folder.path, "spec.yaml"), spec);
   await writeFile(join(folder.path, "parts.yaml"), "Planets: {");
   await using child = startGenerate(["--watch", "--spec", "spec.yaml", "--out", "out"], { cwd: folder.path });
-  const told = linesOf(child.stdout);
+  const printed = linesOf(child.stdout);
   const complained = linesOf(child.stderr);
   await complained(/^error {2}parts\.yaml:\d+:\d+/);
   await complained("Nothing was written. Waiting for changes.");
   await writeFile(join(folder.path, "parts.yaml"), parts);
-  await told("wrote out/methods.ts");
-  await told("Waiting for changes.");
+  await printed("wrote out/methods.ts");
+  await printed("Waiting for changes.");
 });
 
 /** Waits until a stream has a line like this, after the last one that was waited for. */

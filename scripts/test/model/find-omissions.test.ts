@@ -19,7 +19,7 @@ const answer = 'responses: { "200": { description: Done. } }';
 
 interface Case {
   readonly what: string;
-  /** The line that is told ends with the comment `# here`. */
+  /** The reported line ends with the comment `# here`. */
   readonly spec: string;
   readonly pointer: string;
   readonly message: string;
@@ -244,15 +244,12 @@ components:
   },
 ];
 
-test.for(cases)(
-  "$what is told, with what becomes of it",
-  async ({ spec, pointer, message, effect, remedy }) => {
-    const line = lineOf(spec, "# here");
-    expect(await omissionsOf(spec)).toEqual([{ line, pointer, message, effect, remedy }]);
-  },
-);
+test.for(cases)("$what is reported with its effect", async ({ spec, pointer, message, effect, remedy }) => {
+  const line = lineOf(spec, "# here");
+  expect(await omissionsOf(spec)).toEqual([{ line, pointer, message, effect, remedy }]);
+});
 
-test("webhooks are told once, and are no fault", async () => {
+test("reports webhooks once, as an info", async () => {
   const spec = api(`
 webhooks: # here
   born: { post: { ${answer} } }
@@ -268,15 +265,15 @@ webhooks: # here
   ]);
 });
 
-test("a pagination that can be followed is not told", async () => {
+test("does not report a valid pagination", async () => {
   expect(await omissionsOf(paginated("{ offset: skip, limit: take }"))).toEqual([]);
 });
 
-test.each(["true", "false"])("x-experimental: %s is not told", async (extension) => {
+test.each(["true", "false"])("does not report x-experimental: %s", async (extension) => {
   expect(await omissionsOf(experimental(extension))).toEqual([]);
 });
 
-test("a parameter behind a $ref is told where the operation names it", async () => {
+test("reports a parameter behind a $ref at the $ref", async () => {
   const spec = `${parameter('{ $ref: "#/components/parameters/Host" }')}
 components: { parameters: { Host: { name: Host, in: header, schema: { type: string } } } }
 `;
@@ -285,7 +282,7 @@ components: { parameters: { Host: { name: Host, in: header, schema: { type: stri
   ]);
 });
 
-test("what many operations share is told once, and what is left out breaks nothing else", async () => {
+test("reports a shared part once, and everything else compiles", async () => {
   await using folder = await temporaryFolder();
   const spec = api(`
 paths:
@@ -364,7 +361,7 @@ async function ownCopy(folder: string): Promise<string> {
   return folder;
 }
 
-/** What the output does not have of a spec as it is there, and the line of each. */
+/** Lists the parts of a spec that the output lacks, with their lines. */
 async function omissionsOf(text: string) {
   await using folder = await temporaryFolder();
   const path = join(folder.path, "spec.yaml");

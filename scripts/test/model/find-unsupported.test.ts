@@ -35,7 +35,7 @@ components:
     token: { type: http, scheme: bearer }
 `);
 
-test("the report and the reference say what methods do not use", async () => {
+test("the report and the reference list the parts that methods do not use", async () => {
   await using folder = await temporaryFolder();
   const file = join(folder.path, "openapi.yaml");
   await writeFile(file, spec);

@@ -97,7 +97,7 @@ describe("a required header with one value only", () => {
     expect(await compile(folder.path)).toEqual(new Map());
   });
 
-  test("is told in the reference, apart from the parameters and the example", () => {
+  test("is in the reference, outside the parameters and the example", () => {
     const patch = sectionOf(page, "## patchPlanet");
     const parameters = sectionOf(patch, "### Parameters");
     expect(tableIn(parameters).rows.map(([name]) => name)).toEqual(["`id`", "`body`"]);
@@ -111,7 +111,7 @@ describe("a required header with one value only", () => {
     expect(sectionOf(page, "## getPlanet")).not.toContain("Every request carries");
   });
 
-  test("is told in the docstring", async () => {
+  test("is in the docstring", async () => {
     const methods = (await filesIn(join(folder.path, "out"))).get("methods.ts") ?? "";
     expect(methods).toContain("   * Every request carries `X-Preview: true`. Without it there is a 404.\n");
   });

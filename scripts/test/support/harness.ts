@@ -224,7 +224,7 @@ export async function readSpec(path: string): Promise<unknown> {
   return parseYaml(await readFile(path, "utf8"));
 }
 
-/** What stands at a path within a document. @throws where there is nothing. */
+/** Returns the node at a path within a document. @throws Error if it is missing */
 export function at(document: unknown, ...path: readonly (string | number)[]): unknown {
   return path.reduce<unknown>((node, name) => {
     const found = memberOf(node, name);

@@ -21,7 +21,7 @@ import {
 const customizers = "connector-customizers.md";
 const instances = "connector-instances.md";
 
-/** What each operation's section says beside what stands in the spec word by word. */
+/** The facts in each operation's section that are not copied from the spec. */
 const operations = [
   {
     id: "listConnectorCustomizers",
@@ -185,7 +185,7 @@ describe("this API's reference", () => {
       expect(section()).toContain(textAt(operation, "description").trim());
     });
 
-    test("says whether it is experimental, and what its requests carry", () => {
+    test("says that it is experimental, and lists the headers of its requests", () => {
       const carried = "Every request carries `X-SailPoint-Experimental: true`. ";
       expect(section().includes("\n**Experimental.** ")).toBe(experimental === true);
       expect(part("Parameters").includes(carried)).toBe(experimental === true);
@@ -354,7 +354,7 @@ components: { schemas: { Planet: { type: object } } }
     expect(brokenLinks(pages)).toEqual([]);
   });
 
-  test("mark what is deprecated, and tell scopes that are needed together or instead", async () => {
+  test("mark deprecated operations, and list combined and alternative scopes", async () => {
     const files = await pagesOf(`
 paths:
   /planets:
@@ -381,7 +381,7 @@ components:
   });
 });
 
-test("the example of a form sets each of its fields, what is no string as JSON", async () => {
+test("the example of a form without a schema sets each field, and objects as JSON", async () => {
   const files = await pagesOf(`
 paths:
   /planets:

@@ -43,7 +43,7 @@ const record = recordRelease({
   },
 });
 
-test("a release is recorded by what came, changed and went", () => {
+test("a record lists added, changed and removed names", () => {
   expect(record).toMatchObject({
     version: "2.0.0",
     severity: "major",
@@ -65,7 +65,7 @@ test("in the first release everything is new", () => {
   });
 });
 
-test("the published schema accepts what is recorded, and refuses what is not", async () => {
+test("the published schema accepts a record, and rejects other objects", async () => {
   const schema = JSON.parse(
     await readFile(join(root, "packages/types/changes.schema.json"), "utf8"),
   ) as object;
@@ -90,7 +90,7 @@ interface Hidden {}
   });
 });
 
-test("only what is new in a changelog is linked, and nothing twice", () => {
+test("links only the newest section of a changelog, and each name once", () => {
   const section = "- `listPets` of `Nobody` and [`listPets`](x) (spec/openapi.yaml:3, spec/gone.yaml:4)\n";
   const changelog = `# x\n\n## 2.0.0\n\n${section}\n## 1.0.0\n\n${section}`;
   const links = {

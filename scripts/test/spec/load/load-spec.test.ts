@@ -230,7 +230,7 @@ describe("schemas", () => {
     expect(required("ConnectorInstance")).toEqual(["id"]);
   });
 
-  test("none forbids what a later version of the API may add", () => {
+  test("no schema forbids properties that a later version of the API may add", () => {
     expect(JSON.stringify(at(spec, "components", "schemas"))).not.toMatch(
       /additionalProperties|unevaluatedProperties/,
     );
