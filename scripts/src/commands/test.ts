@@ -32,9 +32,10 @@ await runTool(usage, { options: { system: { type: "boolean" } } }, async ({ valu
   console.log(`\nSummary of ${system ? "the system tests" : "test"}:`);
   for (const result of results) console.log(`  ${result.name.padEnd(8)}  ${describeDuration(result)}`);
   console.log(await countTests());
-  const passed = results.every((result) => result.passed);
-  if (!passed) console.log('An error outside a test is under "Unhandled Errors" in the output above.');
-  return passed ? 0 : 1;
+  const failed = results.filter(({ passed }) => !passed);
+  if (failed.some(({ name }) => name === "tests"))
+    console.log('If no test failed, the error is under "Unhandled Errors" in the output above.');
+  return failed.length === 0 ? 0 : 1;
 });
 
 async function runTests(): Promise<StepResult[]> {

@@ -41,6 +41,7 @@ export function buildResponse(
     others: content?.others ?? [],
     kind: content && bodyKind(content.mediaType),
     schema: content?.media.schema,
+    example: content && firstExample(document, content.media),
     headers: Object.entries(response.headers ?? {}).map(([name, header]) => ({
       name,
       description: textOf(deref<{ description?: unknown }>(document, header).description),

@@ -1,4 +1,10 @@
-import type { MediaTypeObject, OpenAPI3, OperationObject, ParameterObject, PathItemObject } from "../spec/openapi.ts";
+import type {
+  MediaTypeObject,
+  OpenAPI3,
+  OperationObject,
+  ParameterObject,
+  PathItemObject,
+} from "../spec/openapi.ts";
 import { firstExample } from "./build-body.ts";
 import { deref } from "../spec/reference.ts";
 import type { Parameter } from "./model.ts";

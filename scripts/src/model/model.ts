@@ -124,6 +124,7 @@ export interface Response {
   readonly kind: BodyKind | undefined;
   readonly schema: Schema | undefined;
   readonly headers: readonly { readonly name: string; readonly description: string }[];
+  readonly example: unknown;
   readonly pointer: string;
 }
 

@@ -1,4 +1,5 @@
 import { carriedHeadersOf } from "./carried-headers.ts";
+import { curlOf } from "./curl.ts";
 import { boundsOf, defaultOf } from "./constraints.ts";
 import { exampleOf } from "../typescript/example.ts";
 import { experimentalNotice } from "../../model/experimental.ts";
@@ -36,6 +37,7 @@ function section(types: TypeScriptTypes, model: ApiModel, operation: Operation):
     `## ${id}\n`,
     ...[notice, lead, description].filter(Boolean).map((text) => `${text}\n`),
     `${code(`${method} ${path}`)}\n`,
+    ...baseUrl(model, operation),
     `### Parameters\n`,
     parameterTable(types, operation),
     ...[carriedHeadersOf(operation)].filter(Boolean).map((text) => `${text}\n`),
@@ -45,10 +47,13 @@ function section(types: TypeScriptTypes, model: ApiModel, operation: Operation):
     `${returnType(types, operation)}\n`,
     `### Responses\n`,
     responseTable(types, operation),
+    ...responseExamples(operation),
     `### Required scopes\n`,
     `${scopes(model, operation)}\n`,
     `### Example\n`,
     `\`\`\`ts\n${exampleOf(model, operation)}\n\`\`\`\n`,
+    `### curl\n`,
+    `\`\`\`sh\n${curlOf(model, operation)}\n\`\`\`\n`,
   ].join("\n");
 }
 
@@ -128,6 +133,20 @@ function responseTable(types: TypeScriptTypes, operation: Operation): string {
       code(thrownBy(operation, response) ?? ""),
     ]),
   );
+}
+
+function baseUrl({ server: common }: ApiModel, { server = common }: Operation): string[] {
+  return server === undefined ? [] : [`Base URL: ${code(server.url)}\n`];
+}
+
+/** The JSON of the responses that have an example. */
+function responseExamples({ responses }: Operation): string[] {
+  return responses
+    .filter(({ kind, example }) => kind === "json" && example !== undefined)
+    .map(
+      ({ status, example }) =>
+        `<details>\n<summary>JSON of ${status}</summary>\n\n\`\`\`json\n${JSON.stringify(example, undefined, 2)}\n\`\`\`\n\n</details>\n`,
+    );
 }
 
 function responseNotices({ status, mediaType, others }: Response): string[] {

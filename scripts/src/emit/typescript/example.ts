@@ -1,7 +1,7 @@
 import { sample } from "openapi-sampler";
 import { exampleClientName } from "../../naming/client-name.ts";
 import { literal } from "./literal.ts";
-import type { ApiModel, Operation, RequestBody, Schema } from "../../model/model.ts";
+import type { ApiModel, Operation, Parameter, RequestBody, Schema } from "../../model/model.ts";
 import { fittingPart } from "../../spec/normalize/fits.ts";
 import { deref } from "../../spec/reference.ts";
 import { formFields } from "../../model/form-fields.ts";
@@ -22,14 +22,26 @@ export function exampleOf(model: ApiModel, operation: Operation): string {
 function writeExample(model: ApiModel, operation: Operation): string {
   const members = operation.parameters
     .filter(({ in: place, required, example }) => required || place === "path" || example !== undefined)
-    .map(
-      (parameter) =>
-        [parameter.member, literal(parameter.example ?? sampleOf(model, parameter.schema), "  ")] as const,
-    );
+    .map((parameter) => [parameter.member, literal(exampleOfParameter(model, parameter), "  ")] as const);
   const body = operation.requestBody && bodyExample(model, operation.requestBody);
   const text = argument(body ? [...members, ["body", body.value]] : members);
   const call = `${exampleClientName(model.document)}${propertyAccess(operation.id)}(${text})`;
   return [...(body?.setup ?? []), ...useOf(operation, call)].join("\n");
+}
+
+/** Returns the example of a parameter, or else a sample of its schema. */
+export function exampleOfParameter(model: ApiModel, { example, schema }: Parameter): unknown {
+  return example ?? sampleOf(model, schema);
+}
+
+/** Returns the example of a body, or else a sample of its schema. */
+export function exampleOfBody(model: ApiModel, { example, schema }: RequestBody): unknown {
+  return example ?? sampleOf(model, schema);
+}
+
+/** The name of the file in examples of a binary body. */
+export function fileName({ mediaType }: RequestBody): string {
+  return `file.${extension(mediaType)}`;
 }
 
 function useOf(operation: Operation, call: string): string[] {
@@ -39,7 +51,7 @@ function useOf(operation: Operation, call: string): string[] {
 }
 
 function bodyExample(model: ApiModel, body: RequestBody): { setup: string[]; value: string } {
-  const example = body.example ?? sampleOf(model, body.schema);
+  const example = exampleOfBody(model, body);
   switch (body.kind) {
     case "json":
       return { setup: [], value: literal(example, "  ") };
@@ -48,7 +60,7 @@ function bodyExample(model: ApiModel, body: RequestBody): { setup: string[]; val
     case "binary":
       return {
         setup: ['import { openAsBlob } from "node:fs";', ""],
-        value: `await openAsBlob(${JSON.stringify(`file.${extension(body.mediaType)}`)})`,
+        value: `await openAsBlob(${JSON.stringify(fileName(body))})`,
       };
     case "multipart":
     case "urlencoded": {
@@ -79,7 +91,7 @@ function formLiteral({ document }: ApiModel, { schema }: RequestBody, example: u
 }
 
 /** Formats a value for a form or a text. */
-function asText(value: unknown): string {
+export function asText(value: unknown): string {
   return typeof value === "string" ? value : (JSON.stringify(value) ?? "");
 }
 

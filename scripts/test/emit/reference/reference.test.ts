@@ -239,6 +239,24 @@ describe("this API's reference", () => {
         }),
       );
     });
+
+    test("the JSON of each response with an example, the base URL, and a curl command", () => {
+      const blocks = [...section().matchAll(/<summary>JSON of (\d+)<\/summary>\n\n```json\n([^]*?)\n```/g)];
+      const shown = Object.fromEntries(
+        blocks.map(([, status = "", json = ""]) => [status, JSON.parse(json)]),
+      );
+      const expected = entriesOf(at(operationOf(id).operation, "responses")).flatMap(([status, response]) => {
+        const media = memberOf(memberOf(resolved(spec, response), "content"), "application/json");
+        const [first] = entriesOf(memberOf(media, "examples"));
+        const example = memberOf(media, "example") ?? memberOf(resolved(spec, first?.[1]), "value");
+        return example === undefined ? [] : [[status, example]];
+      });
+      expect(Object.keys(shown)).not.toEqual([]);
+      expect(shown).toEqual(Object.fromEntries(expected));
+      expect(section()).toContain(`\nBase URL: \`${textAt(spec, "servers", 0, "url")}\`\n`);
+      const { method } = operationOf(id);
+      expect(part("curl")).toMatch(new RegExp(`^\n\`\`\`sh\ncurl --request ${method} 'https://[^{}]*?' `));
+    });
   });
 
   test("bounds stand in the description of a parameter", () => {
@@ -405,8 +423,6 @@ paths:
     `form.set("orbit", "{\\"days\\":687}");`,
     "await client.createPlanet({ body: form });",
     "```",
-    "",
-    "[Index](index.md)",
   ]);
 });
 
