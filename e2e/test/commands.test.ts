@@ -53,13 +53,19 @@ test("demo shows the output of a step that fails, and fails", { timeout }, async
   expect(stdout).toMatch(/build .+ FAILED[^]+version\.ts/);
 });
 
-test("build, lint and typecheck install the rest by themselves", { timeout }, async () => {
-  await pnpm("build");
-  expect(await has("packages/client/dist/index.js")).toBe(true);
-  expect(await has("node_modules/vitest")).toBe(true);
-  await pnpm("lint");
-  await pnpm("typecheck");
-});
+test(
+  "build, lint and typecheck install the rest by themselves, and build removes older files",
+  { timeout },
+  async () => {
+    await writeFile(join(clone.path, "packages/client/dist/deleted-module.js"), "");
+    await pnpm("build");
+    expect(await has("packages/client/dist/index.js")).toBe(true);
+    expect(await has("packages/client/dist/deleted-module.js")).toBe(false);
+    expect(await has("node_modules/vitest")).toBe(true);
+    await pnpm("lint");
+    await pnpm("typecheck");
+  },
+);
 
 test("demo keeps a full install", { timeout }, async () => {
   await pnpm("demo");
@@ -81,7 +87,9 @@ test("test:unit runs the tests in the files that it is given", { timeout }, asyn
 });
 
 test("pack:all writes a tarball for each package, and says how to install them", { timeout }, async () => {
+  await writeFile(join(clone.path, "packages/client/dist/deleted-module.js"), "");
   const shown = await pnpm("pack:all");
+  expect(await has("packages/client/dist/deleted-module.js")).toBe(false);
   const tarballs = await readdir(join(clone.path, "dist"));
   expect(tarballs.map((name) => name.replace(/-\d.*/, "")).toSorted()).toEqual(
     ["client", "mock-tenant", "types"].map((name) => `isc-customizers-${name}`),

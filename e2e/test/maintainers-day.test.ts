@@ -112,7 +112,7 @@ describe.runIf(hasProgram("git"))("with git", () => {
       `https://github.com/isc-customizers/isc-customizers/blob/@isc-customizers/client@${version}`;
     expect(newest).toContain(`${last?.version}\n`);
     expect(newest).toContain(`[\`listLabels\`](${at(last?.version)}/docs/reference/labels.md#listlabels)`);
-    const place = `\\[spec/released/openapi\\.yaml:(\\d+)\\]\\(${at(before?.version)}/spec/openapi\\.yaml#L\\1\\)`;
+    const place = `\\[spec/released/openapi\\.yaml:(\\d+)\\]\\(${at(before?.version)}/spec/released/openapi\\.yaml#L\\1\\)`;
     expect(newest).toMatch(new RegExp(place));
     expect(newest).toMatch(/### Major Changes\n[^]*Removed: /);
   });

@@ -1,5 +1,5 @@
 import { changeItems } from "../release/changesets/change-item.ts";
-import { demandOf, describeMissing } from "../release/changesets/demand.ts";
+import { checkSeverities, describeMissing } from "../release/changesets/severity-check.ts";
 import { staleDrafts } from "../release/changesets/drafts.ts";
 import { readPending } from "../release/changesets/pending.ts";
 import { refuseOutdatedFiles } from "../generate/check-files.ts";
@@ -15,13 +15,13 @@ await runTool("Usage: pnpm changeset:check", {}, async () => {
   const spec = await specDiff();
   const surface = await surfaceDiff(spec).catch((error: unknown) => {
     // A change of the spec may be the reason why the packages do not build.
-    console.error(describeMissing(demandOf(changeItems(spec, []), pending), pending.length));
+    console.error(describeMissing(checkSeverities(changeItems(spec, []), pending), pending.length));
     throw error;
   });
   const items = changeItems(spec, surface.changes);
-  const demand = demandOf(items, pending);
+  const check = checkSeverities(items, pending);
   const problems = [
-    describeMissing(demand, pending.length),
+    describeMissing(check, pending.length),
     ...(await staleDrafts(items)).map(
       (file) =>
         `${file} describes a change that no longer exists. Run \`pnpm changeset:draft\`, which removes it.`,
@@ -34,8 +34,6 @@ await runTool("Usage: pnpm changeset:check", {}, async () => {
     console.error(problems.join("\n"));
     return 1;
   }
-  console.log(
-    `The changes since the last release require ${demand.required}; declared is ${demand.declared}.`,
-  );
+  console.log(`The changes since the last release require ${check.required}; declared is ${check.declared}.`);
   return 0;
 });

@@ -18,11 +18,9 @@ await runTool(usage, { options }, async ({ values: { build: buildsOnly } }) => {
   if (unreleased.length > 0) {
     throw new ToolError(`${unreleased.join("\n")}\n\nRun \`pnpm version-packages\` and commit the result.`);
   }
-  if (buildsOnly) {
-    await buildPackages();
-  } else {
-    await runProgram("turbo", ["run", "build", ...checks, "--output-logs=errors-only"]);
-    await publishPackages();
-  }
+  await buildPackages();
+  if (buildsOnly) return 0;
+  await runProgram("turbo", ["run", ...checks, "--output-logs=errors-only"]);
+  await publishPackages();
   return 0;
 });

@@ -1,10 +1,18 @@
-import { mkdir, readFile, writeFile } from "node:fs/promises";
+import { mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { root } from "../cli/repository.ts";
 import { runProgram } from "../cli/run-program.ts";
 import { publishedPackages } from "./published-packages.ts";
 
-/** Builds the packages that are published. */
+/** Removes the build output of the published packages. A build that turbo restores from its cache leaves older files there. */
+export async function cleanPackages(): Promise<void> {
+  for (const { folder } of publishedPackages)
+    await rm(join(root, folder, "dist"), { recursive: true, force: true });
+}
+
+/** Builds the packages that are published, into empty folders: every file there is published. */
 export async function buildPackages(): Promise<void> {
+  await cleanPackages();
   const filters = publishedPackages.map(({ name }) => `--filter=${name}`);
   await runProgram("turbo", ["run", "build", ...filters, "--output-logs=errors-only"]);
 }

@@ -6,7 +6,7 @@ import { reportFolders, writeReports } from "../surface/report-files.ts";
 import { ToolError } from "../cli/errors.ts";
 import { addRelease } from "./changelog/changes-file.ts";
 import { surfaceDiff } from "./surface-diff.ts";
-import { demandOf, describeMissing } from "./changesets/demand.ts";
+import { checkSeverities, describeMissing } from "./changesets/severity-check.ts";
 import { changeItems } from "./changesets/change-item.ts";
 import { joinDrafts } from "./changesets/drafts.ts";
 import { linkChangelogs } from "./changelog/link-changelogs.ts";
@@ -30,8 +30,8 @@ export async function versionRelease(snapshot?: string): Promise<string> {
   const spec = await specDiff(contract);
   const [surface, identity] = [await surfaceDiff(spec), await identifySpec(contract)];
   const items = changeItems(spec, surface.changes);
-  const demand = demandOf(items, pending);
-  if (demand.undeclared.length > 0) throw new ToolError(describeMissing(demand, pending.length));
+  const check = checkSeverities(items, pending);
+  if (check.undeclared.length > 0) throw new ToolError(describeMissing(check, pending.length));
   await joinDrafts(items);
 
   const previous = await currentVersion();

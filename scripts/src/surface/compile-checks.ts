@@ -57,7 +57,7 @@ export function compileChecks(
       .split("\n")
       .slice(-2)
       .map((part) => part.trim());
-    if (!problems.has(line)) problems.set(line, text.join(" ").replace(/import\("[^"]*"\)\./g, ""));
+    if (!problems.has(line)) problems.set(line, text.join(" ").replace(/import\("[^"]*"\)\.|\.$/g, ""));
   }
   return lines.map((_, index) => problems.get(index + 1));
 }

@@ -35,7 +35,7 @@ export async function writeReports(folder: string, reports: ReadonlyMap<string, 
  *
  * @throws ToolError if a report is missing.
  */
-export async function readBuiltReports(): Promise<Map<string, Report>> {
+async function readBuiltReports(): Promise<Map<string, Report>> {
   const reports = await readReports(reportFolders.built);
   const missing = entryPoints.filter(({ name }) => !reports.has(name));
   if (missing.length > 0) {

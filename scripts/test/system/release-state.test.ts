@@ -200,11 +200,21 @@ test.each(["changeset-check.ts", "changeset-draft.ts", "version-packages.ts"])(
   },
 );
 
-test("CRLF line endings are not a change", async () => {
+test("CRLF line endings are not a change, in the spec and in changesets", async () => {
+  const withCrlf = (text: string) => text.replaceAll("\n", "\r\n");
+  const upToDate = /^All \d+ generated files are up to date\.\n$/;
   await save(released);
   await script("generate.js");
-  await save(released.replaceAll("\n", "\r\n"));
-  expect((await script("generate.js")).stdout).toMatch(/^All \d+ generated files are up to date\.\n$/);
+  await save(withCrlf(released));
+  expect((await script("generate.js")).stdout).toMatch(upToDate);
+
+  await save(withCrlf(deprecated));
+  expect(await drafted()).toEqual(["minor"]);
+  const [draft = ""] = await drafts();
+  await writeFile(path(draft), withCrlf(await readFile(path(draft), "utf8")));
+  expect((await script("generate.js")).stdout).toMatch(upToDate);
+  await save(withCrlf(released));
+  expect((await script("generate.js")).stdout).toContain(`removed ${draft}`);
   await save(released);
 });
 

@@ -1,3 +1,5 @@
+import { memberOf } from "../../spec/json-pointer.ts";
+import type { Side } from "../compare/difference.ts";
 import { type Case, isShared, major, minor, patch, type Rules, shown } from "./rule.ts";
 
 /** Members that hold text for people, in every type of node. */
@@ -24,7 +26,10 @@ export const wordRules = {
   ),
   documentation: patch(
     "A description, an example, a tag, the title or the version changes. Docstrings and reference pages change; types do not.",
-    ({ typeName, property = "", kind }) => {
+    ({ typeName, property = "", kind, base, head }) => {
+      const isDeprecated = ({ owner }: Side) => memberOf(owner, "deprecated") === true;
+      // The change of `deprecated` contains this text.
+      if (property === "x-deprecated" && isDeprecated(head) && !isDeprecated(base)) return [];
       if (kind === "modified")
         return (words.has(property) || documentation.has(typeName)) && `has another \`${property}\``;
       return documentation.has(typeName) && `has ${kind === "added" ? "a new" : "lost its"} ${typeName}`;
@@ -32,7 +37,7 @@ export const wordRules = {
   ),
   extension: patch(
     "An extension changes that this project does not read. The generated code stays.",
-    ({ property }) => property?.startsWith("x-") && `has another \`${property}\``,
+    ({ property = "" }) => property.startsWith("x-") && !words.has(property) && `has another \`${property}\``,
   ),
 } satisfies Rules;
 

@@ -17,13 +17,10 @@ export async function linkChangelogs(version: string, previous: string | undefin
   const links = {
     names: new Map([...names].map(([name, place]) => [name, at(version, place)])),
     line: (file: string, line: string) => {
-      // A removed line is in the file of the previous release, at that release's path.
-      const today =
-        file === specFiles.base
-          ? specFiles.head
-          : file.replace(reportFolders.released, reportFolders.committed);
-      const tag = today === file ? version : previous;
-      return tag && `${at(tag, today)}#L${line}`;
+      // These files have the state of the previous release until the next one.
+      const isReleased = file === specFiles.base || file.startsWith(`${reportFolders.released}/`);
+      const tag = isReleased ? previous : version;
+      return tag && `${at(tag, file)}#L${line}`;
     },
   };
   for (const { folder } of publishedPackages) {

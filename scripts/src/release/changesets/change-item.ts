@@ -33,7 +33,8 @@ export function changeItems(spec: SpecDiff, surface: readonly SurfaceChange[]): 
 export function specItem(change: Change): ChangeItem {
   const { severity, rule, kind, operationIds, types, message, accepted, file, path, line, pointer } = change;
   const place = line === undefined ? pointer : `${path ?? specFiles[file]}:${line}`;
-  const otherTypes = types.filter((name) => !message.includes(`\`${name}\``));
+  const isNamed = (type: string) => [`\`${type}\``, `\`${type}.`].some((name) => message.includes(name));
+  const otherTypes = types.filter((type) => !isNamed(type));
   return {
     severity,
     // The mock tenant serves any spec. Its users see the change in the types that it depends on.

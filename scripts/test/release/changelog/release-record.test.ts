@@ -43,7 +43,7 @@ const record = recordRelease({
   },
 });
 
-test("a record lists added, changed and removed names", () => {
+test("a record lists the added, changed and removed names of a release", () => {
   expect(record).toMatchObject({
     version: "2.0.0",
     severity: "major",
@@ -56,7 +56,7 @@ test("a record lists added, changed and removed names", () => {
   ]);
 });
 
-test("in the first release everything is new", () => {
+test("the record of the first release lists every name as added", () => {
   expect(recordRelease({ version: "1.0.0", spec, names, since: undefined })).toMatchObject({
     severity: "major",
     operations: { added: ["getPet", "listPets"], changed: [], removed: [] },
@@ -65,7 +65,7 @@ test("in the first release everything is new", () => {
   });
 });
 
-test("the published schema accepts a record, and rejects other objects", async () => {
+test("the published schema accepts a record, and rejects an unknown severity", async () => {
   const schema = JSON.parse(
     await readFile(join(root, "packages/types/changes.schema.json"), "utf8"),
   ) as object;
@@ -90,7 +90,7 @@ interface Hidden {}
   });
 });
 
-test("links only the newest section of a changelog, and each name once", () => {
+test("names and lines are linked in the newest section of a changelog, each once", () => {
   const section = "- `listPets` of `Nobody` and [`listPets`](x) (spec/openapi.yaml:3, spec/gone.yaml:4)\n";
   const changelog = `# x\n\n## 2.0.0\n\n${section}\n## 1.0.0\n\n${section}`;
   const links = {

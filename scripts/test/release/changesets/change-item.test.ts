@@ -21,6 +21,11 @@ test("a type in the message is not repeated, and the first four of many operatio
   });
 });
 
+test("a type whose member is in the message is not repeated", () => {
+  const message = "`ListPetsParameters.limit` is gone.";
+  expect(specItem({ ...change, message }).text).toBe(`${message} (spec/openapi.yaml:12)`);
+});
+
 test("a removed part has its place in the released spec, and a part without a line has its pointer", () => {
   expect(specItem({ ...change, file: "base" }).text).toContain("spec/released/openapi.yaml:12)");
   expect(specItem({ ...change, line: undefined }).text).toContain(", #/paths/~1pets/get/parameters/0)");

@@ -4,14 +4,17 @@ import { isDeclared, together } from "./declaration.ts";
 import type { PendingChangeset } from "./pending.ts";
 
 /** The severity that the changes since the last release require, and the one that the pending changesets declare. */
-export interface Demand {
+export interface SeverityCheck {
   readonly required: Severity;
   readonly declared: Severity;
   /** The changes that require more of a package than is declared. */
   readonly undeclared: readonly ChangeItem[];
 }
 
-export function demandOf({ spec, types }: ChangeItems, pending: readonly PendingChangeset[]): Demand {
+export function checkSeverities(
+  { spec, types }: ChangeItems,
+  pending: readonly PendingChangeset[],
+): SeverityCheck {
   const items = [...spec, ...types];
   return {
     required: highestSeverity(items.map(({ severity }) => severity)),
@@ -21,7 +24,7 @@ export function demandOf({ spec, types }: ChangeItems, pending: readonly Pending
 }
 
 /** Describes the undeclared changes, and how to declare them. Empty if there are none. */
-export function describeMissing({ undeclared }: Demand, pending: number): string {
+export function describeMissing({ undeclared }: SeverityCheck, pending: number): string {
   if (undeclared.length === 0) return "";
   const problem =
     pending === 0 ? "No changeset is pending" : "The pending changesets declare too low a severity";

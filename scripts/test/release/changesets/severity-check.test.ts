@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import type { Severity } from "../../../src/diff/severity.ts";
 import type { SpecDiff } from "../../../src/diff/spec-diff.ts";
 import { changeItems, specItem } from "../../../src/release/changesets/change-item.ts";
-import { demandOf, describeMissing } from "../../../src/release/changesets/demand.ts";
+import { checkSeverities, describeMissing } from "../../../src/release/changesets/severity-check.ts";
 import { change, surface } from "./changes.ts";
 
 const client = "@isc-customizers/client";
@@ -29,20 +29,22 @@ test.for<readonly [Readonly<Record<string, Severity>>[], Severity, number]>([
   [[{ [client]: "major" }, { [types]: "patch" }], "major", 1],
   [[{ [client]: "major" }, { [types]: "major" }], "major", 0],
 ])("the changesets %j declare %s, and leave %i changes undeclared", ([pending, declared, undeclared]) => {
-  const demand = demandOf(
+  const check = checkSeverities(
     changeItems(diff, [surface]),
     pending.map((each) => declaration(each)),
   );
-  expect(demand).toMatchObject({ required: "major", declared });
-  expect(demand.undeclared).toHaveLength(undeclared);
-  const missing = describeMissing(demand, pending.length);
+  expect(check).toMatchObject({ required: "major", declared });
+  expect(check.undeclared).toHaveLength(undeclared);
+  const missing = describeMissing(check, pending.length);
   if (undeclared === 0) expect(missing).toBe("");
   else expect(missing).toContain("pnpm changeset:draft");
 });
 
 test("the message names the change, the severity and the packages", () => {
-  const demand = demandOf(changeItems(diff, [{ ...surface, package: mock }]), [declaration(both("major"))]);
-  expect(describeMissing(demand, 1)).toMatch(
+  const check = checkSeverities(changeItems(diff, [{ ...surface, package: mock }]), [
+    declaration(both("major")),
+  ]);
+  expect(describeMissing(check, 1)).toMatch(
     /declare too low a severity.* require minor:\n\n {2}minor {2}.*`Options` is new\..*\n +in @isc-customizers\/mock-tenant\n/,
   );
 });
@@ -51,6 +53,8 @@ test("a break that only a minor changeset describes is undeclared, so that no ch
   const breaking = changeItems({ severity: "major", changes: [change] }, []);
   const described = declaration(both("minor"), `\`listPets\`: ${specItem(change).text}`);
   const major = declaration(both("major"), "Another change.");
-  expect(demandOf(breaking, [described, major]).undeclared).toHaveLength(1);
-  expect(demandOf(breaking, [{ ...described, severities: major.severities }]).undeclared).toHaveLength(0);
+  expect(checkSeverities(breaking, [described, major]).undeclared).toHaveLength(1);
+  expect(checkSeverities(breaking, [{ ...described, severities: major.severities }]).undeclared).toHaveLength(
+    0,
+  );
 });

@@ -1,0 +1,61 @@
+import type { Document } from "yaml";
+import { append, customizerId, labelsTag, placeOf } from "../spec-edit.ts";
+
+/** The path of a second service, whose description is in a file of its own. */
+const path = "/connector-customizers/{id}/labels";
+export const labelsFile = "spec/labels.yaml";
+export const color = '        color: { type: string, description: "The label\'s color." }\n';
+export const icon = '        icon: { type: string, description: "The label\'s icon." }\n';
+
+export const labels = `paths:
+  ${path}:
+    parameters:
+      - ${JSON.stringify(customizerId)}
+    get:
+      operationId: listLabels
+      tags: [${labelsTag.name}]
+      summary: List the labels of a connector customizer
+      description: The labels of the customizer.
+      responses:
+        "200":
+          description: The labels.
+          content:
+            application/json:
+              schema: { type: array, items: { $ref: "#/components/schemas/Label" } }
+              examples: { labels: { value: [{ text: blue }] } }
+        "404": { description: The customizer does not exist. }
+components:
+  schemas:
+    Label:
+      type: object
+      description: A label.
+      properties:
+        text: { type: string, description: "The label's text.", examples: [blue] }
+${color}`;
+
+export function addLabels(spec: Document): void {
+  append(spec, ["tags"], labelsTag);
+  const $ref = `labels.yaml#/paths/${path.replaceAll("/", "~1")}`;
+  spec.setIn(["paths", path], spec.createNode({ $ref }));
+}
+
+/** A change that both branches make. */
+export function addFilter(spec: Document): void {
+  append(spec, [...placeOf(spec, "listConnectorCustomizers"), "parameters"], {
+    name: "labelled",
+    in: "query",
+    required: false,
+    description: "Returns only the customizers with this label.",
+    schema: { type: "string" },
+    example: "blue",
+  });
+}
+
+export function deprecatePut(spec: Document): void {
+  const place = placeOf(spec, "putConnectorCustomizer");
+  spec.setIn([...place, "deprecated"], true);
+  spec.setIn(
+    [...place, "x-deprecated"],
+    spec.createNode({ since: "2.0", use: "createConnectorCustomizerVersion" }),
+  );
+}
