@@ -1,4 +1,4 @@
-/** One finding of the validator: https://ajv.js.org/api.html#error-objects */
+/** A validation error: https://ajv.js.org/api.html#error-objects */
 export interface Finding {
   readonly instancePath: string;
   readonly message?: string | undefined;
@@ -11,7 +11,7 @@ export interface Finding {
   };
 }
 
-/** What was found, without the place where it was found; with the names and values that the validator leaves out of its words. */
+/** Message of a validation error, without its place. Adds the names and values that the validator leaves out. */
 export function findingText({ message = "is not acceptable", params }: Finding): string {
   const { additionalProperty, propertyName, allowedValue, allowedValues } = params;
   const detail = additionalProperty ?? propertyName ?? allowedValue ?? allowedValues;

@@ -23,15 +23,15 @@ function die(): void {
 
 type Callable = (this: unknown, ...args: unknown[]) => unknown;
 
-/** Makes a method deadly, where its first argument is the one that is waited for. */
+/** Replaces a method with one that kills the process, if the first argument matches. */
 function replace<T extends object>(
   owner: T,
   method: keyof T,
-  isTheOne: (argument: unknown) => boolean = () => true,
+  matches: (argument: unknown) => boolean = () => true,
 ) {
   const real = owner[method] as Callable;
   const deadly: Callable = function (...args) {
-    if (!isTheOne(args[0])) return real.apply(this, args);
+    if (!matches(args[0])) return real.apply(this, args);
     if (when === "before") die();
     const result = real.apply(this, args);
     if (when === "after" && !(result instanceof Promise)) die();

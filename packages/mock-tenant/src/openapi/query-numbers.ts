@@ -1,13 +1,13 @@
 import type { Operation } from "openapi-backend";
 import type { Finding } from "../finding.ts";
 
-/** By the name of its type in JSON Schema, how a number is written: in decimals, as https://www.rfc-editor.org/rfc/rfc8259#section-6 has it. */
+/** Decimal notation of each JSON Schema number type, by https://www.rfc-editor.org/rfc/rfc8259#section-6. */
 const NOTATIONS: ReadonlyMap<unknown, RegExp> = new Map([
   ["integer", /^-?\d+$/],
   ["number", /^-?\d+(\.\d+)?([eE][-+]?\d+)?$/],
 ]);
 
-/** The parameters that JavaScript would take for a number, and no other language: `0x10`, or a blank before the digits. */
+/** Finds number parameters in a notation that JavaScript accepts but JSON does not: `0x10`, or a space before the digits. */
 export function misspeltNumbers(
   { parameters = [] }: Operation,
   query: Readonly<Record<string, string | readonly string[]>>,

@@ -8,7 +8,7 @@ const PARAMETERS: ReadonlyMap<string | undefined, string> = new Map([
   ["cookie", "cookie"],
 ]);
 
-/** Whether a finding is about the body of the request. */
+/** True for an error about the body of the request. */
 export function concernsBody({ instancePath, params }: Finding): boolean {
   return (
     /^\/requestBody(\/|$)/.test(instancePath) ||
@@ -16,7 +16,7 @@ export function concernsBody({ instancePath, params }: Finding): boolean {
   );
 }
 
-/** Says what was found and where: a parameter by its name, a place in the body by its JSON pointer. */
+/** Message of a validation error. Names a parameter by its name, and a place in the body by its JSON pointer. */
 export function validationMessage(finding: Finding): string {
   const [, place, name, ...rest] = finding.instancePath.split("/");
   const { missingProperty } = finding.params;
@@ -32,7 +32,7 @@ export function validationMessage(finding: Finding): string {
   return `${subject}${where} ${findingText(finding)}.`;
 }
 
-/** https://www.rfc-editor.org/rfc/rfc6901#section-4 */
+/** Unescapes a JSON pointer token: https://www.rfc-editor.org/rfc/rfc6901#section-4 */
 function unescapePointer(token: string): string {
   return token.replaceAll("~1", "/").replaceAll("~0", "~");
 }
