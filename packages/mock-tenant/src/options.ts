@@ -2,7 +2,7 @@ import { randomBytes } from "node:crypto";
 import { inspect } from "node:util";
 import type { Fault } from "./faults/fault.ts";
 import type { RequestRecord } from "./http/request-log.ts";
-import { PLATFORM_RATE_LIMIT } from "./rate-limit.ts";
+import { SAILPOINT_RATE_LIMIT } from "./rate-limit.ts";
 import type { RateLimit } from "./rate-limit.ts";
 
 /** Maximum of the option `seed`. */
@@ -92,7 +92,7 @@ export function readOptions(options: MockTenantOptions): Settings {
     clientSecret = randomBytes(32).toString("hex"),
     tokenLifetime = 749,
     seed = 0,
-    rateLimit = PLATFORM_RATE_LIMIT,
+    rateLimit = SAILPOINT_RATE_LIMIT,
     maxUploadSize = Infinity,
     faults = [],
     validateReplies = options.document === undefined,

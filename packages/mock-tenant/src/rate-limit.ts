@@ -7,7 +7,7 @@ export interface RateLimit {
 }
 
 /** SailPoint's documented rate limit: 100 requests in 10 seconds. */
-export const PLATFORM_RATE_LIMIT: RateLimit = { requests: 100, seconds: 10 };
+export const SAILPOINT_RATE_LIMIT: RateLimit = { requests: 100, seconds: 10 };
 
 /**
  * Limits requests by key over a sliding window: no window of that length has more requests than the limit. SailPoint does not

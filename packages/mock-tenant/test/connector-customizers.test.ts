@@ -106,7 +106,7 @@ describe("list", () => {
     ["limit=ten", ['The query parameter "limit" must be integer.']],
     ["limit=1.5", ['The query parameter "limit" must be integer.']],
     ["limit=", ['The query parameter "limit" must be integer.']],
-    // JavaScript's number syntax, which JSON does not have.
+    // JavaScript reads these texts as numbers, but they are not decimal integers.
     ["limit=0x10", ['The query parameter "limit" must be integer.']],
     ["limit=1e2", ['The query parameter "limit" must be integer.']],
     ["limit=%2B1", ['The query parameter "limit" must be integer.']],

@@ -159,7 +159,7 @@ describe("above maxUploadSize", () => {
       const customizer: unknown = await (await tenant.call("GET", CUSTOMIZER)).json();
       expect(customizer).toHaveProperty("imageVersion", 2);
       expect(tenant.mock.versions).toEqual([]);
-      // The folder of the tenant's own, where the refused upload left nothing.
+      // Only the tenant's folder is left; the refused upload left no file.
       for (const folder of await readdir(temporary))
         expect(await readdir(join(temporary, folder))).toEqual([]);
     }

@@ -45,7 +45,7 @@ async function snapshot(folder: string): Promise<Record<string, string>> {
   return Object.fromEntries(await Promise.all(files));
 }
 
-describe("a data file keeps, when the tenant starts again,", () => {
+describe("a data file keeps after a restart", () => {
   test.each([
     ["a NUL", "before\0after"],
     ["a lone high surrogate", "\ud800"],

@@ -1,6 +1,6 @@
 import { Ajv2020 } from "ajv/dist/2020.js";
 import type { ErrorObject } from "ajv/dist/2020.js";
-import { findingText } from "../finding.ts";
+import { validationErrorText } from "../validation-error.ts";
 import { HTTP_METHODS } from "../openapi/document.ts";
 import type { Fault } from "./fault.ts";
 
@@ -104,7 +104,7 @@ function textOf(error: ErrorObject): string {
     const given = tagValue === undefined ? "it is missing" : `got ${JSON.stringify(tagValue)}`;
     return `"kind" must be one of ${Object.keys(effects).join(", ")}; ${given}`;
   }
-  const text = `${instancePath || "it"} ${findingText(error)}`;
+  const text = `${instancePath || "it"} ${validationErrorText(error)}`;
   return typeof data === "object" ? text : `${text}; got ${JSON.stringify(data)}`;
 }
 

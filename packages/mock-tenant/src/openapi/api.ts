@@ -8,7 +8,7 @@ import { isJson } from "../http/request-body.ts";
 import type { OperationCall } from "../operations/operation-call.ts";
 import { HTTP_METHODS } from "./document.ts";
 import type { OpenApiDocument } from "./document.ts";
-import type { Finding } from "../finding.ts";
+import type { ValidationError } from "../validation-error.ts";
 import { locate } from "./locate.ts";
 import { misspeltNumbers } from "./query-numbers.ts";
 import { invalidities } from "./reply-validator.ts";
@@ -80,15 +80,15 @@ export class Api {
       { method: source.method, path: source.path, query, headers: definedHeaders(source.headers) },
       operation,
     );
-    const findings: Finding[] = [
+    const problems: ValidationError[] = [
       // Without the library's errors about the body: it validates one media type only, by JSON Schema draft 7.
-      ...(errors ?? []).filter((finding) => !concernsBody(finding)),
+      ...(errors ?? []).filter((error) => !concernsBody(error)),
       // The library accepts JavaScript's number syntax.
       ...misspeltNumbers(operation, query),
       ...this.#bodyErrors(operation, json),
     ];
     // Both the library and `misspeltNumbers` report a text that is not a number.
-    if (findings.length > 0) throw badRequest(...new Set(findings.map(validationMessage)));
+    if (problems.length > 0) throw badRequest(...new Set(problems.map(validationMessage)));
     const parameters: { params: OperationCall["path"]; query: OperationCall["query"] } = coerced;
     return { path: parameters.params, query: parameters.query };
   }

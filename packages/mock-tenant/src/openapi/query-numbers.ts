@@ -1,5 +1,5 @@
 import type { Operation } from "openapi-backend";
-import type { Finding } from "../finding.ts";
+import type { ValidationError } from "../validation-error.ts";
 
 /** Decimal notation of each JSON Schema number type, by https://www.rfc-editor.org/rfc/rfc8259#section-6. */
 const NOTATIONS: ReadonlyMap<unknown, RegExp> = new Map([
@@ -7,11 +7,11 @@ const NOTATIONS: ReadonlyMap<unknown, RegExp> = new Map([
   ["number", /^-?\d+(\.\d+)?([eE][-+]?\d+)?$/],
 ]);
 
-/** Finds number parameters in a notation that JavaScript accepts but JSON does not: `0x10`, or a space before the digits. */
+/** Finds number parameters that JavaScript would accept but the type does not allow: `0x10`, or a space before the digits. */
 export function misspeltNumbers(
   { parameters = [] }: Operation,
   query: Readonly<Record<string, string | readonly string[]>>,
-): Finding[] {
+): ValidationError[] {
   return parameters.flatMap((parameter) => {
     if (!("in" in parameter) || parameter.in !== "query") return [];
     const { name, schema } = parameter;

@@ -1,4 +1,4 @@
-import { findingText } from "../finding.ts";
+import { validationErrorText } from "../validation-error.ts";
 import { isJson, mediaType } from "../http/request-body.ts";
 import type { Reply } from "../http/reply.ts";
 import type { OpenApiDocument } from "./document.ts";
@@ -50,7 +50,7 @@ function invalidHeaders(
       String(locate(document, ...response, "headers", name, "schema", "type")?.value),
     );
     const errors = schemas.validate(schema.pointer, number ? Number(value) : value);
-    return errors.map((error) => `header ${name} ${findingText(error)}`);
+    return errors.map((error) => `header ${name} ${validationErrorText(error)}`);
   });
 }
 
@@ -71,7 +71,7 @@ function invalidBody(
   const errors = schemas.validate(schema.pointer, JSON.parse(body));
   return errors.map((error) => {
     const { instancePath } = error;
-    return `body${instancePath && ` at ${instancePath}`} ${findingText(error)}`;
+    return `body${instancePath && ` at ${instancePath}`} ${validationErrorText(error)}`;
   });
 }
 

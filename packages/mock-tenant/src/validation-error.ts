@@ -1,5 +1,5 @@
 /** A validation error: https://ajv.js.org/api.html#error-objects */
-export interface Finding {
+export interface ValidationError {
   readonly instancePath: string;
   readonly message?: string | undefined;
   readonly params: {
@@ -12,7 +12,7 @@ export interface Finding {
 }
 
 /** Message of a validation error, without its place. Adds the names and values that the validator leaves out. */
-export function findingText({ message = "is not acceptable", params }: Finding): string {
+export function validationErrorText({ message = "is not acceptable", params }: ValidationError): string {
   const { additionalProperty, propertyName, allowedValue, allowedValues } = params;
   const detail = additionalProperty ?? propertyName ?? allowedValue ?? allowedValues;
   return detail === undefined ? message : `${message} (${JSON.stringify(detail)})`;
