@@ -1,7 +1,6 @@
 /**
- * Loaded into the command before its own code (`--import`), to kill it at a point that chance would seldom find. `DIE_AT` has
- * the name of a function that the command calls, or of a statement of SQL, and whether it dies before or after what that does:
- * `rename:before`. It counts from the first request that changes something.
+ * Kills the command at a rarely hit point. Node loads this module before the command (`--import`). `DIE_AT` names a function or a
+ * SQL statement, and `before` or `after`: `rename:before`. It takes effect at the first request that changes the state.
  */
 import { subscribe } from "node:diagnostics_channel";
 import filesystem from "node:fs/promises";

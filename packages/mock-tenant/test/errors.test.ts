@@ -132,7 +132,7 @@ function begin(
   });
 }
 
-describe("above maxUploadSize", () => {
+describe("maxUploadSize", () => {
   const size = zip().length;
   const tooLarge = { messages: [{ text: `The body is larger than ${size} bytes.` }] };
 

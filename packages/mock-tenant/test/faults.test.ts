@@ -164,7 +164,7 @@ describe.each(WAYS)("a fault that is switched on %s:", (_, tenantWith) => {
     expect((await tenant.call("GET", COLLECTION, { headers })).status).toBe(200);
   });
 
-  test("the token endpoint failing", async () => {
+  test("an error from the token endpoint", async () => {
     await using tenant = await tenantWith({ kind: "status", status: 503, match: { path: "/oauth/token" } });
     const url = `${tenant.mock.baseUrl}/oauth/token`;
     if ((await tenant.call("GET", COLLECTION)).status === 401) {
