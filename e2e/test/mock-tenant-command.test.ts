@@ -43,7 +43,7 @@ describe.for(available.filter(({ name }) => name === "Node 20"))(
   "on $name, which is too old,",
   ({ program, version }) => {
     const problem = async () =>
-      `The mock tenant needs Node 22.19 or newer, and runs on ${await version(program)}.`;
+      `The mock tenant needs Node 22.19 or newer; this is Node ${await version(program)}.`;
 
     test("the command prints the required version in one line", async () => {
       await using consumer = await createConsumer();

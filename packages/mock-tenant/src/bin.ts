@@ -3,7 +3,7 @@ import { UnsupportedNodeError, requireSupportedNode } from "./supported-node.ts"
 
 try {
   requireSupportedNode();
-  // Only now: the rest cannot so much as be loaded on an old Node.
+  // Imported after the check, because an old Node cannot load these modules.
   const { runCommand } = await import("./run-command.ts");
   await runCommand(process.argv.slice(2));
 } catch (error) {

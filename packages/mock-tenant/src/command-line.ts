@@ -11,19 +11,19 @@ Runs a mock tenant on 127.0.0.1 until it is interrupted, and writes a line for e
 
 Options:
   --port N             port to listen on, 0 for any free one (default 4010)
-  --seed N             how many customizers a new tenant has (default 0)
-  --data FILE          file that keeps the state (default none: it ends with the tenant)
+  --seed N             number of customizers in a new tenant (default 0)
+  --data FILE          file that keeps the state (default: the state is not kept)
   --client-id ID       id of the client that gets tokens (default random)
   --client-secret S    secret of that client (default random)
-  --scope SCOPE        what its tokens are granted, may be repeated (default all scopes)
+  --scope SCOPE        scope of its tokens, may be repeated (default all scopes)
   --token-lifetime N   seconds until a token expires (default 749)
-  --rate-limit N/S     requests in so many seconds, or none (default 100/10)
-  --max-upload N       bytes that an upload may have (default no limit)
-  --fault JSON         a fault that is on from the start, may be repeated
+  --rate-limit N/S     N requests in S seconds, or none (default 100/10)
+  --max-upload N       largest upload, in bytes (default no limit)
+  --fault JSON         fault that is on from the start, may be repeated
   --help               print this and exit
 `;
 
-/** Thrown when the arguments make no sense; the message is for the person who typed them. */
+/** Thrown when the arguments are invalid; the command prints the message. */
 export class UsageError extends Error {
   override readonly name = "UsageError";
 }
@@ -31,7 +31,7 @@ export class UsageError extends Error {
 /**
  * Reads the arguments of the command.
  *
- * @returns The options of the tenant, or `"help"` when help is asked for.
+ * @returns The options of the tenant, or `"help"` for `--help`.
  * @throws UsageError
  */
 export function parseCommandLine(args: readonly string[]): MockTenantOptions | "help" {
@@ -79,7 +79,7 @@ function readArguments(args: readonly string[]) {
   }
 }
 
-/** With `--seed -1` as `--seed=-1`, which is refused for what it is: the parser takes all that begins with a dash for options. */
+/** Rewrites `--seed -1` as `--seed=-1`. The parser would take `-1` for an option, and its error would not name the range. */
 function withNegativeNumbers(args: readonly string[]): string[] {
   const isValue = (at: number) => /^--[a-z-]+$/.test(args[at - 1] ?? "") && /^-\d/.test(args[at] ?? "");
   return args.flatMap((arg, at) => {
@@ -91,7 +91,7 @@ function withNegativeNumbers(args: readonly string[]): string[] {
 function wholeNumber(name: string, text: string, maximum: number = Number.MAX_SAFE_INTEGER): number {
   const value = Number(text);
   if (!/^\d+$/.test(text) || value > maximum) {
-    throw new UsageError(`--${name} must be a whole number from 0 to ${maximum}, and is '${text}'.`);
+    throw new UsageError(`--${name} must be a whole number from 0 to ${maximum}; got '${text}'.`);
   }
   return value;
 }
@@ -105,9 +105,7 @@ function rateLimit(text: string): RateLimit | false {
   if (text === "none") return false;
   const [, requests = "", seconds = ""] = /^([1-9]\d{0,8})\/([1-9]\d{0,8})$/.exec(text) ?? [];
   if (requests === "")
-    throw new UsageError(
-      `--rate-limit must be none, or requests and seconds such as 100/10, and is '${text}'.`,
-    );
+    throw new UsageError(`--rate-limit must be none or REQUESTS/SECONDS, such as 100/10; got '${text}'.`);
   return { requests: Number(requests), seconds: Number(seconds) };
 }
 

@@ -2,62 +2,62 @@ import { randomBytes } from "node:crypto";
 import { inspect } from "node:util";
 import type { Fault } from "./faults/fault.ts";
 import type { RequestRecord } from "./http/request-log.ts";
-import { PLATFORM_RATE_LIMIT } from "./rate-limit.ts";
+import { SAILPOINT_RATE_LIMIT } from "./rate-limit.ts";
 import type { RateLimit } from "./rate-limit.ts";
 
-/** The most customizers that a tenant can be seeded with. */
+/** Maximum of the option `seed`. */
 export const MAX_SEED = 1_000_000;
 
 export interface MockTenantOptions {
-  /** From 0 to 65535; 0, the default, takes any free port. */
+  /** Port to listen on, from 0 to 65535. 0, the default, takes any free port. */
   readonly port?: number;
-  /** The id of the one client that gets tokens. Random by default. */
+  /** Id of the only client that gets tokens. Random by default. */
   readonly clientId?: string;
   /** That client's secret. Random by default. */
   readonly clientSecret?: string;
-  /** What every token is granted: scopes that the document knows, by default all of them. */
+  /** Scopes of every token. Each must be in the document. By default all scopes of the document. */
   readonly scopes?: readonly string[];
-  /** Whole seconds until a token expires, 749 by default. A token of 0 has expired when it is issued. */
+  /** Whole seconds until a token expires; 749 by default. With 0, a token has expired when it is issued. */
   readonly tokenLifetime?: number;
   /**
-   * How many customizers a new tenant has, from 0, the default, to a million. The first has the id, the name and the image
-   * of the document's example; the others have random ids.
+   * Number of customizers in a new tenant, from 0, the default, to 1,000,000. The first has the id, the name and the image of
+   * the document's example; the others have random ids.
    */
   readonly seed?: number;
   /**
-   * A file that keeps the state when the tenant stops, however it stops; made when it does not exist. The uploaded archives
-   * are in a folder beside it, of the same name and `.archives`. By default the state ends with the tenant.
+   * File that keeps the state after the tenant stops, even if the process is killed. Created when it does not exist. The folder
+   * `FILE.archives` beside it keeps the uploaded archives. By default the state is lost when the tenant stops.
    */
   readonly data?: string;
-  /** Of a client id in a version of the API; the platform's by default, 100 requests in 10 seconds. `false` for none. */
+  /** Rate limit for each client id and API version. By default SailPoint's: 100 requests in 10 seconds. `false` for none. */
   readonly rateLimit?: RateLimit | false;
-  /** The largest upload that is taken, in bytes from 0. The platform's limit is not documented; here there is none by default. */
+  /** Size limit of an upload, in bytes, from 0. Unlimited by default, because SailPoint does not document a limit. */
   readonly maxUploadSize?: number;
   /** Faults that are switched on from the start. */
   readonly faults?: readonly Fault[];
   /**
-   * Holds every reply to an operation against the document. A reply that the document does not allow is replaced by a 500,
-   * and makes `close` fail. By default `true`, but `false` for a `document` of your own, which may leave errors out.
+   * Validates every reply to an operation against the document. A reply that the document does not allow is replaced by a
+   * 500, and makes `close` fail. `true` by default; `false` with `document`, which may not document every error.
    */
   readonly validateReplies?: boolean;
-  /** Called with every request when it has been answered. */
+  /** Called after each request. */
   readonly onRequest?: (request: RequestRecord) => void;
   /**
-   * The OpenAPI 3 document to serve, by default that of the Connector Customizers API. An operation that is not one
-   * of that API's is validated like them, and answered with the document's example.
+   * OpenAPI 3 document to serve; by default that of the Connector Customizers API. Requests for other operations are
+   * validated and answered with the document's example.
    */
   readonly document?: object;
 }
 
-/** Thrown when there is no such option, or its value is of another type or unknown to the document. */
+/** Thrown for an unknown option, a value of a wrong type, or a scope that the document does not have. */
 export class InvalidOptionError extends TypeError {
   override readonly name = "InvalidOptionError";
 }
 
-/** The options whose defaults do not come from the document. */
+/** Options with their defaults, except those that depend on the document. */
 export type Settings = Required<Omit<MockTenantOptions, "data" | "document" | "onRequest" | "scopes">>;
 
-/** All that there are, which a slip of the pen is none of. */
+/** Names of all options, to detect a misspelt one. */
 const NAMES: Readonly<Record<keyof MockTenantOptions, true>> = {
   port: true,
   clientId: true,
@@ -75,7 +75,7 @@ const NAMES: Readonly<Record<keyof MockTenantOptions, true>> = {
 };
 
 /**
- * The options with their defaults.
+ * Validates the options and fills in the defaults.
  *
  * @throws InvalidOptionError, or RangeError when a number is out of its range.
  */
@@ -84,7 +84,7 @@ export function readOptions(options: MockTenantOptions): Settings {
   const unknown = Object.keys(options).find((name) => !Object.hasOwn(NAMES, name));
   if (unknown !== undefined) {
     const known = Object.keys(NAMES).join(", ");
-    throw new InvalidOptionError(`A mock tenant has no option ${JSON.stringify(unknown)}. It has ${known}.`);
+    throw new InvalidOptionError(`Unknown option ${JSON.stringify(unknown)}. The options are: ${known}.`);
   }
   const {
     port = 0,
@@ -92,7 +92,7 @@ export function readOptions(options: MockTenantOptions): Settings {
     clientSecret = randomBytes(32).toString("hex"),
     tokenLifetime = 749,
     seed = 0,
-    rateLimit = PLATFORM_RATE_LIMIT,
+    rateLimit = SAILPOINT_RATE_LIMIT,
     maxUploadSize = Infinity,
     faults = [],
     validateReplies = options.document === undefined,
@@ -107,14 +107,12 @@ export function readOptions(options: MockTenantOptions): Settings {
   requireType("onRequest", options.onRequest, "function");
   requireType("document", options.document, "object");
   requireType("validateReplies", validateReplies, "boolean");
-  if (!Array.isArray(faults)) throw new InvalidOptionError("faults must be a list of faults.");
+  if (!Array.isArray(faults)) throw new InvalidOptionError("faults must be an array.");
   if (rateLimit !== false) {
     requireType("rateLimit", rateLimit, "object");
     requireCount("rateLimit.requests", rateLimit.requests, 1);
     if (!Number.isFinite(rateLimit.seconds) || rateLimit.seconds <= 0)
-      throw new RangeError(
-        `rateLimit.seconds must be a number above 0, and is ${inspect(rateLimit.seconds)}.`,
-      );
+      throw new RangeError(`rateLimit.seconds must be a number above 0; got ${inspect(rateLimit.seconds)}.`);
   }
   return {
     port,
@@ -130,21 +128,21 @@ export function readOptions(options: MockTenantOptions): Settings {
 }
 
 /**
- * The scopes of a tenant's tokens.
+ * Returns the scopes of a tenant's tokens.
  *
- * @param known Those of the document, which are the default.
- * @throws InvalidOptionError when the document has no such scope: it would grant nothing.
+ * @param known The scopes of the document, which are the default.
+ * @throws InvalidOptionError for a scope that the document does not have.
  */
 export function readScopes(
   scopes: readonly string[] | undefined,
   known: readonly string[],
 ): readonly string[] {
   if (scopes === undefined) return known;
-  if (!Array.isArray(scopes)) throw new InvalidOptionError("scopes must be a list of scopes.");
+  if (!Array.isArray(scopes)) throw new InvalidOptionError("scopes must be an array.");
   const unknown = scopes.find((scope) => !known.includes(scope));
   if (unknown === undefined) return scopes;
   const has = known.length === 0 ? "none" : known.join(", ");
-  throw new InvalidOptionError(`There is no scope ${JSON.stringify(unknown)}. The API has ${has}.`);
+  throw new InvalidOptionError(`Unknown scope ${JSON.stringify(unknown)}. The scopes are: ${has}.`);
 }
 
 function requireCount(
@@ -154,17 +152,15 @@ function requireCount(
   most: number = Number.MAX_SAFE_INTEGER,
 ): void {
   if (!Number.isSafeInteger(value) || value < least || value > most)
-    throw new RangeError(
-      `${name} must be a whole number from ${least} to ${most}, and is ${inspect(value)}.`,
-    );
+    throw new RangeError(`${name} must be a whole number from ${least} to ${most}; got ${inspect(value)}.`);
 }
 
 function requireText(name: string, value: string): void {
   if (typeof value !== "string" || value === "")
-    throw new InvalidOptionError(`${name} must be a string that is not empty.`);
+    throw new InvalidOptionError(`${name} must be a non-empty string.`);
 }
 
 function requireType(name: string, value: unknown, type: "boolean" | "function" | "object"): void {
   if (value === undefined || (typeof value === type && value !== null)) return;
-  throw new InvalidOptionError(`${name} must be of the type ${type}, and is ${inspect(value)}.`);
+  throw new InvalidOptionError(`${name} must be of type ${type}; got ${inspect(value)}.`);
 }

@@ -1,4 +1,4 @@
-/** How many requests may be made in how much time. */
+/** Maximum number of requests in a time window. */
 export interface RateLimit {
   /** A whole number from 1. */
   readonly requests: number;
@@ -6,16 +6,16 @@ export interface RateLimit {
   readonly seconds: number;
 }
 
-/** The platform's: 100 requests in 10 seconds. */
-export const PLATFORM_RATE_LIMIT: RateLimit = { requests: 100, seconds: 10 };
+/** SailPoint's documented rate limit: 100 requests in 10 seconds. */
+export const SAILPOINT_RATE_LIMIT: RateLimit = { requests: 100, seconds: 10 };
 
 /**
- * Counts requests by key over a window that slides: at no moment have more than the limit been let through in the time just
- * past. How the platform's window lies is not documented; whoever keeps to this one keeps to any.
+ * Limits requests by key over a sliding window: no window of that length has more requests than the limit. SailPoint does not
+ * document its window. A client that keeps to a sliding window keeps to a fixed one too.
  */
 export class RateLimiter {
   readonly #limit: RateLimit;
-  /** When the requests of the last window were let through, oldest first. */
+  /** Times of the accepted requests in the last window by key, oldest first. */
   readonly #passed = new Map<string, number[]>();
 
   constructor(limit: RateLimit) {
@@ -23,10 +23,10 @@ export class RateLimiter {
   }
 
   /**
-   * Lets a request through and counts it, or tells how long to wait.
+   * Accepts and counts a request, or returns the time to wait.
    *
-   * @param now In milliseconds of a clock that never goes back.
-   * @returns 0, or the milliseconds until the next request of this key is let through; then this one is not counted.
+   * @param now Milliseconds of a monotonic clock.
+   * @returns 0 for an accepted request; otherwise the milliseconds until the key's next request is accepted.
    */
   take(key: string, now: number): number {
     const window = this.#limit.seconds * 1000;

@@ -26,7 +26,7 @@ import { acceptedBody, requiresBody, takesJson } from "./openapi/request-types.t
 import type { OperationHandler } from "./operations/operation-call.ts";
 import type { RateLimiter } from "./rate-limit.ts";
 
-/** All that a request is answered from. */
+/** Settings and state that answer requests. */
 export interface Tenant {
   readonly baseUrl: string;
   readonly layout: ApiLayout;
@@ -39,14 +39,14 @@ export interface Tenant {
   readonly faults: FaultSwitches;
   /** In bytes. */
   readonly maxUploadSize: number;
-  /** Told what the document does not allow of a reply; replies are not validated when undefined. */
+  /** Called with each problem of a reply. When undefined, replies are not validated. */
   readonly onInvalidReply: ((problem: string) => void) | undefined;
 }
 
-/** Answers a request, undefined for no answer; throws an ErrorReply to refuse it. */
+/** Answers a request; undefined closes the connection. Throws an ErrorReply to refuse the request. */
 export async function respond(tenant: Tenant, exchange: Exchange): Promise<Reply | undefined> {
   const { path, query, headers, body } = exchange;
-  // Before the faults: what a browser asks of itself is no request that one could be meant for.
+  // Before the faults, which are meant for the requests of a program, not for a browser's preflight.
   if (isPreflight(exchange)) return { status: 204, headers: {} };
   switch (path) {
     case tenant.tokenPath:
@@ -68,14 +68,14 @@ export async function respond(tenant: Tenant, exchange: Exchange): Promise<Reply
   }
 }
 
-/** @throws ErrorReply 404 or 405 when the request is for no operation. */
+/** @throws ErrorReply 404 or 405 when no operation matches. */
 function findOperation(
   { api, layout }: Tenant,
   exchange: Exchange,
 ): { operation: Operation; apiPath: string } {
   const { method } = exchange;
   const resolved = resolveApiPath(layout, exchange.path);
-  if (resolved === undefined) throw notFound(`${exchange.path} is in no version of the API.`);
+  if (resolved === undefined) throw notFound(`The path ${exchange.path} has no known API version.`);
   const { apiVersion, path } = resolved;
   exchange.apiVersion = apiVersion;
 
@@ -99,7 +99,7 @@ async function underFaults(
   if (fault === undefined) return answer();
   exchange.fault = fault.kind;
   return injectFault(fault, {
-    // A refusal is an answer too, and can be spoilt like any other.
+    // A fault also changes a refusal.
     answer: () => answer().catch(replyOf),
     documentedError: documented,
     expireTokens: () => tokens.expireAll(),
@@ -107,7 +107,7 @@ async function underFaults(
   });
 }
 
-/** Answers an operation and, if so wished, holds the answer against the document. */
+/** Answers an operation and, with `onInvalidReply`, validates the reply. */
 async function replyToOperation(
   tenant: Tenant,
   exchange: Exchange,
@@ -118,7 +118,7 @@ async function replyToOperation(
   if (tenant.onInvalidReply === undefined) return reply;
   const problems = tenant.api.invalidities(operation, reply);
   if (problems.length === 0) return reply;
-  const problem = `The reply to ${operation.operationId} is not what the document allows: ${problems.join("; ")}.`;
+  const problem = `The reply to ${operation.operationId} does not match the document: ${problems.join("; ")}.`;
   tenant.onInvalidReply(problem);
   throw new Error(problem);
 }
@@ -148,7 +148,7 @@ async function callOperation(
   return handler === undefined ? exampleReply(tenant.api, operation, call) : handler(call);
 }
 
-/** What an experimental operation demands, except under `beta`, where it is at home. */
+/** Header that an experimental operation requires in every version except `beta`. */
 const EXPERIMENTAL = { "x-sailpoint-experimental": "true" };
 
 /** @throws ErrorReply 429 */
@@ -157,9 +157,11 @@ function limitRate({ rateLimiter }: Tenant, clientId: string, apiVersion: string
   if (wait > 0) throw tooManyRequests("Rate limit exceeded.", wait);
 }
 
-/** What the contract says of a status: an error has a body, anything else none. */
+/** Documented reply for a status. Only errors have a body. */
 function documentedError(status: number): Reply {
-  return status < 400 ? { status, headers: {} } : errorReply(status, ["The mock tenant was told to fail."]);
+  return status < 400
+    ? { status, headers: {} }
+    : errorReply(status, ["A fault of the mock tenant caused this error."]);
 }
 
 function replyOf(error: unknown): Reply {

@@ -7,7 +7,7 @@ import type { MockTenantOptions } from "./options.ts";
 import { startMockTenant } from "./start-mock-tenant.ts";
 import { DataFileError } from "./state/database.ts";
 
-/** Runs the command to the start of its tenant, and sets the exit code when it comes to nothing. */
+/** Runs the command until its tenant listens. Sets the exit code on an error. */
 export async function runCommand(args: readonly string[]): Promise<void> {
   try {
     const options = parseCommandLine(args);
@@ -15,8 +15,8 @@ export async function runCommand(args: readonly string[]): Promise<void> {
     else await serve(options);
   } catch (error) {
     const usage = USAGE_ERRORS.some((type) => error instanceof type);
-    const told = usage || error instanceof PortInUseError || error instanceof DataFileError;
-    if (!(told && error instanceof Error)) throw error;
+    const expected = usage || error instanceof PortInUseError || error instanceof DataFileError;
+    if (!(expected && error instanceof Error)) throw error;
     process.stderr.write(
       `isc-mock-tenant: ${error.message}${usage ? "\nTry isc-mock-tenant --help." : ""}\n`,
     );
@@ -24,17 +24,17 @@ export async function runCommand(args: readonly string[]): Promise<void> {
   }
 }
 
-/** The last two are of what the arguments say of the API, which is known only when the tenant starts. */
+/** Errors of the arguments. The last two need the API's document, so they come when the tenant starts. */
 const USAGE_ERRORS = [UsageError, InvalidFaultError, InvalidOptionError];
 
 async function serve(options: MockTenantOptions): Promise<void> {
   const tenant = await startMockTenant({
     ...options,
-    // For tests of the mock tenant's own: whoever runs it in the foreground tests something else.
+    // Reply validation tests the mock tenant itself, but users of the command test their own programs.
     validateReplies: false,
     onRequest: (request) => process.stderr.write(`${logLine(request, new Date())}\n`),
   });
-  // Taken once each: a second signal ends the process at once, as by default.
+  // Only the first signal: a second one ends the process at once.
   for (const signal of ["SIGINT", "SIGTERM"]) process.once(signal, () => void tenant.close());
   process.stdout.write(
     [
@@ -47,7 +47,7 @@ async function serve(options: MockTenantOptions): Promise<void> {
   );
 }
 
-/** `text` as one word of a POSIX shell, quoted where it must be. */
+/** Quotes `text` as one word of a POSIX shell, if necessary. */
 function shellWord(text: string): string {
   return /^[\w./:-]+$/.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`;
 }

@@ -22,35 +22,35 @@ import { openState } from "./state/state.ts";
 import { requireSupportedNode } from "./supported-node.ts";
 import type { VersionRecord } from "./state/customizer-store.ts";
 
-/** The project's own, which the tenants of a process share: its validators take longer to compile than a tenant to start. */
+/** The default API, shared by the tenants of a process: compiling its validators takes longer than starting a tenant. */
 let projectApi: Promise<Api> | undefined;
 
-/** A version of a customizer, and what was uploaded for it. */
+/** A version of a customizer, with its uploaded archive. */
 export interface CustomizerVersion extends VersionRecord {
-  /** The path of the uploaded archive. It is there until the customizer is deleted or a tenant without a data file closes. */
+  /** Path of the uploaded archive. It exists until the customizer is deleted, or a tenant without a data file closes. */
   readonly file: string;
 }
 
 /** A running mock tenant. */
 export interface MockTenant extends AsyncDisposable {
-  /** Such as `http://127.0.0.1:4010`: without a slash at its end, and without an API version. In a browser, a page. */
+  /** Base URL such as `http://127.0.0.1:4010`, without a final slash or an API version. A browser shows the page there. */
   readonly baseUrl: string;
   readonly clientId: string;
   readonly clientSecret: string;
-  /** The last 10,000 requests in the order in which they were answered, growing as more are served. */
+  /** The last 10,000 requests in the order of their replies. The array grows with each request. */
   readonly requests: readonly RequestRecord[];
-  /** What was uploaded to the customizers that exist, oldest first. */
+  /** Uploads to the existing customizers, oldest first. */
   readonly versions: readonly CustomizerVersion[];
   readonly faults: Faults;
   /**
    * Ends every open connection and frees the port. A second call changes nothing.
    *
-   * @throws InvalidReplyError when there were replies that the document does not allow.
+   * @throws InvalidReplyError when the document does not allow a reply that was made.
    */
   close(): Promise<void>;
 }
 
-/** Thrown when a mock tenant closes that gave replies which its document does not allow. */
+/** Thrown by `close` when the document does not allow a reply of the tenant. */
 export class InvalidReplyError extends Error {
   override readonly name = "InvalidReplyError";
   readonly problems: readonly string[];
@@ -64,10 +64,10 @@ export class InvalidReplyError extends Error {
 /**
  * Starts a mock tenant on 127.0.0.1.
  *
- * @throws PortInUseError when another program has the port.
+ * @throws PortInUseError when another program listens on the port.
  * @throws DataFileError when the data file cannot be used.
- * @throws InvalidFaultError when a fault makes no sense, or none of the API's requests could be meant.
- * @throws InvalidOptionError when there is no such option, or its value is of another type or unknown to the document.
+ * @throws InvalidFaultError when a fault is invalid, or names an unknown operation or version.
+ * @throws InvalidOptionError for an unknown option, a value of a wrong type, or a scope that the document does not have.
  * @throws RangeError when a number is out of its range.
  * @throws TypeError when the document is not OpenAPI 3.
  * @throws UnsupportedNodeError on a Node older than 22.19.
@@ -89,7 +89,7 @@ export async function startMockTenant(options: MockTenantOptions = {}): Promise<
     ? (projectApi ??= Api.load(document))
     : Api.load(document));
   const state = openState(options.data, api, settings.seed);
-  // Node closes an idle connection after five seconds; who is held up for so long could be about to use it.
+  // By default Node closes an idle connection after five seconds, when a slow client may be about to reuse it.
   const server = createServer({ keepAliveTimeout: 120_000 });
   const baseUrl = await listen(server, settings.port).catch(async (error: unknown) => {
     await state.close();

@@ -1,12 +1,13 @@
 import { readFileSync } from "node:fs";
 
-/** Thrown on a Node that is too old; the message says which one is needed. */
+/** Thrown on a Node that is too old; the message names the required version. */
 export class UnsupportedNodeError extends Error {
   override readonly name = "UnsupportedNodeError";
 }
 
 /**
- * What stands in `engines` is a warning of npm's, if that: without this, an old Node says what it does not know of its own modules.
+ * Checks the version of Node against `engines` in `package.json`. npm only warns about `engines`, and an old Node would fail with an
+ * obscure error about a missing module.
  *
  * @throws UnsupportedNodeError
  */
@@ -17,5 +18,5 @@ export function requireSupportedNode(version: string = process.versions.node): v
   const [major = 0, minor = 0] = version.split(".").map(Number);
   const [leastMajor = 0, leastMinor = 0] = least.split(".").map(Number);
   if (major > leastMajor || (major === leastMajor && minor >= leastMinor)) return;
-  throw new UnsupportedNodeError(`The mock tenant needs Node ${least} or newer, and runs on ${version}.`);
+  throw new UnsupportedNodeError(`The mock tenant needs Node ${least} or newer; this is Node ${version}.`);
 }

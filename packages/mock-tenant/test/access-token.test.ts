@@ -6,7 +6,7 @@ import { accessToken } from "./token.ts";
 const CLAIMS = { tenant_id: "t", client_id: "c", scope: ["s"] };
 const expired = { valid: false, reason: "The token has expired." };
 
-test("a token lives as long as it says, and no longer", () => {
+test("a token expires at its `exp` and not before", () => {
   const tokens = new AccessTokens(749);
   const token = tokens.issue(CLAIMS, 1_000_000);
   expect(tokens.verify(token, 1_000_000)).toMatchObject({ valid: true, claims: CLAIMS });
@@ -19,7 +19,7 @@ test("a token of lifetime 0 has expired when it is issued", () => {
   expect(tokens.verify(tokens.issue(CLAIMS, 1_000_000), 1_000_000)).toEqual(expired);
 });
 
-test("all tokens expire when that is wished, and those after them do not", () => {
+test("expireAll expires earlier tokens and spares later ones", () => {
   const tokens = new AccessTokens(749);
   const old = [tokens.issue(CLAIMS, 0), tokens.issue(CLAIMS, 0)];
   tokens.expireAll();

@@ -11,7 +11,7 @@ const admin = (mock: MockTenant, method: string, route: string, init?: RequestIn
   fetch(`${mock.baseUrl}/_mock/${route}`, { method, ...init });
 
 describe("/_mock/faults", () => {
-  test("switches faults on, tells of them, and switches them off", async () => {
+  test("switches faults on, lists them, and switches them off", async () => {
     await using tenant = await testTenant();
     const { mock } = tenant;
     expect(await (await admin(mock, "GET", "faults")).json()).toEqual([]);
@@ -49,11 +49,11 @@ describe("/_mock/faults", () => {
       { body: new TextEncoder().encode(JSON.stringify(FAIL)) },
       /must be application\/json/,
     ],
-    // What a page of another origin could send.
+    // A page of another origin could send this without a preflight.
     ["plain text", { body: JSON.stringify(FAIL) }, /must be application\/json/],
     ["malformed JSON", { ...json(1), body: "{" }, /not JSON in UTF-8/],
-    ["no body", { ...json(1), body: "" }, /This is no fault: it must be object/],
-    ["a list", json([FAIL]), /This is no fault/],
+    ["no body", { ...json(1), body: "" }, /Invalid fault: it must be object/],
+    ["a list", json([FAIL]), /Invalid fault/],
   ] satisfies [string, RequestInit, RegExp][])("refuses %s", async (_, init, message) => {
     await using mock = await startMockTenant();
     const response = await admin(mock, "POST", "faults", init);
@@ -62,14 +62,14 @@ describe("/_mock/faults", () => {
     expect(mock.faults.active).toEqual([]);
   });
 
-  test("refuses more than a mebibyte", async () => {
+  test("refuses a body of more than 1 MiB", async () => {
     await using mock = await startMockTenant();
     const body = json({ ...FAIL, body: "x".repeat(1024 * 1024) });
     expect((await admin(mock, "POST", "faults", body)).status).toBe(413);
     expect(mock.faults.active).toEqual([]);
   });
 
-  test("takes a media type with parameters", async () => {
+  test("accepts a media type with parameters", async () => {
     await using mock = await startMockTenant();
     const headers = { "Content-Type": "Application/JSON; charset=utf-8" };
     expect((await admin(mock, "POST", "faults", { ...json(FAIL), headers })).status).toBe(201);
@@ -87,7 +87,7 @@ describe("/_mock/faults", () => {
 });
 
 describe("/_mock/requests", () => {
-  test("has every request of the API with its secrets cut, and none of its own", async () => {
+  test("lists API requests with redacted secrets, and no admin requests", async () => {
     await using tenant = await testTenant({ clientSecret: "s3cret" });
     await tenant.call("GET", `${COLLECTION}?limit=1&client_secret=s3cret`);
     await tenant.call("GET", "/v2024/nothing");
@@ -123,7 +123,7 @@ describe("/_mock/requests", () => {
     ]);
   });
 
-  test("has the fault that hit a request", async () => {
+  test("names the fault that hit a request", async () => {
     await using tenant = await testTenant({ faults: [{ kind: "drop", when: "before" }] });
     await expect(tenant.call("GET", COLLECTION)).rejects.toThrow(TypeError);
     const records: unknown = await (await admin(tenant.mock, "GET", "requests")).json();
@@ -143,7 +143,7 @@ test.each([
   const response = await fetch(mock.baseUrl + path, { method });
   expect(response.status).toBe(405);
   expect(response.headers.get("allow")).toBe(allow);
-  expect(await errorTexts(response)).toEqual([`${method} is not allowed here, only ${allow}.`]);
+  expect(await errorTexts(response)).toEqual([`${method} is not allowed. Allowed: ${allow}.`]);
 });
 
 test.each([
@@ -189,7 +189,7 @@ describe("the page", () => {
     expect(page.match(/<script/g)).toHaveLength(1);
   });
 
-  test("may run its own script and style, and reach nothing but its tenant", async () => {
+  test("allows only its own script and style, and connections to its tenant", async () => {
     await using mock = await startMockTenant();
     const { headers } = await fetch(mock.baseUrl);
     expect(headers.get("cache-control")).toBe("no-store");
@@ -207,18 +207,18 @@ describe("the page", () => {
     expect(directives.get("style-src")).toMatch(/^'sha256-[\w+/]{43}='$/);
   });
 
-  test("names no other place", async () => {
+  test("links to no other host", async () => {
     await using mock = await startMockTenant();
     const page = await (await fetch(mock.baseUrl)).text();
     expect(page.replaceAll(mock.baseUrl, "")).not.toMatch(/https?:|src=|url\(|@import/);
   });
 
-  test("shows the last 50 customizers and requests, and how many there are", async () => {
+  test("shows the last 50 customizers and requests, and the number of customizers", async () => {
     await using tenant = await testTenant({ seed: 60 });
     for (let n = 0; n < 60; n++) await (await tenant.call("GET", `${COLLECTION}/request-${n}`)).text();
     const page = await (await fetch(tenant.mock.baseUrl)).text();
     expect(page).toContain("Customizers (60)");
-    expect(page).toContain("10 older ones");
+    expect(page).toContain("10 older customizers");
     expect(page.match(/>Customizer \d+</g)).toHaveLength(50);
     expect(page).toContain(">Customizer 60<");
     expect(page).not.toContain(">Customizer 10<");
@@ -227,12 +227,12 @@ describe("the page", () => {
     expect(page.indexOf("request-59")).toBeLessThan(page.indexOf("request-10"));
   });
 
-  test("says so where there is nothing yet", async () => {
+  test("says `None yet` without customizers and requests", async () => {
     await using mock = await startMockTenant();
     expect((await (await fetch(mock.baseUrl)).text()).match(/None yet\./g)).toHaveLength(2);
   });
 
-  test("has a switch for a fault that is not its own, and shows one of its own as on", async () => {
+  test("has a switch for another fault, and shows an active predefined fault as on", async () => {
     await using mock = await startMockTenant({
       faults: [
         { kind: "status", status: 500, probability: 1 },

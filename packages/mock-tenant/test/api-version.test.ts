@@ -16,7 +16,7 @@ describe("the path of a request", () => {
     ["/beta/things/a%2Fb", "beta", "/things/a%2Fb"],
     ["/things/v1", "v1", "/things"],
     ["/things/v1/x/versions", "v1", "/things/x/versions"],
-  ])("%s is of version %s", (request, apiVersion, path) => {
+  ])("%s has the version %s", (request, apiVersion, path) => {
     expect(resolveApiPath(layout, request)).toEqual({ apiVersion, path });
   });
 
@@ -29,9 +29,9 @@ describe("the path of a request", () => {
     "//v2024/things",
     "/",
     "/v2024x/things",
-  ])("%s is of no version", (path) => expect(resolveApiPath(layout, path)).toBeUndefined());
+  ])("%s has no known version", (path) => expect(resolveApiPath(layout, path)).toBeUndefined());
 
-  test("has no version under a server without one", () => {
+  test("has no version when the server URL has none", () => {
     expect(resolveApiPath(apiLayout(undefined), "/things/v1")).toEqual({
       apiVersion: undefined,
       path: "/things/v1",
@@ -43,7 +43,7 @@ describe("the path of a request", () => {
     expect(resolveApiPath(apiLayout({ url: "http://example.com/api" }), "/things")).toBeUndefined();
   });
 
-  test("may have a part before and after the version", () => {
+  test("may have segments before and after the version", () => {
     const inner = apiLayout({
       url: "/base/{apiVersion}/{region}",
       variables: {

@@ -7,18 +7,18 @@ export const BIN = fileURLToPath(new URL("../src/bin.ts", import.meta.url));
 
 const DIE_AT = new URL("die-at.ts", import.meta.url).href;
 
-/** The command, running as a process of its own and ready to serve. */
+/** The command in a process of its own, ready to serve. */
 export interface BinProcess extends AsyncDisposable {
   readonly baseUrl: string;
   readonly clientId: string;
   readonly clientSecret: string;
-  /** Sends a signal and resolves when the process is gone, with its exit code; null when it died of the signal. */
+  /** Sends a signal and resolves with the exit code when the process has ended; null when the signal killed it. */
   readonly end: (signal: "SIGTERM" | "SIGKILL") => Promise<number | null>;
-  /** As `end` does, without a signal. */
+  /** Waits for the end like `end`, without a signal. */
   readonly ended: Promise<number | null>;
 }
 
-/** @param dieAt A point at which it kills itself; see `die-at.ts`. */
+/** @param dieAt Point at which the process kills itself; see `die-at.ts`. */
 export async function startBin(args: readonly string[], dieAt?: string): Promise<BinProcess> {
   const [clientId, clientSecret] = ["client", "secret"];
   const all = [BIN, "--port", "0", "--client-id", clientId, "--client-secret", clientSecret, ...args];

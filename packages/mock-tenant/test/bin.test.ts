@@ -29,7 +29,7 @@ describe("isc-mock-tenant", () => {
     expect(await exit).toEqual([0, null]);
   });
 
-  test("--help tells the options", async () => {
+  test("--help lists the options", async () => {
     const { code, stdout } = await run("--help");
     expect(code).toBe(0);
     for (const option of ["--port", "--seed", "--client-id", "--client-secret"])
@@ -40,19 +40,19 @@ describe("isc-mock-tenant", () => {
     [["--nonsense"], "--nonsense"],
     [["stray"], "stray"],
     [["--port"], "--port"],
-    [["--port", "70000"], "--port must be a whole number from 0 to 65535, and is '70000'."],
-    [["--port", "ten"], "--port must be a whole number from 0 to 65535, and is 'ten'."],
-    [["--seed", "-1"], "--seed must be a whole number from 0 to 1000000, and is '-1'."],
-    [["--seed=-1"], "--seed must be a whole number from 0 to 1000000, and is '-1'."],
+    [["--port", "70000"], "--port must be a whole number from 0 to 65535; got '70000'."],
+    [["--port", "ten"], "--port must be a whole number from 0 to 65535; got 'ten'."],
+    [["--seed", "-1"], "--seed must be a whole number from 0 to 1000000; got '-1'."],
+    [["--seed=-1"], "--seed must be a whole number from 0 to 1000000; got '-1'."],
     [["--seed", "2", "-1"], "-1"],
-    [["--scope", "x"], 'There is no scope "x". The API has '],
+    [["--scope", "x"], 'Unknown scope "x". The scopes are: '],
     [
       ["--fault", '{"kind":"html","match":{"operationId":"x"}}'],
-      'This is no fault: /match/operationId is "x", and the API has ',
+      'Invalid fault: unknown operationId "x" in /match. The API has: ',
     ],
     [["--seed", "1000001"], "--seed"],
     [["--client-id", ""], "--client-id"],
-  ])("%j is an error of usage", async (args, message) => {
+  ])("%j is a usage error", async (args, message) => {
     const { code, stdout, stderr } = await run(...args);
     expect(code).toBe(2);
     expect(stdout).toBe("");
@@ -61,7 +61,7 @@ describe("isc-mock-tenant", () => {
     expect(stderr).not.toContain("    at ");
   });
 
-  test("a port in use is told, and exits 1", async () => {
+  test("reports a port in use and exits with 1", async () => {
     await using other = await startMockTenant();
     const { port } = new URL(other.baseUrl);
     expect(await run("--port", port)).toEqual({

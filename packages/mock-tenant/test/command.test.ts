@@ -42,7 +42,7 @@ describe("the options of isc-mock-tenant:", () => {
     expect((await fetch(baseUrl + COLLECTION, { ...init, body: '{"a":"bc"} ' })).status).toBe(413);
   });
 
-  test("--scope as often as there are scopes", async () => {
+  test("--scope may be repeated", async () => {
     await using command = await serve("--scope", "sp:connector:manage", "--scope", "sp:connector:read");
     const { baseUrl, authorization: headers } = command;
     expect((await fetch(baseUrl + COLLECTION, { headers })).status).toBe(200);
@@ -57,18 +57,18 @@ describe("the options of isc-mock-tenant:", () => {
     expect([await list(), await list(), await list()]).toEqual([200, 200, 429]);
   });
 
-  test("--rate-limit none, and 100/10 without it", async () => {
+  test("--rate-limit none removes the limit; the default is 100/10", async () => {
     await using command = await serve("--rate-limit", "none");
     for (let n = 0; n < 101; n++) {
       const response = await fetch(command.baseUrl + COLLECTION, { headers: command.authorization });
       expect(response.status).toBe(200);
       await response.text();
     }
-    // Not tried, because it would fail on a machine that takes more than 10 seconds for a hundred requests.
+    // The test does not reach the limit, because it would fail on a machine that takes more than 10 seconds for a hundred requests.
     expect(parseCommandLine([])).toMatchObject({ rateLimit: { requests: 100, seconds: 10 } });
   });
 
-  test("--fault, more than once", async () => {
+  test("--fault may be repeated", async () => {
     await using command = await serve(
       "--fault",
       '{"kind":"status","status":503,"retryAfter":9}',
@@ -90,7 +90,7 @@ describe("the options of isc-mock-tenant:", () => {
     ]);
   });
 
-  test("--data and --seed: the state is there again, and is not seeded twice", async () => {
+  test("--data restores the state, and --seed does not seed it again", async () => {
     const file = join(folder, "tenant.db");
     const list = async ({
       baseUrl,
@@ -119,7 +119,7 @@ describe("the options of isc-mock-tenant:", () => {
     ]);
   });
 
-  test("--help tells of each of them", async () => {
+  test("--help lists each option", async () => {
     const { code, stdout, stderr } = await run("--help");
     expect([code, stderr]).toEqual([0, ""]);
     for (const option of ["data", "scope", "token-lifetime", "rate-limit", "max-upload", "fault", "help"])
@@ -127,8 +127,8 @@ describe("the options of isc-mock-tenant:", () => {
   });
 });
 
-const RATE = "--rate-limit must be none, or requests and seconds such as 100/10, and is ";
-describe("an error of usage:", () => {
+const RATE = "--rate-limit must be none or REQUESTS/SECONDS, such as 100/10; got ";
+describe("a usage error", () => {
   test.each([
     [["--data", ""], "--data must not be empty."],
     [["--data"], "--data"],
@@ -137,13 +137,10 @@ describe("an error of usage:", () => {
     [["--token-lifetime", "-1"], "--token-lifetime must be a whole number from 0 to "],
     [
       ["--token-lifetime", "1.5"],
-      "--token-lifetime must be a whole number from 0 to 9007199254740991, and is '1.5'.",
+      "--token-lifetime must be a whole number from 0 to 9007199254740991; got '1.5'.",
     ],
     [["--token-lifetime", "99999999999999999999"], "--token-lifetime must be a whole number"],
-    [
-      ["--max-upload", "1MB"],
-      "--max-upload must be a whole number from 0 to 9007199254740991, and is '1MB'.",
-    ],
+    [["--max-upload", "1MB"], "--max-upload must be a whole number from 0 to 9007199254740991; got '1MB'."],
     [["--max-upload", ""], "--max-upload must be a whole number"],
     [["--rate-limit", "100"], `${RATE}'100'.`],
     [["--rate-limit", "0/10"], `${RATE}'0/10'.`],
@@ -152,13 +149,13 @@ describe("an error of usage:", () => {
     [["--rate-limit", "1/1/1"], `${RATE}'1/1/1'.`],
     [["--rate-limit", ""], `${RATE}''.`],
     [["--fault", "{"], "--fault {: "],
-    [["--fault", "5"], "--fault 5: This is no fault: it must be object"],
+    [["--fault", "5"], "--fault 5: Invalid fault: it must be object"],
     [
       ["--fault", '{"kind":"chaos"}'],
-      '--fault {"kind":"chaos"}: This is no fault: "kind" must be one of status, delay, ',
+      '--fault {"kind":"chaos"}: Invalid fault: "kind" must be one of status, delay, ',
     ],
-    [["--fault", '{"kind":"chaos"}'], ', and is "chaos".'],
-    [["--fault", "{}"], ", and is missing"],
+    [["--fault", '{"kind":"chaos"}'], '; got "chaos".'],
+    [["--fault", "{}"], "; it is missing"],
     [["--fault", '{"kind":"delay"}'], "must have required property 'milliseconds'"],
     [["--fault", '{"kind":"html"}', "--fault", '{"kind":"drop"}'], "must have required property 'when'"],
   ])("%j", (args, message) => {
@@ -166,7 +163,7 @@ describe("an error of usage:", () => {
     expect(() => parseCommandLine(args)).toThrow(message);
   });
 
-  test("is told with a hint, and exits 2", async () => {
+  test("is reported with a hint and exits with 2", async () => {
     expect(await run("--rate-limit", "100", "--data", join(folder, "tenant.db"))).toEqual({
       code: 2,
       stdout: "",
@@ -176,7 +173,7 @@ describe("an error of usage:", () => {
   });
 });
 
-describe("a data file that cannot be used is told, and exits 1:", () => {
+describe("reports an unusable data file and exits with 1:", () => {
   async function refusal(file: string): Promise<string> {
     const { code, stdout, stderr } = await run("--port", "0", "--data", file);
     expect([code, stdout]).toEqual([1, ""]);
@@ -186,41 +183,41 @@ describe("a data file that cannot be used is told, and exits 1:", () => {
 
   test("in a folder that does not exist", async () => {
     expect(await refusal(join(folder, "missing", "tenant.db"))).toBe(
-      "isc-mock-tenant: The data file FILE cannot be opened. Name a file, and no folder, in a folder that there is and that can be written to.\n",
+      "isc-mock-tenant: The data file FILE cannot be opened. Name a file (not a folder) in an existing, writable folder.\n",
     );
     expect(await readdir(folder)).toEqual([]);
   });
 
   test("a folder", async () => {
     expect(await refusal(folder)).toMatch(
-      /^isc-mock-tenant: The data file FILE cannot be opened\. Name a file, and no folder, .+\n$/,
+      /^isc-mock-tenant: The data file FILE cannot be opened\. Name a file \(not a folder\) .+\n$/,
     );
   });
 
-  test("no database, which is left as it is", async () => {
+  test("not a database; the file is unchanged", async () => {
     const file = join(folder, "notes.txt");
     await writeFile(file, "These are my notes. ".repeat(100));
     expect(await refusal(file)).toBe(
-      "isc-mock-tenant: The data file FILE is damaged, or no database. Name a file that is new or a mock tenant's.\n",
+      "isc-mock-tenant: The data file FILE is damaged or is not a database. Name a new file or the data file of a mock tenant.\n",
     );
     expect(await readFile(file, "utf8")).toBe("These are my notes. ".repeat(100));
     expect(await readdir(folder)).toEqual(["notes.txt"]);
   });
 
-  test("a database of something else, which is left as it is", async () => {
+  test("a database of another application; the file is unchanged", async () => {
     const file = join(folder, "other.db");
     const other = new DatabaseSync(file);
     other.exec("CREATE TABLE notes (text TEXT); INSERT INTO notes VALUES ('mine')");
     other.close();
     const before = await readFile(file);
     expect(await refusal(file)).toBe(
-      "isc-mock-tenant: The data file FILE is a database of something else. Name a file that is new or a mock tenant's.\n",
+      "isc-mock-tenant: The data file FILE is a database of another application. Name a new file or the data file of a mock tenant.\n",
     );
     expect(await readFile(file)).toEqual(before);
     expect(await readdir(folder)).toEqual(["other.db"]);
   });
 
-  test("of another version of the mock tenant", async () => {
+  test("written by another version of the mock tenant", async () => {
     const file = join(folder, "tenant.db");
     {
       await using command = await serve("--data", file);
@@ -231,22 +228,22 @@ describe("a data file that cannot be used is told, and exits 1:", () => {
     database.exec("PRAGMA user_version = 99");
     database.close();
     expect(await refusal(file)).toBe(
-      "isc-mock-tenant: The data file FILE was written by another version of the mock tenant. Use that, or name a new file.\n",
+      "isc-mock-tenant: The data file FILE was written by another version of the mock tenant. Use that version, or name a new file.\n",
     );
   });
 
-  test("in use by another one, which goes on", async () => {
+  test("in use by another mock tenant, which keeps serving", async () => {
     const file = join(folder, "tenant.db");
     await using command = await serve("--data", file);
     expect(await refusal(file)).toBe(
-      "isc-mock-tenant: The data file FILE is in use by another mock tenant. Stop that one, or name another file.\n",
+      "isc-mock-tenant: The data file FILE is in use by another mock tenant. Stop that mock tenant, or name another file.\n",
     );
     const init = { method: "POST", ...json({ name: "A" }) };
     const headers = { ...command.authorization, "Content-Type": "application/json" };
     expect((await fetch(command.baseUrl + COLLECTION, { ...init, headers })).status).toBe(201);
   });
 
-  test("whose folder of archives cannot be made", async () => {
+  test("whose folder of archives cannot be created", async () => {
     const file = join(folder, "tenant.db");
     await writeFile(`${file}.archives`, "a file");
     expect(await refusal(file)).toMatch(
@@ -255,7 +252,7 @@ describe("a data file that cannot be used is told, and exits 1:", () => {
   });
 });
 
-test("a port in use is told, and leaves a new data file usable", async () => {
+test("reports a port in use and leaves a new data file usable", async () => {
   await using other = await serve();
   const { port } = new URL(other.baseUrl);
   const file = join(folder, "tenant.db");
@@ -307,7 +304,7 @@ describe.each(["SIGINT", "SIGTERM"] as const)("%s ends the command", (signal) =>
     expect(await command.exit).toEqual([0, null]);
     await Promise.all([rest, never]);
 
-    // What was not answered has not happened, and what came in of the upload is gone.
+    // Unanswered requests had no effect, and the incomplete upload is gone.
     expect(await readdir(`${file}.archives`)).toEqual([]);
     await using again = await serve("--data", file);
     const after = await fetch(again.baseUrl + COLLECTION, { headers: again.authorization });
@@ -329,7 +326,7 @@ describe.each(["SIGINT", "SIGTERM"] as const)("%s ends the command", (signal) =>
 });
 
 describe("the log", () => {
-  test("has a line for each request, with its secrets cut", async () => {
+  test("has a line for each request, with redacted secrets", async () => {
     await using command = await serve("--fault", '{"kind":"drop","when":"before","match":{"method":"PUT"}}');
     const { baseUrl, authorization: headers, clientSecret, log } = command;
     await fetch(`${baseUrl}${COLLECTION}?limit=1&client_secret=${clientSecret}&access_token=abc`, {
@@ -359,7 +356,7 @@ describe("the log", () => {
   });
 });
 
-test("the greeting is all that goes to stdout, and can be evaluated by a shell", async () => {
+test("stdout has only the greeting, which a shell can evaluate", async () => {
   await using command = await serve();
   expect(command.greeting).toEqual([
     `listening on ${command.baseUrl}`,

@@ -8,7 +8,7 @@ import { accessToken } from "./token.ts";
 
 const BIN = fileURLToPath(new URL("../src/bin.ts", import.meta.url));
 
-/** Runs the command until it ends by itself. */
+/** Runs the command until it exits. */
 export async function run(...args: string[]): Promise<{ code: number; stdout: string; stderr: string }> {
   const child = spawn(process.execPath, [BIN, ...args], { stdio: ["ignore", "pipe", "pipe"] });
   const [stdout, stderr, [code]] = await Promise.all([
@@ -23,9 +23,9 @@ export async function run(...args: string[]): Promise<{ code: number; stdout: st
 export interface RunningCommand extends AsyncDisposable {
   readonly child: ChildProcess;
   readonly baseUrl: string;
-  /** The lines that it wrote at its start. */
+  /** The lines of its greeting on stdout. */
   readonly greeting: readonly string[];
-  /** What it has written to stderr so far, in lines. */
+  /** Lines of stderr so far. */
   readonly log: () => readonly string[];
   /** Exit code and signal. */
   readonly exit: Promise<unknown[]>;
@@ -62,7 +62,7 @@ export interface AuthorizedCommand extends RunningCommand {
   readonly authorization: { readonly Authorization: string };
 }
 
-/** Runs the command on any free port, with credentials of its own choice, and gets a token from it. */
+/** Runs the command on any free port, with random credentials, and gets a token from it. */
 export async function serve(...args: string[]): Promise<AuthorizedCommand> {
   const command = await start(...args);
   const [clientId = "", clientSecret = ""] = command.greeting

@@ -13,7 +13,7 @@ test.each([
     "/v2024/connector-customizers/b07dc46a-1498-4de8-bfbb-259a68e70c8a/versions",
     { body: big, headers: { "Content-Type": "text/plain" } },
   ],
-])("a refusal of %s does no harm to the requests after it", async (_, status, path, init) => {
+])("a refusal of %s does not affect later requests", async (_, status, path, init) => {
   await using tenant = await testTenant({ seed: 1 });
   for (let n = 0; n < 5; n++) {
     const refused = await tenant.call("POST", path, init);
@@ -25,7 +25,7 @@ test.each([
   }
 });
 
-test("a refusal arrives while the body is still being sent, whose rest is let pass", async () => {
+test("a refusal arrives while the client still sends the body, and the rest is read", async () => {
   await using tenant = await testTenant();
   const socket = connect(Number(new URL(tenant.mock.baseUrl).port), "127.0.0.1");
   const piece = Buffer.alloc(1024 * 1024);
@@ -38,7 +38,7 @@ test("a refusal arrives while the body is still being sent, whose rest is let pa
   await vi.waitUntil(() => reply.includes("causes"), { timeout: 60_000 });
   expect(reply).toMatch(/^HTTP\/1\.1 404 /);
   expect(reply).toMatch(/\r\nConnection: close\r\n/i);
-  // A connection that was closed by now would fail one of these.
+  // A closed connection would fail one of these writes.
   for (let sent = 0; sent < 8; sent++)
     await new Promise<void>((resolve, reject) =>
       socket.write(piece, (error) => (error ? reject(error) : resolve())),

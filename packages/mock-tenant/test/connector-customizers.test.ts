@@ -11,7 +11,7 @@ async function create(call: Call, name: string): Promise<string> {
 }
 
 describe("create", () => {
-  test("answers what was made, and get finds it", async () => {
+  test("returns the new customizer, and get finds it", async () => {
     await using tenant = await testTenant();
     const response = await tenant.call(
       "POST",
@@ -29,7 +29,7 @@ describe("create", () => {
     expect(await found.json()).toEqual(made);
   });
 
-  test("takes a body without a name, and one without a content type", async () => {
+  test("accepts a body without a name, and a body without a content type", async () => {
     await using tenant = await testTenant();
     const response = await tenant.call("POST", COLLECTION, json({}));
     expect(response.status).toBe(201);
@@ -40,14 +40,14 @@ describe("create", () => {
 
   test.each([
     ["no body", {}, "The body is missing."],
-    ["a name that is no string", json({ name: 5 }), "The body at /name must be string."],
+    ["a numeric name", json({ name: 5 }), "The body at /name must be string."],
     ["an array", json([]), "The body must be object."],
     ["null", json(null), "The body must be object."],
     ["a JSON string", json('{"name":"A"}'), "The body must be object."],
     [
       "another content type",
       { body: "<a/>", headers: { "Content-Type": "text/xml" } },
-      /text\/xml.*application\/json/,
+      /application\/json; got text\/xml/,
     ],
     ["malformed JSON", { ...json(1), body: '{"name":' }, /not JSON in UTF-8: .+/],
     ["invalid UTF-8", { ...json(1), body: new Uint8Array([0x22, 0xff, 0x22]) }, /not JSON in UTF-8/],
@@ -61,14 +61,14 @@ describe("create", () => {
     expect(await (await tenant.call("GET", COLLECTION)).json()).toEqual([]);
   });
 
-  test("refuses a JSON body of more than a mebibyte", async () => {
+  test("refuses a JSON body of more than 1 MiB", async () => {
     await using tenant = await testTenant();
     const response = await tenant.call("POST", COLLECTION, json({ name: "x".repeat(1024 * 1024) }));
     expect(response.status).toBe(413);
     expect(await errorTexts(response)).toEqual(["The body is larger than 1048576 bytes."]);
   });
 
-  test("is not misled by prototype keys", async () => {
+  test("ignores prototype keys", async () => {
     await using tenant = await testTenant();
     const response = await tenant.call("POST", COLLECTION, {
       ...json(1),
@@ -79,7 +79,7 @@ describe("create", () => {
 });
 
 describe("list", () => {
-  test("has the order of creation, an offset and a limit", async () => {
+  test("returns customizers in the order of creation, with offset and limit", async () => {
     await using tenant = await testTenant();
     for (const name of ["A", "B", "C"]) await create(tenant.call, name);
     const names = async (query: string) => {
@@ -96,7 +96,7 @@ describe("list", () => {
     expect(await names("?limit=1&count=true&__proto__=x")).toBe("A");
   });
 
-  test("has at most 250 by default", async () => {
+  test("returns at most 250 customizers by default", async () => {
     await using tenant = await testTenant({ seed: 251 });
     expect(await (await tenant.call("GET", COLLECTION)).json()).toHaveLength(250);
   });
@@ -106,7 +106,7 @@ describe("list", () => {
     ["limit=ten", ['The query parameter "limit" must be integer.']],
     ["limit=1.5", ['The query parameter "limit" must be integer.']],
     ["limit=", ['The query parameter "limit" must be integer.']],
-    // Numbers to JavaScript, and to nothing else.
+    // JavaScript reads these texts as numbers, but they are not decimal integers.
     ["limit=0x10", ['The query parameter "limit" must be integer.']],
     ["limit=1e2", ['The query parameter "limit" must be integer.']],
     ["limit=%2B1", ['The query parameter "limit" must be integer.']],
@@ -127,7 +127,7 @@ describe("list", () => {
 });
 
 describe("put", () => {
-  test("renames; without a body or a name it changes nothing", async () => {
+  test("renames a customizer, and changes nothing without a body or a name", async () => {
     await using tenant = await testTenant();
     const path = `${COLLECTION}/${await create(tenant.call, "A")}`;
     expect(await (await tenant.call("PUT", path)).json()).toHaveProperty("name", "A");
@@ -142,7 +142,7 @@ describe("put", () => {
 });
 
 describe("delete", () => {
-  test("removes the customizer and its versions, once", async () => {
+  test("removes the customizer and its versions; a second delete finds nothing", async () => {
     await using tenant = await testTenant();
     const [kept, removed] = [await create(tenant.call, "A"), await create(tenant.call, "B")];
     for (const id of [kept, removed])
@@ -164,7 +164,7 @@ describe("an id", () => {
     ["POST", "/a%2F..%2Fb/versions", "a/../b"],
     ["GET", "/__proto__", "__proto__"],
     ["GET", "/%E5%90%8D", "名"],
-  ])("%s %s that nothing has is not found", async (method, path, id) => {
+  ])("%s %s is not found", async (method, path, id) => {
     await using tenant = await testTenant({ seed: 1 });
     const response = await rawRequest(tenant.mock.baseUrl, method, COLLECTION + path, tenant.token);
     expect(response.status).toBe(404);
@@ -180,7 +180,7 @@ describe("an id", () => {
 });
 
 describe("customizers at the start", () => {
-  test("begin with the document's example, whose next version follows on", async () => {
+  test("start with the document's example, and its next version continues the count", async () => {
     await using tenant = await testTenant({ seed: 3 });
     const response = await tenant.call("GET", `${COLLECTION}/${EXAMPLE_ID}`);
     expect(await response.json()).toMatchObject({

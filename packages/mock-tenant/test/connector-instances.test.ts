@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { EXAMPLE_ID, errorTexts, testTenant } from "./tenant.ts";
 import type { TestTenant } from "./tenant.ts";
 
-/** The two of the document's example. */
+/** Ids of the two instances in the document's example. */
 const LINKED = "7d0f3c52-91a6-4e0b-8a57-2c6f14b9e380";
 const UNLINKED = "c3a94e17-6b2d-4f58-9e01-d85b7a20f64c";
 const PATH = "/connectorCustomizerId";
@@ -36,7 +36,7 @@ test("a tenant has the instances of the document's example", async () => {
   ]);
 });
 
-test("no instance is linked to a customizer that there is not", async () => {
+test("no instance is linked to an unknown customizer", async () => {
   await using tenant = await testTenant();
   expect(await links(tenant)).toEqual({ [LINKED]: null, [UNLINKED]: null });
 });
@@ -44,8 +44,11 @@ test("no instance is linked to a customizer that there is not", async () => {
 describe("a patch", () => {
   test.each([
     ["without a content type", undefined],
-    ["of its own type", PATCH_TYPE],
-    ["of its own type with parameters", { "Content-Type": "application/json-patch+json; charset=utf-8" }],
+    ["with the JSON Patch type", PATCH_TYPE],
+    [
+      "with the JSON Patch type and parameters",
+      { "Content-Type": "application/json-patch+json; charset=utf-8" },
+    ],
   ])("%s links and unlinks", async (_, headers) => {
     await using tenant = await testTenant({ seed: 1 });
     const linked = await patch(tenant, UNLINKED, [link(EXAMPLE_ID)], headers);
@@ -62,7 +65,7 @@ describe("a patch", () => {
     expect(await links(tenant)).toEqual({ [LINKED]: null, [UNLINKED]: EXAMPLE_ID });
   });
 
-  test("links to another customizer in place of the first, and may be repeated", async () => {
+  test("replaces the link, and may be repeated", async () => {
     await using tenant = await testTenant({ seed: 1 });
     const created = await tenant.call("POST", "/beta/connector-customizers", {
       body: "{}",
@@ -79,7 +82,7 @@ describe("a patch", () => {
     }
   });
 
-  test("of several changes is applied in order", async () => {
+  test("applies several operations in order", async () => {
     await using tenant = await testTenant({ seed: 1 });
     const response = await patch(tenant, UNLINKED, [unlink, link("none"), link(EXAMPLE_ID)]);
     expect(response.status).toBe(200);
@@ -93,26 +96,21 @@ describe("a patch", () => {
       { "Content-Type": "application/json" },
       /application\/json-patch\+json/,
     ],
-    ["of text", [unlink], { "Content-Type": "text/plain" }, /application\/json-patch\+json/],
-    ["without a change", [], undefined, /fewer than 1 items/],
-    ["that is no list", unlink, undefined, /must be array/],
+    ["of plain text", [unlink], { "Content-Type": "text/plain" }, /application\/json-patch\+json/],
+    ["without an operation", [], undefined, /fewer than 1 items/],
+    ["that is not an array", unlink, undefined, /must be array/],
     ["of another operation", [{ ...link(EXAMPLE_ID), op: "add" }], undefined, /\/0/],
     ["of another property", [{ op: "replace", path: "/name", value: "X" }], undefined, /\/0/],
     ["without a value", [{ op: "replace", path: PATH }], undefined, /\/0/],
-    ["with a value that is no string", [{ ...link(""), value: null }], undefined, /\/0/],
+    ["with a value that is not a string", [{ ...link(""), value: null }], undefined, /\/0/],
+    ["to an unknown customizer", [link("unknown")], undefined, /No customizer has the id "unknown"\./],
     [
-      "to a customizer that there is not",
-      [link("unknown")],
-      undefined,
-      /No customizer has the id "unknown"\./,
-    ],
-    [
-      "whose last change is bad",
+      "with an invalid last operation",
       [unlink, link("unknown")],
       undefined,
       /No customizer has the id "unknown"\./,
     ],
-    ["whose second change is no change", [unlink, { op: "test", path: PATH }], undefined, /\/1/],
+    ["with an unsupported second operation", [unlink, { op: "test", path: PATH }], undefined, /\/1/],
   ])("%s is refused, and changes nothing", async (_, changes, headers, message) => {
     await using tenant = await testTenant({ seed: 1 });
     const response = await patch(tenant, LINKED, changes, headers);
@@ -121,7 +119,7 @@ describe("a patch", () => {
     expect(await links(tenant)).toEqual(START);
   });
 
-  test("that is no JSON, or missing, is refused", async () => {
+  test("that is missing or not JSON is refused", async () => {
     await using tenant = await testTenant({ seed: 1 });
     const path = `/beta/connector-instances/${LINKED}`;
     const broken = await tenant.call("PATCH", path, { body: "[", headers: PATCH_TYPE });
@@ -151,7 +149,7 @@ describe("X-SailPoint-Experimental", () => {
     "/v2025/connector-instances",
     "/v2026/connector-instances",
     "/connector-instances/v1",
-  ])("is demanded at %s", async (path) => {
+  ])("is required at %s", async (path) => {
     await using tenant = await testTenant({ seed: 1 });
     const refused = await tenant.call("GET", path);
     expect(refused.status).toBe(400);
@@ -170,13 +168,13 @@ describe("X-SailPoint-Experimental", () => {
     expect(await links(tenant)).toEqual({ [LINKED]: null, [UNLINKED]: null });
   });
 
-  test("may be sent to beta, where it is not demanded", async () => {
+  test("is optional at beta", async () => {
     await using tenant = await testTenant({ seed: 1 });
     for (const headers of [{}, EXPERIMENTAL])
       expect((await tenant.call("GET", "/beta/connector-instances", { headers })).status).toBe(200);
   });
 
-  test("is not demanded of what is not experimental", async () => {
+  test("is not required by other operations", async () => {
     await using tenant = await testTenant();
     expect((await tenant.call("GET", "/v2024/connector-customizers")).status).toBe(200);
   });
@@ -192,7 +190,7 @@ test("the scopes of both operations are checked", async () => {
   expect((await other.call("GET", "/beta/connector-instances")).status).toBe(403);
 });
 
-test("a customizer that is deleted is linked no more", async () => {
+test("deleting a customizer removes its links", async () => {
   await using tenant = await testTenant({ seed: 2 });
   await patch(tenant, UNLINKED, [link(EXAMPLE_ID)]);
   expect((await tenant.call("DELETE", `/v2024/connector-customizers/${EXAMPLE_ID}`)).status).toBe(204);

@@ -14,7 +14,7 @@ describe("a page of another origin", () => {
     ["DELETE", `${COLLECTION}/${EXAMPLE_ID}`, "authorization,x-sailpoint-experimental"],
     ["PUT", `/connector-customizers/v1/${EXAMPLE_ID}`, "authorization,content-type"],
     ["PATCH", "/v2024/nothing", "authorization"],
-  ])("may send %s %s, without a token for the question", async (method, path, names) => {
+  ])("may send %s %s after a preflight without a token", async (method, path, names) => {
     await using mock = await startMockTenant();
     const asked: Record<string, string> = { ...ORIGIN, "Access-Control-Request-Method": method };
     if (names !== undefined) asked["Access-Control-Request-Headers"] = names;
@@ -23,11 +23,11 @@ describe("a page of another origin", () => {
     expect(preflight.headers.get("access-control-allow-origin")).toBe("*");
     expect(preflight.headers.get("access-control-allow-methods")).toBe(method);
     expect(preflight.headers.get("access-control-allow-headers")).toBe(names ?? null);
-    // A browser that keeps the answer does not ask again, and a test would have it one time and not the next.
+    // With a cached preflight, the same test would send different requests in its second run.
     expect(preflight.headers.get("access-control-max-age")).toBe("0");
   });
 
-  test("reads every header of an answer, of a refusal and of a fault, which does not hit the question", async () => {
+  test("reads every header of a response, a refusal and a fault; a fault does not hit the preflight", async () => {
     await using tenant = await testTenant({ faults: [{ kind: "status", status: 503, retryAfter: 2 }] });
     const asked = { ...ORIGIN, "Access-Control-Request-Method": "GET" };
     await fetch(tenant.mock.baseUrl + COLLECTION, { method: "OPTIONS", headers: asked });
@@ -42,14 +42,14 @@ describe("a page of another origin", () => {
     expect(statuses).toEqual([503, 200, 404]);
   });
 
-  test("is what a fault says that it is, when that speaks of it", async () => {
+  test("gets the CORS header of a fault, if the fault has one", async () => {
     const headers = { "access-control-allow-origin": "https://other.example" };
     await using tenant = await testTenant({ faults: [{ kind: "status", status: 500, headers }] });
     const response = await tenant.call("GET", COLLECTION, { headers: ORIGIN });
     expect(response.headers.get("access-control-allow-origin")).toBe("https://other.example");
   });
 
-  test("is told apart: others get no such header, and OPTIONS alone is another method", async () => {
+  test("is detected by Origin: other requests get no CORS header, and a plain OPTIONS is not allowed", async () => {
     await using tenant = await testTenant();
     expect([...(await tenant.call("GET", COLLECTION)).headers.keys()].join()).not.toContain("access-control");
     const options = await tenant.call("OPTIONS", COLLECTION, { headers: ORIGIN });

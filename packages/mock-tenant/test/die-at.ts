@@ -1,7 +1,6 @@
 /**
- * Loaded into the command before its own code (`--import`), to kill it at a point that chance would seldom find. `DIE_AT` has
- * the name of a function that the command calls, or of a statement of SQL, and whether it dies before or after what that does:
- * `rename:before`. It counts from the first request that changes something.
+ * Kills the command at a rarely hit point. Node loads this module before the command (`--import`). `DIE_AT` names a function or a
+ * SQL statement, and `before` or `after`: `rename:before`. It takes effect at the first request that changes the state.
  */
 import { subscribe } from "node:diagnostics_channel";
 import filesystem from "node:fs/promises";
@@ -23,15 +22,15 @@ function die(): void {
 
 type Callable = (this: unknown, ...args: unknown[]) => unknown;
 
-/** Makes a method deadly, where its first argument is the one that is waited for. */
+/** Replaces a method with one that kills the process, if the first argument matches. */
 function replace<T extends object>(
   owner: T,
   method: keyof T,
-  isTheOne: (argument: unknown) => boolean = () => true,
+  matches: (argument: unknown) => boolean = () => true,
 ) {
   const real = owner[method] as Callable;
   const deadly: Callable = function (...args) {
-    if (!isTheOne(args[0])) return real.apply(this, args);
+    if (!matches(args[0])) return real.apply(this, args);
     if (when === "before") die();
     const result = real.apply(this, args);
     if (when === "after" && !(result instanceof Promise)) die();

@@ -52,7 +52,7 @@ describe("an operation that is new in the document", () => {
     },
   });
 
-  test("is answered with its example, in every version", async () => {
+  test("returns its example in every version", async () => {
     await using tenant = await testTenant({ document });
     for (const path of ["/beta/connector-customizers/x/health", "/connector-customizers/v1/x/health"]) {
       const response = await tenant.call("GET", `${path}?depth=1&kind=a&kind=b`);
@@ -62,7 +62,7 @@ describe("an operation that is new in the document", () => {
     expect(tenant.mock.requests.at(-1)?.operationId).toBe("getHealth");
   });
 
-  test("has its parameters and its scopes checked", async () => {
+  test("validates its parameters and its scopes", async () => {
     await using tenant = await testTenant({ document });
     const response = await tenant.call("GET", "/beta/connector-customizers/x/health?kind=c", {
       headers: { "X-Trace": "long" },
@@ -77,7 +77,7 @@ describe("an operation that is new in the document", () => {
     expect((await limited.call("GET", "/beta/connector-customizers/x/health?depth=1")).status).toBe(403);
   });
 
-  test("that is paginated is answered page by page", async () => {
+  test("returns its example page by page when it is paginated", async () => {
     const integer = (name: string, value: number) => ({
       name,
       in: "query",
@@ -105,7 +105,7 @@ describe("an operation that is new in the document", () => {
     expect(await page("?start=3")).toEqual([]);
   });
 
-  test("has its body checked, type arrays of OpenAPI 3.1 included", async () => {
+  test("validates its body, including type arrays of OpenAPI 3.1", async () => {
     await using tenant = await testTenant({ document });
     const post = (body: unknown) => tenant.call("POST", "/beta/connector-customizers/x/health", json(body));
     const taken = await post({ name: null });
@@ -120,7 +120,7 @@ describe("an operation that is new in the document", () => {
   });
 });
 
-test("an operation without content is answered with none", async () => {
+test("an operation without content returns no body", async () => {
   const item = { delete: { security: [], responses: { "204": { description: "Gone." } } } };
   await using mock = await startMockTenant({ document: documentWith("/things", item) });
   const response = await fetch(`${mock.baseUrl}/v2024/things`, { method: "DELETE" });
@@ -189,21 +189,21 @@ describe("another API's document", () => {
     expect((await put("text/plain", "x")).status).toBe(400);
   });
 
-  test("is what a fault and the scopes go by", async () => {
+  test("defines the known operations, versions and scopes", async () => {
     await using mock = await startMockTenant({ document, scopes: ["all"] });
     const fail = (match: FaultMatch) => mock.faults.add({ kind: "status", status: 500, match });
     fail({ operationId: "get /made-up" });
     expect(() => fail({ operationId: "listConnectorCustomizers" })).toThrow(
-      /"listConnectorCustomizers", and the API has get \/made-up, put \/text\.$/,
+      /"listConnectorCustomizers" in \/match\. The API has: get \/made-up, put \/text\.$/,
     );
-    expect(() => fail({ apiVersion: "v2024" })).toThrow(/"v2024", and the API has none\.$/);
+    expect(() => fail({ apiVersion: "v2024" })).toThrow(/"v2024" in \/match\. The API has: none\.$/);
     await expect(startMockTenant({ document, scopes: ["sp:connector:read"] })).rejects.toThrow(
-      'There is no scope "sp:connector:read". The API has all.',
+      'Unknown scope "sp:connector:read". The scopes are: all.',
     );
   });
 });
 
-test("a scope that an operation demands is one of the document's, whether or not a flow has it", async () => {
+test("the document's scopes include those that only an operation requires", async () => {
   const item = { get: { security: [{ bearer: ["demanded"] }], responses } };
   const document = documentWith("/things", item);
   await using tenant = await testTenant({ document });
@@ -212,7 +212,7 @@ test("a scope that an operation demands is one of the document's, whether or not
   expect((await same.call("GET", "/v2024/things")).status).toBe(200);
 });
 
-test("a document is left as it was given", async () => {
+test("the given document is not changed", async () => {
   const document = documentWith("/things", { get: { responses } });
   const before = JSON.stringify(document);
   await using mock = await startMockTenant({ document });
@@ -221,7 +221,7 @@ test("a document is left as it was given", async () => {
 });
 
 test.each([{}, { openapi: "2.0", paths: {} }, { openapi: "3.1.0" }])(
-  "%j is no OpenAPI document",
+  "%j is not an OpenAPI document",
   async (document) => {
     await expect(startMockTenant({ document })).rejects.toThrow(TypeError);
   },

@@ -17,7 +17,7 @@ const VERSIONS = `${CUSTOMIZER}/versions`;
 
 afterEach(() => vi.unstubAllEnvs());
 
-describe("an error has its documented body, and a trackingId of its own:", () => {
+describe("an error has its documented body and a unique trackingId:", () => {
   const trackingId: unknown = expect.stringMatching(/^[0-9a-f]{32}$/);
   const text: unknown = expect.stringMatching(/\w/);
   const dto = (detailCode: string) => ({
@@ -38,7 +38,7 @@ describe("an error has its documented body, and a trackingId of its own:", () =>
     ],
     ["a bad body", 400, dto("400.1 Bad Request Content"), ({ call }) => call("POST", COLLECTION, json([]))],
     [
-      "what is no zip",
+      "a body that is not a zip",
       400,
       dto("400.1 Bad Request Content"),
       ({ call }) => call("POST", VERSIONS, { body: new Uint8Array(9) }),
@@ -111,7 +111,7 @@ describe("an error has its documented body, and a trackingId of its own:", () =>
   });
 });
 
-/** Sends a head and, if there is one, the start of a body that is never ended. */
+/** Sends a head and, optionally, the start of a body that never ends. */
 function begin(
   { mock, token }: TestTenant,
   path: string,
@@ -132,11 +132,11 @@ function begin(
   });
 }
 
-describe("above maxUploadSize", () => {
+describe("maxUploadSize", () => {
   const size = zip().length;
   const tooLarge = { messages: [{ text: `The body is larger than ${size} bytes.` }] };
 
-  test("a body is refused by its length, before any of it has come", async () => {
+  test("a body is refused by its Content-Length before any of it arrives", async () => {
     await using tenant = await testTenant({ seed: 1, maxUploadSize: size });
     for (const path of [VERSIONS, COLLECTION]) {
       const reply = await begin(tenant, path, { "Content-Length": size + 1 });
@@ -159,7 +159,7 @@ describe("above maxUploadSize", () => {
       const customizer: unknown = await (await tenant.call("GET", CUSTOMIZER)).json();
       expect(customizer).toHaveProperty("imageVersion", 2);
       expect(tenant.mock.versions).toEqual([]);
-      // The folder of the tenant's own, in which nothing is left of the upload.
+      // Only the tenant's folder is left; the refused upload left no file.
       for (const folder of await readdir(temporary))
         expect(await readdir(join(temporary, folder))).toEqual([]);
     }
@@ -167,7 +167,7 @@ describe("above maxUploadSize", () => {
     await rm(temporary, { recursive: true });
   });
 
-  test("the refusal reaches a client that reads nothing before it has sent all", async () => {
+  test("the refusal reaches a client that sends the whole body before it reads", async () => {
     await using tenant = await testTenant({ seed: 1, maxUploadSize: size });
     const length = 32 * 1024 * 1024;
     const socket = connect(Number(new URL(tenant.mock.baseUrl).port), "127.0.0.1");
@@ -181,7 +181,7 @@ describe("above maxUploadSize", () => {
     expect(await readText(socket)).toMatch(/^HTTP\/1\.1 413 /);
   });
 
-  test("and not at it, however the body is sent", async () => {
+  test("a body of exactly that size is accepted, chunked or not", async () => {
     await using tenant = await testTenant({ seed: 1, maxUploadSize: size });
     const stream = new Blob([zip()]).stream();
     expect((await tenant.call("POST", VERSIONS, { body: zip() })).status).toBe(200);
@@ -189,7 +189,7 @@ describe("above maxUploadSize", () => {
     expect(tenant.mock.versions).toHaveLength(2);
   });
 
-  test("of 0, no body at all is taken, and none is needed", async () => {
+  test("a limit of 0 allows only an empty body", async () => {
     await using tenant = await testTenant({ seed: 1, maxUploadSize: 0 });
     expect((await tenant.call("POST", VERSIONS)).status).toBe(200);
     const refused = await tenant.call("POST", VERSIONS, { body: zip() });
@@ -197,12 +197,12 @@ describe("above maxUploadSize", () => {
     expect(await errorTexts(refused)).toEqual(["The body is larger than 0 bytes."]);
   });
 
-  test("a body of an operation that takes none is let pass", async () => {
+  test("a body of an operation without a request body is ignored", async () => {
     await using tenant = await testTenant({ seed: 1, maxUploadSize: 0 });
     expect((await tenant.call("DELETE", CUSTOMIZER, { body: "x" })).status).toBe(204);
   });
 
-  test("a token is given nevertheless", async () => {
+  test("the token endpoint still works", async () => {
     await using mock = await startMockTenant({ maxUploadSize: 0 });
     const init = { method: "POST", body: credentials(mock) };
     expect((await fetch(`${mock.baseUrl}/oauth/token`, init)).status).toBe(200);
@@ -213,7 +213,7 @@ describe("above maxUploadSize", () => {
   });
 });
 
-test("a query parameter that no operation knows is ignored by each of them", async () => {
+test("every operation ignores an unknown query parameter", async () => {
   await using tenant = await testTenant({ seed: 1 });
   const query = "?count=true&limit[]=x&toString=1&__proto__=2&=3&%=4";
   for (const [method, path, status, init] of [

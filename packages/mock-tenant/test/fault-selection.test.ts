@@ -66,7 +66,7 @@ describe("a fault with", () => {
     expect(faults.active).toHaveLength(hit ? 0 : 1);
   });
 
-  test("a path of many stars is matched at once", () => {
+  test("a path with many stars is matched quickly", () => {
     const faults = new FaultSwitches(KNOWN);
     faults.add({ ...FAIL, match: { path: `${"*a".repeat(5000)}b` } });
     expect(faults.take({ ...LIST, path: "/".padEnd(10_000, "a") })).toBeUndefined();
@@ -74,7 +74,7 @@ describe("a fault with", () => {
 });
 
 describe("over HTTP, a fault hits", () => {
-  test("its operation in every version, and no other", async () => {
+  test("its operation in every version, and no other operation", async () => {
     await using tenant = await testTenant({
       seed: 1,
       faults: [{ ...FAIL, times: 2, match: { operationId: "listConnectorCustomizers" } }],
@@ -97,20 +97,20 @@ describe("over HTTP, a fault hits", () => {
     expect((await tenant.call("POST", COLLECTION, json({}))).status).toBe(500);
   });
 
-  test("its path, percent-encoded as it came and without the query", async () => {
+  test("its path, percent-encoded as received and without the query", async () => {
     await using tenant = await testTenant({ faults: [{ ...FAIL, match: { path: "/*/connector-*/a%20b" } }] });
     expect((await tenant.call("GET", `${COLLECTION}/a`)).status).toBe(404);
     expect((await tenant.call("GET", `${COLLECTION}/a%20b?limit=1`)).status).toBe(500);
   });
 
-  test("the token endpoint by its path alone", async () => {
+  test("the token endpoint only by its path", async () => {
     await using tenant = await testTenant({ faults: [FAIL] });
     await accessToken(tenant.mock);
     expect(tenant.mock.requests.map(({ status }) => status)).toEqual([200, 200]);
     expect((await tenant.call("GET", COLLECTION)).status).toBe(500);
   });
 
-  test("a request before its token is looked at", async () => {
+  test("a request before its token is checked", async () => {
     await using tenant = await testTenant({ faults: [FAIL] });
     expect((await fetch(tenant.mock.baseUrl + COLLECTION)).status).toBe(500);
     expect((await fetch(tenant.mock.baseUrl + COLLECTION)).status).toBe(401);
@@ -128,20 +128,20 @@ async function statuses(fault: Fault, count: number): Promise<number[]> {
   return found;
 }
 
-describe("how often a fault hits", () => {
-  test("is once by default, and then it is off", async () => {
+describe("a fault hits", () => {
+  test("once by default, and is then off", async () => {
     expect(await statuses(FAIL, 3)).toEqual([500, 200, 200]);
   });
 
-  test("is the next `times` that match", async () => {
+  test("the next `times` matching requests", async () => {
     expect(await statuses({ ...FAIL, times: 3 }, 5)).toEqual([500, 500, 500, 200, 200]);
   });
 
-  test("is always with probability 1", async () => {
+  test("every request with probability 1", async () => {
     expect(await statuses({ ...FAIL, probability: 1 }, 5)).toEqual([500, 500, 500, 500, 500]);
   });
 
-  test("is by chance with a probability, the same for the same seed", async () => {
+  test("by chance with a probability, and the same requests with the same seed", async () => {
     const seeded = (seed: number) => statuses({ ...FAIL, probability: 0.5, seed }, 40);
     const first = await seeded(7);
     const hits = first.filter((status) => status === 500).length;
@@ -152,7 +152,7 @@ describe("how often a fault hits", () => {
     expect(await statuses({ ...FAIL, probability: 0.5 }, 40)).toEqual(await seeded(1));
   });
 
-  test("is about the probability", () => {
+  test("about as often as its probability", () => {
     const faults = new FaultSwitches(KNOWN);
     faults.add({ ...FAIL, probability: 0.1 });
     for (let n = 0; n < 10_000; n++) faults.take(LIST);
@@ -160,13 +160,13 @@ describe("how often a fault hits", () => {
     expect(faults.active[0]?.hits).toBeLessThan(1150);
   });
 
-  test("ends with `times` under a probability too", async () => {
+  test("at most `times` requests with a probability", async () => {
     const found = await statuses({ ...FAIL, probability: 0.5, times: 2 }, 40);
     expect(found.filter((status) => status === 500)).toHaveLength(2);
     expect(found.slice(0, 2)).not.toEqual([500, 500]);
   });
 
-  test("is not changed by requests that do not match", () => {
+  test("the same requests when others do not match in between", () => {
     const hits = (between: number) => {
       const faults = new FaultSwitches(KNOWN);
       faults.add({ ...FAIL, probability: 0.5, match: { method: "GET" } });

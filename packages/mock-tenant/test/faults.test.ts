@@ -21,7 +21,7 @@ async function names({ call }: TestTenant): Promise<unknown[]> {
 
 const create = ({ call }: TestTenant) => call("POST", COLLECTION, json({ name: "A" }));
 
-/** What arrives of a body until it ends, in whichever way. */
+/** Collects the chunks of a body until it ends or fails. */
 async function received(
   response: Response,
 ): Promise<{ chunks: Uint8Array[]; bytes: Buffer; error: unknown }> {
@@ -35,7 +35,7 @@ async function received(
   return { chunks, bytes: Buffer.concat(chunks), error };
 }
 
-/** The three ways of switching a fault on, each against a tenant that runs when it is used. */
+/** The three ways of switching a fault on, each with a new tenant. */
 const WAYS: [string, (fault: Fault) => Promise<TestTenant>][] = [
   ["by option", (fault) => testTenant({ seed: 1, faults: [fault] })],
   [
@@ -74,7 +74,7 @@ describe.each(WAYS)("a fault that is switched on %s:", (_, tenantWith) => {
     expect(await names(tenant)).toEqual(["My Custom Connector"]);
   });
 
-  test("delay, and then the right answer", async () => {
+  test("delay, then the right response", async () => {
     await using tenant = await tenantWith({ kind: "delay", milliseconds: 50 });
     expect((await create(tenant)).status).toBe(201);
     // A timer may fire a millisecond early.
@@ -83,7 +83,7 @@ describe.each(WAYS)("a fault that is switched on %s:", (_, tenantWith) => {
     expect(await names(tenant)).toEqual(["My Custom Connector", "A"]);
   });
 
-  test("slow body, in pieces and whole", async () => {
+  test("slow body, in pieces and complete", async () => {
     await using tenant = await tenantWith({ kind: "slow-body", milliseconds: 300 });
     const response = await tenant.call("GET", CUSTOMIZER);
     expect(response.status).toBe(200);
@@ -121,7 +121,7 @@ describe.each(WAYS)("a fault that is switched on %s:", (_, tenantWith) => {
     expect(tenant.mock.requests.at(-2)?.fault).toBe("truncated-body");
   });
 
-  test("malformed JSON, transferred whole", async () => {
+  test("malformed JSON, transferred completely", async () => {
     await using tenant = await tenantWith({ kind: "malformed-json" });
     const response = await create(tenant);
     expect(response.status).toBe(201);
@@ -134,7 +134,7 @@ describe.each(WAYS)("a fault that is switched on %s:", (_, tenantWith) => {
     expect(tenant.mock.requests.at(-2)?.fault).toBe("malformed-json");
   });
 
-  test("an HTML error page, without an effect", async () => {
+  test("an HTML error page and no effect", async () => {
     await using tenant = await tenantWith({ kind: "html" });
     const response = await create(tenant);
     expect(response.status).toBe(502);
@@ -153,7 +153,7 @@ describe.each(WAYS)("a fault that is switched on %s:", (_, tenantWith) => {
     expect(tenant.mock.requests.at(-1)?.fault).toBe("content-type");
   });
 
-  test("expired tokens, until there is a new one", async () => {
+  test("expired tokens, until the client gets a new one", async () => {
     await using tenant = await tenantWith({ kind: "expired-tokens" });
     const hit = await tenant.call("GET", COLLECTION);
     expect(hit.status).toBe(401);
@@ -164,11 +164,11 @@ describe.each(WAYS)("a fault that is switched on %s:", (_, tenantWith) => {
     expect((await tenant.call("GET", COLLECTION, { headers })).status).toBe(200);
   });
 
-  test("the token endpoint failing", async () => {
+  test("an error from the token endpoint", async () => {
     await using tenant = await tenantWith({ kind: "status", status: 503, match: { path: "/oauth/token" } });
     const url = `${tenant.mock.baseUrl}/oauth/token`;
     if ((await tenant.call("GET", COLLECTION)).status === 401) {
-      // By option the fault is on before the token that the other tests are given.
+      // With the option, the fault hits the token request of the test itself.
       expect(tenant.mock.requests[0]).toMatchObject({ path: "/oauth/token", status: 503, fault: "status" });
     } else {
       const refused = await fetch(url, { method: "POST", body: credentials(tenant.mock) });
@@ -209,7 +209,7 @@ describe("a status", () => {
       "text/xml",
       "<a/>",
     ],
-  ])("%s is sent as it is", async (_, fault, status, type, body) => {
+  ])("%s is sent unchanged", async (_, fault, status, type, body) => {
     await using tenant = await testTenant({ faults: [fault] });
     const response = await tenant.call("GET", COLLECTION);
     expect(response.status).toBe(status);
@@ -218,7 +218,7 @@ describe("a status", () => {
     expect((await tenant.call("GET", COLLECTION)).status).toBe(200);
   });
 
-  test("of 401 and 429 has the shape that is documented for it", async () => {
+  test("401 and 429 have their documented bodies", async () => {
     await using tenant = await testTenant({
       faults: [
         { kind: "status", status: 401 },
@@ -252,7 +252,7 @@ describe("a status", () => {
     expect(Date.parse(date)).toBeLessThanOrEqual(Date.now() + 90_000);
   });
 
-  test("has each header once, in whatever case it was given", async () => {
+  test("has each header once, in any case", async () => {
     await using mock = await startMockTenant({
       faults: [
         {
@@ -271,7 +271,7 @@ describe("a status", () => {
   });
 });
 
-test("an HTML page may have another status, and content any type", async () => {
+test("an HTML page may have another status, and a response any content type", async () => {
   await using tenant = await testTenant({
     faults: [
       { kind: "html", status: 200 },
@@ -284,14 +284,14 @@ test("an HTML page may have another status, and content any type", async () => {
   expect((await tenant.call("GET", COLLECTION)).headers.get("content-type")).toBe("application/xml");
 });
 
-describe("an answer without a body", () => {
+describe("a response without a body", () => {
   test.each<[Fault, number, boolean]>([
     [{ kind: "malformed-json" }, 204, true],
     [{ kind: "content-type" }, 204, true],
     [{ kind: "slow-body", milliseconds: 9 }, 204, true],
     [{ kind: "html" }, 502, false],
     [{ kind: "html", status: 204 }, 204, false],
-  ])("under %j is a whole answer nevertheless", async (fault, status, effective) => {
+  ])("is complete under %j", async (fault, status, effective) => {
     await using tenant = await testTenant({ seed: 1, faults: [fault] });
     const response = await tenant.call("DELETE", CUSTOMIZER);
     expect(response.status).toBe(status);
@@ -299,11 +299,11 @@ describe("an answer without a body", () => {
     expect(error).toBeUndefined();
     if (status === 204) expect(bytes).toHaveLength(0);
     expect(tenant.mock.requests.at(-1)?.fault).toBe(fault.kind);
-    // On the same connection: nothing of a body may be in the way.
+    // On the same connection, to show that no body is left on it.
     expect(await names(tenant)).toHaveLength(effective ? 0 : 1);
   });
 
-  test("under a truncated body is no answer", async () => {
+  test("is not sent under a truncated body", async () => {
     await using tenant = await testTenant({ seed: 1, faults: [{ kind: "truncated-body" }] });
     await expect(tenant.call("DELETE", CUSTOMIZER)).rejects.toThrow(TypeError);
     expect(tenant.mock.requests.at(-1)).toMatchObject({ status: undefined, fault: "truncated-body" });
@@ -311,7 +311,7 @@ describe("an answer without a body", () => {
   });
 });
 
-test("a refusal is spoilt like any other answer", async () => {
+test("a fault also changes a refusal", async () => {
   await using tenant = await testTenant({
     faults: [{ kind: "malformed-json" }, { kind: "content-type" }, { kind: "truncated-body" }],
   });
@@ -330,7 +330,7 @@ describe("a reply that takes an hour", () => {
   const isHit = (tenant: TestTenant) =>
     vi.waitUntil(() => tenant.mock.faults.active[0]?.hits === 1, { timeout: 60_000 });
 
-  test("by a delay is cut when the tenant closes, without an effect until then", async () => {
+  test("because of a delay ends when the tenant closes, without an effect", async () => {
     await using tenant = await testTenant({ faults: [{ kind: "delay", milliseconds: HOUR, times: 2 }] });
     const { requests, faults } = tenant.mock;
     const late = create(tenant);
@@ -341,7 +341,7 @@ describe("a reply that takes an hour", () => {
     expect(requests.at(-1)).toMatchObject({ method: "POST", status: undefined, fault: "delay" });
   });
 
-  test("by a delay is cut when the client goes, and has no effect", async () => {
+  test("because of a delay ends when the client disconnects, without an effect", async () => {
     await using tenant = await testTenant({ faults: [{ kind: "delay", milliseconds: HOUR, times: 2 }] });
     const { requests, faults } = tenant.mock;
     const client = new AbortController();
@@ -355,7 +355,7 @@ describe("a reply that takes an hour", () => {
     expect(await names(tenant)).toEqual([]);
   });
 
-  test("by a delay is cut for requests that wait in line on one connection, too", async () => {
+  test("because of a delay ends for pipelined requests, too", async () => {
     const mock = await startMockTenant({ faults: [{ kind: "delay", milliseconds: HOUR, times: 3 }] });
     const socket = connect(Number(new URL(mock.baseUrl).port), "127.0.0.1").on("error", () => {});
     socket.write(`GET ${COLLECTION} HTTP/1.1\r\nHost: x\r\n\r\n`.repeat(2));
@@ -367,7 +367,7 @@ describe("a reply that takes an hour", () => {
     ]);
   });
 
-  test("by its body is cut when the tenant closes, after its first piece", async () => {
+  test("because of a slow body ends when the tenant closes, after its first piece", async () => {
     await using tenant = await testTenant({
       seed: 1,
       faults: [{ kind: "slow-body", milliseconds: HOUR }],
@@ -382,7 +382,7 @@ describe("a reply that takes an hour", () => {
     await rest;
   });
 
-  test("by its body is cut when the client goes, and the tenant goes on", async () => {
+  test("because of a slow body ends when the client disconnects, and the tenant keeps serving", async () => {
     await using tenant = await testTenant({ seed: 1, faults: [{ kind: "slow-body", milliseconds: HOUR }] });
     const response = await tenant.call("GET", CUSTOMIZER);
     await response.body?.cancel();
@@ -398,7 +398,7 @@ test("a drop before an upload does not wait for its body", async () => {
   expect(mock.requests).toMatchObject([{ status: undefined, fault: "drop" }]);
 });
 
-describe("what is no fault", () => {
+describe("an invalid fault", () => {
   const status = { kind: "status", status: 500 };
   const invalid: [unknown, RegExp][] = [
     [undefined, /must be object/],
@@ -427,15 +427,15 @@ describe("what is no fault", () => {
     [{ ...status, probability: 0 }, /\/probability must be > 0/],
     [{ ...status, probability: 1.1 }, /\/probability must be <= 1/],
     [{ ...status, seed: "a" }, /\/seed must be integer/],
-    [{ ...status, match: { method: "get" } }, /\/match\/method .*"GET","PUT".*, and is "get"/],
+    [{ ...status, match: { method: "get" } }, /\/match\/method .*"GET","PUT".*; got "get"/],
     [{ ...status, match: { operationId: "" } }, /\/match\/operationId/],
     [
       { ...status, match: { operationId: "listCustomizers" } },
-      /\/match\/operationId is "listCustomizers", and the API has .*listConnectorCustomizers/,
+      /unknown operationId "listCustomizers" in \/match\. The API has: .*listConnectorCustomizers/,
     ],
     [
       { ...status, match: { apiVersion: "2024" } },
-      /\/match\/apiVersion is "2024", and the API has .*v2024.*v1/,
+      /unknown apiVersion "2024" in \/match\. The API has: .*v2024.*v1/,
     ],
     [{ ...status, match: { url: "/" } }, /\/match .*\("url"\)/],
     [{ kind: "delay" }, /must have required property 'milliseconds'/],
@@ -448,7 +448,7 @@ describe("what is no fault", () => {
     [{ kind: "expired-tokens", milliseconds: 5 }, /milliseconds/],
   ];
 
-  test.each(invalid)("%j is refused by every way", async (fault, message) => {
+  test.each(invalid)("%j is refused in every way of adding it", async (fault, message) => {
     await using tenant = await testTenant();
     expect(() => tenant.mock.faults.add(fault as Fault)).toThrow(InvalidFaultError);
     expect(() => tenant.mock.faults.add(fault as Fault)).toThrow(message);
@@ -459,14 +459,14 @@ describe("what is no fault", () => {
     expect(tenant.mock.faults.active).toEqual([]);
   });
 
-  test("a body that cannot be sent is refused", async () => {
+  test("a body that JSON cannot represent is refused", async () => {
     await using tenant = await testTenant();
     for (const body of [1n, { deep: [1n] }])
       expect(() => tenant.mock.faults.add({ kind: "status", status: 500, body })).toThrow(InvalidFaultError);
   });
 });
 
-test("a fault is kept as it was when it was added", async () => {
+test("a later change of the fault object has no effect", async () => {
   await using tenant = await testTenant();
   const fault = { kind: "status" as const, status: 500, headers: { "X-A": "1" }, times: 2 };
   tenant.mock.faults.add(fault);
@@ -486,7 +486,7 @@ test("no fault hits the page or an admin route", async () => {
   expect(mock.faults.active[0]?.hits).toBe(1);
 });
 
-test("what is dropped is seen as such by any client", async () => {
+test("every client sees a dropped connection", async () => {
   await using tenant = await testTenant({ faults: [{ kind: "drop", when: "before" }] });
   const sent = rawRequest(tenant.mock.baseUrl, "GET", COLLECTION, tenant.token);
   await expect(sent).rejects.toMatchObject({ code: "ECONNRESET" });

@@ -20,7 +20,7 @@ describe("the token endpoint", () => {
       "?grant_type=client_credentials",
       (form: URLSearchParams) => new URLSearchParams([...form].filter(([name]) => name !== "grant_type")),
     ],
-  ])("takes %s", async (_, query, encode) => {
+  ])("accepts %s", async (_, query, encode) => {
     await using mock = await startMockTenant();
     const response = await fetch(`${mock.baseUrl}/oauth/token${query}`, {
       method: "POST",
@@ -38,7 +38,7 @@ describe("the token endpoint", () => {
     });
   });
 
-  test("issues JWTs that tell when they expire", async () => {
+  test("issues JWTs with their expiry time", async () => {
     const scopes = ["sp:connector:manage", "sp:connector:read"];
     await using mock = await startMockTenant({ tokenLifetime: 60, scopes });
     const before = Math.floor(Date.now() / 1000);
@@ -88,7 +88,7 @@ describe("the token endpoint", () => {
     expect(await response.json()).toHaveProperty("error", "invalid_request");
   });
 
-  test("does not take credentials in the query", async () => {
+  test("refuses credentials in the query", async () => {
     await using mock = await startMockTenant();
     const response = await fetch(`${mock.baseUrl}/oauth/token?${credentials(mock).toString()}`, {
       method: "POST",
@@ -97,7 +97,7 @@ describe("the token endpoint", () => {
     expect(response.status).toBe(400);
   });
 
-  test("has no API version, and no method but POST", async () => {
+  test("has no API version, and allows only POST", async () => {
     await using mock = await startMockTenant();
     const post = { method: "POST", body: credentials(mock) };
     expect((await fetch(`${mock.baseUrl}/v2024/oauth/token`, post)).status).toBe(404);
@@ -129,7 +129,7 @@ describe("an operation", () => {
     ["no token", undefined, "The request has no bearer token."],
     ["another scheme", "Basic YTpi", "The Authorization header is not `Bearer <token>`."],
     ["an empty token", "Bearer ", "The Authorization header is not `Bearer <token>`."],
-    ["what is no JWT", "Bearer abc", "The token is malformed."],
+    ["a text that is not a JWT", "Bearer abc", "The token is malformed."],
     ["an unsigned token", `Bearer ${forged}`, "The token is malformed."],
     ["a badly signed token", `Bearer ${forged}AAAA`, "The token's signature is not this tenant's."],
   ])("refuses %s", async (_, authorization, error) => {
@@ -157,7 +157,7 @@ describe("an operation", () => {
     expect(await response.json()).toEqual({ error: "The token has expired.", trackingId });
   });
 
-  test("refuses a token without its scope, and says which", async () => {
+  test("refuses a token without the required scope, and names the scope", async () => {
     await using tenant = await testTenant({ scopes: ["sp:connector:read"] });
     expect((await tenant.call("GET", COLLECTION)).status).toBe(200);
     const response = await tenant.call("POST", COLLECTION, json({ name: "A" }));
@@ -169,7 +169,7 @@ describe("an operation", () => {
     expect(await (await tenant.call("GET", COLLECTION)).json()).toEqual([]);
   });
 
-  test("takes the scheme's name in any case", async () => {
+  test("accepts the scheme's name in any case", async () => {
     await using tenant = await testTenant();
     const headers = { Authorization: `bearer ${tenant.token}` };
     expect((await tenant.call("GET", COLLECTION, { headers })).status).toBe(200);

@@ -8,7 +8,7 @@ import { accessToken } from "./token.ts";
 
 const COLLECTION = "/v2024/connector-customizers";
 
-/** Statuses of so many requests, one after another. */
+/** Statuses of `count` requests, one after another. */
 async function statuses({ call }: TestTenant, path: string, count: number): Promise<number[]> {
   const found: number[] = [];
   for (let n = 0; n < count; n++) {
@@ -19,10 +19,10 @@ async function statuses({ call }: TestTenant, path: string, count: number): Prom
   return found;
 }
 
-describe("the limit over a window that slides", () => {
+describe("the limit over a sliding window", () => {
   const limiter = () => new RateLimiter({ requests: 2, seconds: 10 });
 
-  test("lets as many through as it says, and tells how long the next one has to wait", () => {
+  test("accepts as many requests as the limit, then returns the time to wait", () => {
     const rate = limiter();
     expect(rate.take("a", 1000)).toBe(0);
     expect(rate.take("a", 4000)).toBe(0);
@@ -30,7 +30,7 @@ describe("the limit over a window that slides", () => {
     expect(rate.take("a", 10_999)).toBe(1);
   });
 
-  test("forgets each request after its window, not all of them at once", () => {
+  test("forgets each request after its own window", () => {
     const rate = limiter();
     rate.take("a", 1000);
     rate.take("a", 4000);
@@ -40,7 +40,7 @@ describe("the limit over a window that slides", () => {
     expect(rate.take("a", 14_000)).toBe(7000);
   });
 
-  test("does not count what it refuses", () => {
+  test("does not count refused requests", () => {
     const rate = limiter();
     rate.take("a", 0);
     rate.take("a", 0);
@@ -49,7 +49,7 @@ describe("the limit over a window that slides", () => {
     expect(rate.take("a", 10_000)).toBe(0);
   });
 
-  test("counts every key apart", () => {
+  test("counts each key separately", () => {
     const rate = limiter();
     rate.take("a", 0);
     rate.take("a", 0);
@@ -57,7 +57,7 @@ describe("the limit over a window that slides", () => {
     expect(rate.take("b", 1)).toBe(0);
   });
 
-  test("never lets more through in any window, whenever they come", () => {
+  test("never exceeds the limit in any window", () => {
     const rate = new RateLimiter({ requests: 5, seconds: 1 });
     const passed: number[] = [];
     for (let now = 0; now < 10_000; now += 37) if (rate.take("a", now) === 0) passed.push(now);
@@ -68,11 +68,11 @@ describe("the limit over a window that slides", () => {
 });
 
 describe("a tenant", () => {
-  // The clock stands still, so that a busy machine is not too slow for the limit; nothing but the limit goes by it.
+  // The clock is frozen, because a busy machine could be too slow for the limit. Only the rate limiter reads it.
   beforeEach(() => void vi.useFakeTimers({ toFake: ["performance"] }));
   afterEach(() => void vi.useRealTimers());
 
-  test("takes 100 requests in 10 seconds of a client id and version, and refuses the next", async () => {
+  test("accepts 100 requests in 10 seconds for each client id and version, and refuses the next", async () => {
     await using tenant = await testTenant();
     const hundred = await statuses(tenant, COLLECTION, 100);
     expect(new Set(hundred)).toEqual(new Set([200]));
@@ -90,7 +90,7 @@ describe("a tenant", () => {
       operationId: "createConnectorCustomizer",
     });
 
-    // The other versions have their own count, and each of them the same customizers.
+    // Each version has its own count, but the same customizers.
     for (const path of [
       "/v2025/connector-customizers",
       "/connector-customizers/v1",
@@ -100,11 +100,11 @@ describe("a tenant", () => {
       expect(other.status).toBe(200);
       expect(await other.json()).toEqual([]);
     }
-    // So has none of this: tokens, info, the page.
+    // Tokens, info and the page are not counted.
     const headers = { Authorization: `Bearer ${await accessToken(tenant.mock)}` };
     expect((await fetch(`${tenant.mock.baseUrl}/oauth/info`)).status).toBe(200);
     expect((await fetch(tenant.mock.baseUrl)).status).toBe(200);
-    // A new token is the same client's.
+    // A new token belongs to the same client.
     expect((await tenant.call("GET", COLLECTION, { headers })).status).toBe(429);
   });
 
@@ -115,7 +115,7 @@ describe("a tenant", () => {
     expect((await tenant.call("GET", COLLECTION)).status).toBe(429);
   });
 
-  test("counts neither requests without a good token nor token requests", async () => {
+  test("does not count token requests and requests without a valid token", async () => {
     await using tenant = await testTenant({ rateLimit: { requests: 2, seconds: 3600 } });
     for (let n = 0; n < 3; n++) {
       expect((await fetch(tenant.mock.baseUrl + COLLECTION)).status).toBe(401);
@@ -126,7 +126,7 @@ describe("a tenant", () => {
     expect(await statuses(tenant, COLLECTION, 3)).toEqual([200, 200, 429]);
   });
 
-  test("does not count requests that it refuses, and recovers", async () => {
+  test("does not count refused requests, and recovers", async () => {
     await using tenant = await testTenant({ rateLimit: { requests: 2, seconds: 1 } });
     expect(await statuses(tenant, COLLECTION, 3)).toEqual([200, 200, 429]);
     vi.advanceTimersByTime(999);
@@ -135,7 +135,7 @@ describe("a tenant", () => {
     expect(await statuses(tenant, COLLECTION, 3)).toEqual([200, 200, 429]);
   });
 
-  test("tells a wait of a whole second at least", async () => {
+  test("returns a Retry-After of at least one second", async () => {
     await using tenant = await testTenant({ rateLimit: { requests: 1, seconds: 0.5 } });
     expect((await tenant.call("GET", COLLECTION)).status).toBe(200);
     const refused = await tenant.call("GET", COLLECTION);
@@ -143,7 +143,7 @@ describe("a tenant", () => {
     expect(refused.headers.get("retry-after")).toBe("1");
   });
 
-  test("has no limit when that is wished", async () => {
+  test("has no limit with `rateLimit: false`", async () => {
     await using tenant = await testTenant({ rateLimit: false });
     expect(new Set(await statuses(tenant, COLLECTION, 150))).toEqual(new Set([200]));
   });

@@ -6,7 +6,7 @@ export interface RawResponse {
   readonly body: string;
 }
 
-/** A request whose path goes out exactly as it is given, which `fetch` would normalize. */
+/** Sends a request with the path unchanged; `fetch` would normalize it. */
 export function rawRequest(
   baseUrl: string,
   method: string,

@@ -24,11 +24,11 @@ function documentWith(path: string, method: string, responses: Responses, compon
 interface Answer {
   readonly status: number;
   readonly body: string;
-  /** Those with which the tenant closed; none when it closed well. */
+  /** Problems in the error of `close`; empty when it succeeded. */
   readonly problems: readonly string[];
 }
 
-/** What a tenant of `document` answers, and how it closes. */
+/** Response of a tenant that serves `document`, and the result of `close`. */
 async function answer(
   document: object,
   method: string,
@@ -75,12 +75,12 @@ describe("a reply that the document does not allow", () => {
       "body at /0/name must be integer",
     ],
     [
-      "all that is wrong with its body",
+      "several problems of its body",
       list(ok({ type: "array", items: { required: ["colour", "size"] } })),
       "body at /0 must have required property 'colour'; body at /0 must have required property 'size'",
     ],
     [
-      "a property too many",
+      "an additional property",
       list(
         ok({
           items: {
@@ -96,9 +96,13 @@ describe("a reply that the document does not allow", () => {
       list({ "200": { description: "Text.", content: { "text/plain": { schema: { type: "string" } } } } }),
       "content type application/json is not documented",
     ],
-    ["having a body", list({ "200": { description: "None." } }), "it has a body, and none is documented"],
     [
-      "lacking a header",
+      "an undocumented body",
+      list({ "200": { description: "None." } }),
+      "it has a body, but none is documented",
+    ],
+    [
+      "a missing header",
       list(ok({}, { headers: { "X-Total-Count": { required: true, schema: { type: "integer" } } } })),
       "header X-Total-Count is missing",
     ],
@@ -113,15 +117,15 @@ describe("a reply that the document does not allow", () => {
       "header Content-Type must be integer",
     ],
     [
-      "what a reference says of the response",
+      "a referenced response",
       list(
         { "200": { $ref: "#/components/responses/None" } },
         { responses: { None: { description: "None." } } },
       ),
-      "it has a body, and none is documented",
+      "it has a body, but none is documented",
     ],
     [
-      "what a reference in a reference says of the body",
+      "a reference within a reference",
       list(
         { "200": { $ref: "#/components/responses/Page" } },
         {
@@ -137,37 +141,37 @@ describe("a reply that the document does not allow", () => {
       "body must be string",
     ],
     [
-      "what a reference says of a header",
+      "a referenced header",
       list(ok({}, { headers: { "X-A": { $ref: "#/components/headers/Needed" } } }), {
         headers: { ...projectDocument.components.headers, Needed: { required: true, schema: {} } },
       }),
       "header X-A is missing",
     ],
-    ["what a range says", list({ "2XX": { description: "None." } }), "it has a body, and none is documented"],
+    ["a status range", list({ "2XX": { description: "None." } }), "it has a body, but none is documented"],
     [
-      "what the default says",
+      "the default response",
       list({ default: { description: "None." } }),
-      "it has a body, and none is documented",
+      "it has a body, but none is documented",
     ],
-  ])("by %s becomes a 500, and fails the test when the tenant closes", async (_, document, problem) => {
+  ])("because of %s becomes a 500, and `close` throws", async (_, document, problem) => {
     const found = await answer(document, "GET", COLLECTION);
-    const text = `The reply to listConnectorCustomizers is not what the document allows: ${problem}.`;
+    const text = `The reply to listConnectorCustomizers does not match the document: ${problem}.`;
     expect(found.problems).toEqual([text]);
     expect(found.status).toBe(500);
     expect(found.body).toContain(JSON.stringify(text).slice(1, -1));
   });
 
-  test("by lacking a body is one too", async () => {
+  test("because of a missing body becomes a 500, and `close` throws", async () => {
     const content = { "application/json": { schema: { type: "object" } } };
     const document = documentWith("/connector-customizers/{id}", "delete", {
       "204": { description: "Gone.", content },
     });
     const found = await answer(document, "DELETE", `${COLLECTION}/${EXAMPLE_ID}`);
     expect(found.status).toBe(500);
-    expect(found.problems).toEqual([expect.stringContaining("it has no body, and one is documented")]);
+    expect(found.problems).toEqual([expect.stringContaining("it has no body, but one is documented")]);
   });
 
-  test("is found among refusals too", async () => {
+  test("is also found among refusals", async () => {
     const document = list(ok({ type: "array" }));
     const unauthorized = await answer(document, "GET", COLLECTION, { authorized: false });
     expect(unauthorized.problems).toEqual([expect.stringContaining("status 401 is not documented")]);
@@ -175,7 +179,7 @@ describe("a reply that the document does not allow", () => {
     expect(refused.problems).toEqual([expect.stringContaining("status 400 is not documented")]);
   });
 
-  test("is found under a fault that spoils the right answer, and not in what the fault makes of it", async () => {
+  test("is found under a fault in the right response, not in the fault's change", async () => {
     const mock = await startMockTenant({
       faults: [{ kind: "malformed-json" }, { kind: "status", status: 599 }, { kind: "html", status: 299 }],
     });
@@ -194,7 +198,7 @@ describe("a reply that the document does not allow", () => {
     await expect(bad.close()).rejects.toThrow(InvalidReplyError);
   });
 
-  test("is told each time, and by every call of close", async () => {
+  test("is reported each time, and by every call of close", async () => {
     const mock = await startMockTenant({
       document: list({ "204": { description: "None." } }),
       validateReplies: true,
@@ -251,7 +255,7 @@ describe("a reply that the document allows", () => {
       "",
       200,
     ],
-  ])("by %s is sent", async (_, document, query, status) => {
+  ])("because of %s is sent", async (_, document, query, status) => {
     const found = await answer(document, "GET", COLLECTION + query);
     expect(found.status).toBe(status);
     expect(found.problems).toEqual([]);
@@ -261,20 +265,20 @@ describe("a reply that the document allows", () => {
 describe("replies are not validated", () => {
   const narrow = list({ "204": { description: "None." } });
 
-  test("by default for a document of one's own", async () => {
+  test("by default for another document", async () => {
     const mock = await startMockTenant({ document: narrow });
     const headers = { Authorization: `Bearer ${await accessToken(mock)}` };
     expect((await fetch(mock.baseUrl + COLLECTION, { headers })).status).toBe(200);
     await mock.close();
   });
 
-  test("when that is not wished", async () => {
+  test("with `validateReplies: false`", async () => {
     const found = await answer(narrow, "GET", COLLECTION, { validateReplies: false });
     expect(found).toMatchObject({ status: 200, problems: [] });
   });
 });
 
-test("every operation of the project's own document gives replies that it allows, in every version", async () => {
+test("every operation of the default document sends allowed replies in every version", async () => {
   const mock = await startMockTenant({ seed: 2, rateLimit: false, maxUploadSize: 1000 });
   const headers = { Authorization: `Bearer ${await accessToken(mock)}`, "X-SailPoint-Experimental": "true" };
   const send = async (method: string, path: string, init: RequestInit = {}) => {

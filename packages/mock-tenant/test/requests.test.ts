@@ -36,7 +36,7 @@ test("every request is recorded when its reply arrives", async () => {
   }
 });
 
-test("a refused request is recorded as far as it came", async () => {
+test("a refused request is recorded with the bytes that were read", async () => {
   await using mock = await startMockTenant();
   await fetch(mock.baseUrl + COLLECTION);
   await fetch(`${mock.baseUrl}/v2024/unknown`);
@@ -50,7 +50,7 @@ test("a refused request is recorded as far as it came", async () => {
   ]);
 });
 
-test("secrets are cut from the record", async () => {
+test("secrets are redacted in the record", async () => {
   await using tenant = await testTenant({ clientSecret: "s3cret" });
   await tenant.call("GET", `${COLLECTION}?access_token=s3cret&client_secret=s3cret&limit=1`, {
     headers: { Cookie: "session=s3cret", "X-Api-Key": "s3cret" },
@@ -90,7 +90,7 @@ test.each([
   const response = await fetch(mock.baseUrl + path, { method: "PATCH" });
   expect(response.status).toBe(405);
   expect(response.headers.get("allow")).toBe(allow);
-  expect(await errorTexts(response)).toEqual([`PATCH is not allowed here, only ${allow}.`]);
+  expect(await errorTexts(response)).toEqual([`PATCH is not allowed. Allowed: ${allow}.`]);
 });
 
 test.each([
@@ -107,7 +107,7 @@ test.each([
   expect(JSON.parse(response.body)).toHaveProperty("detailCode", "404 Not found");
 });
 
-test("the absolute form of a request target is understood", async () => {
+test("the absolute form of a request target is accepted", async () => {
   await using mock = await startMockTenant();
   expect((await rawRequest(mock.baseUrl, "GET", `${mock.baseUrl}/oauth/info?x=1`)).status).toBe(200);
 });

@@ -3,7 +3,7 @@ import { connect, createServer } from "node:net";
 import { expect, test } from "vitest";
 import { InvalidOptionError, PortInUseError, startMockTenant } from "../src/index.ts";
 
-test("a tenant takes any free port, and credentials of its own", async () => {
+test("a tenant takes any free port and random credentials", async () => {
   await using one = await startMockTenant();
   await using two = await startMockTenant();
   expect(one.baseUrl).toMatch(/^http:\/\/127\.0\.0\.1:\d+$/);
@@ -12,7 +12,7 @@ test("a tenant takes any free port, and credentials of its own", async () => {
   expect(two.clientSecret).not.toBe(one.clientSecret);
 });
 
-test("a port in use is an error of its own", async () => {
+test("a port in use throws a PortInUseError", async () => {
   await using other = await startMockTenant();
   const port = Number(new URL(other.baseUrl).port);
   const start = startMockTenant({ port });
@@ -33,34 +33,34 @@ test.each([
 });
 
 test.each<[string, object, RegExp]>([
-  ["an empty client id", { clientId: "" }, /^clientId must be a string/],
-  ["an empty secret", { clientSecret: "" }, /^clientSecret must be a string/],
-  ["a secret that is no string", { clientSecret: 7 }, /^clientSecret must be a string/],
-  ["an empty data file", { data: "" }, /^data must be a string/],
-  ["scopes that are no list", { scopes: "sp:connector:read" }, /^scopes must be a list/],
-  ["a rate limit that is null", { rateLimit: null }, /^rateLimit must be of the type object, and is null/],
-  ["a document that is null", { document: null }, /^document must be of the type object, and is null/],
-  ["a document in a text", { document: "{}" }, /^document must be of the type object, and is '{}'/],
-  ["what cannot be called", { onRequest: 5 }, /^onRequest must be of the type function, and is 5/],
-  ["what is not true or false", { validateReplies: "no" }, /^validateReplies must be of the type boolean/],
-  ["options that are none", 5 as never, /^options must be of the type object, and is 5/],
-  ["options that are null", null as never, /^options must be of the type object, and is null/],
-  ["faults that are no list", { faults: { kind: "html" } }, /^faults must be a list/],
+  ["an empty client id", { clientId: "" }, /^clientId must be a non-empty string/],
+  ["an empty secret", { clientSecret: "" }, /^clientSecret must be a non-empty string/],
+  ["a numeric secret", { clientSecret: 7 }, /^clientSecret must be a non-empty string/],
+  ["an empty data file", { data: "" }, /^data must be a non-empty string/],
+  ["scopes that are not an array", { scopes: "sp:connector:read" }, /^scopes must be an array/],
+  ["a rate limit that is null", { rateLimit: null }, /^rateLimit must be of type object; got null/],
+  ["a document that is null", { document: null }, /^document must be of type object; got null/],
+  ["a document that is a string", { document: "{}" }, /^document must be of type object; got '{}'/],
+  ["a callback that is not a function", { onRequest: 5 }, /^onRequest must be of type function; got 5/],
+  ["a flag that is not a boolean", { validateReplies: "no" }, /^validateReplies must be of type boolean/],
+  ["options that are not an object", 5 as never, /^options must be of type object; got 5/],
+  ["options that are null", null as never, /^options must be of type object; got null/],
+  ["faults that are not an array", { faults: { kind: "html" } }, /^faults must be an array/],
   [
     "a scope that the API does not have",
     { scopes: ["sp:connector:read", "sp:connector:reed"] },
-    /^There is no scope "sp:connector:reed"\. The API has .*sp:connector:read/,
+    /^Unknown scope "sp:connector:reed"\. The scopes are: .*sp:connector:read/,
   ],
-  ["an option that there is not", { sed: 2 }, /^A mock tenant has no option "sed"\. It has port, .*seed, /],
+  ["an unknown option", { sed: 2 }, /^Unknown option "sed"\. The options are: port, .*seed, /],
 ])("%s is refused at the start", async (_, options, message) => {
   const start = startMockTenant(options);
   await expect(start).rejects.toThrow(InvalidOptionError);
   await expect(start).rejects.toThrow(message);
 });
 
-test("a number of another type is told as such", async () => {
+test("a number in a string is refused", async () => {
   const start = startMockTenant(JSON.parse('{"seed":"3"}') as object);
-  await expect(start).rejects.toThrow("seed must be a whole number from 0 to 1000000, and is '3'.");
+  await expect(start).rejects.toThrow("seed must be a whole number from 0 to 1000000; got '3'.");
 });
 
 test("close ends open connections and frees the port, and may be called again", async () => {

@@ -45,7 +45,7 @@ async function snapshot(folder: string): Promise<Record<string, string>> {
   return Object.fromEntries(await Promise.all(files));
 }
 
-describe("a data file keeps, when the tenant starts again,", () => {
+describe("a data file keeps after a restart", () => {
   test.each([
     ["a NUL", "before\0after"],
     ["a lone high surrogate", "\ud800"],
@@ -109,14 +109,14 @@ describe("a data file keeps, when the tenant starts again,", () => {
       expect(await readFile(versions[index]?.file ?? "")).toEqual(Buffer.from(archive));
       expect(versions[index]?.archive).toMatchObject({ sha256: sha256(archive), size: archive.length });
     }
-    // And it goes on from there.
+    // Version numbers continue.
     expect(await upload(tenant, versions[0]?.customizerId ?? "", zip())).toBe(200);
     expect(tenant.mock.versions.at(-1)?.version).toBe(4);
     expect(new Set((await list(tenant)).map(({ tenantID }) => tenantID)).size).toBe(1);
     expect((await create(tenant, "B")).tenantID).toBe(before.customizers[0]?.tenantID);
   });
 
-  test("what it was at a seed, which fills a new tenant only", async () => {
+  test("its customizers, and is not seeded again", async () => {
     await using folder = await temporaryFolder();
     const data = join(folder.path, "data");
     {
@@ -132,7 +132,7 @@ describe("a data file keeps, when the tenant starts again,", () => {
       expect(left).toHaveLength(1);
       expect((await tenant.call("DELETE", `${COLLECTION}/${left[0]?.id}`)).status).toBe(204);
     }
-    // One that is empty is not new.
+    // An empty tenant is not new.
     await using tenant = await testTenant({ data, seed: 5 });
     expect(await list(tenant)).toEqual([]);
     expect(await (await tenant.call("GET", INSTANCES)).json()).toHaveLength(2);
@@ -140,7 +140,7 @@ describe("a data file keeps, when the tenant starts again,", () => {
 });
 
 describe("the folder of archives", () => {
-  test("has no archive of a customizer that was deleted", async () => {
+  test("has no archive of a deleted customizer", async () => {
     await using folder = await temporaryFolder();
     const data = join(folder.path, "data");
     await using tenant = await testTenant({ data, seed: 1 });
@@ -152,7 +152,7 @@ describe("the folder of archives", () => {
     expect(await readdir(`${data}.archives`)).toEqual([`${left?.imageId}.zip`]);
   });
 
-  test("is swept of leftovers at the start", async () => {
+  test("loses incomplete and orphaned archives at the start", async () => {
     await using folder = await temporaryFolder();
     const data = join(folder.path, "data");
     {
@@ -168,7 +168,7 @@ describe("the folder of archives", () => {
     expect(await readFile(tenant.mock.versions[0]?.file ?? "")).toEqual(Buffer.from(zip()));
   });
 
-  test("of a tenant in memory goes with it, and is made for an upload only", async () => {
+  test("of a tenant in memory is created at the first upload and removed by close", async () => {
     await using folder = await temporaryFolder();
     vi.stubEnv("TMPDIR", folder.path);
     try {
@@ -184,7 +184,7 @@ describe("the folder of archives", () => {
   });
 });
 
-describe("a data file is refused, and left as it is,", () => {
+describe("a data file is refused and left unchanged", () => {
   function makeDatabase(file: string, sql: string): void {
     const database = new DatabaseSync(file);
     database.exec(sql);
@@ -193,32 +193,36 @@ describe("a data file is refused, and left as it is,", () => {
 
   test.each<[string, (file: string) => Promise<void> | void, RegExp]>([
     [
-      "that is a database of something else",
+      "that is a database of another application",
       (file) => makeDatabase(file, "CREATE TABLE t (x); INSERT INTO t VALUES (1)"),
-      /is a database of something else\. Name a file that is new or a mock tenant's\.$/,
+      /is a database of another application\. Name a new file or the data file of a mock tenant\.$/,
     ],
     [
-      "that is a database of something else with a write-ahead log",
+      "that is a database of another application with a write-ahead log",
       (file) => makeDatabase(file, "PRAGMA journal_mode = WAL; CREATE TABLE t (x)"),
-      /is a database of something else/,
+      /is a database of another application/,
     ],
-    ["that is no database", (file) => writeFile(file, "text\n".repeat(1000)), /is damaged, or no database\./],
+    [
+      "that is not a database",
+      (file) => writeFile(file, "text\n".repeat(1000)),
+      /is damaged or is not a database\./,
+    ],
     [
       "whose database is cut short",
       async (file) => {
         await (await startMockTenant({ data: file, seed: 1000 })).close();
         await writeFile(file, (await readFile(file)).subarray(0, 5000));
       },
-      /is damaged, or no database\./,
+      /is damaged or is not a database\./,
     ],
     ["that is a folder", (file) => mkdir(file), /cannot be opened\. Name a file/],
     [
-      "that is of a newer version",
+      "of a newer version",
       async (file) => {
         await (await startMockTenant({ data: file, seed: 1 })).close();
         makeDatabase(file, "PRAGMA user_version = 2");
       },
-      /was written by another version of the mock tenant\. Use that, or name a new file\.$/,
+      /was written by another version of the mock tenant\. Use that version, or name a new file\.$/,
     ],
     [
       "whose folder of archives is a file",
@@ -241,11 +245,11 @@ describe("a data file is refused, and left as it is,", () => {
     expect(await snapshot(folder.path)).toEqual(before);
   });
 
-  test("in a folder that there is not", async () => {
+  test("in a folder that does not exist", async () => {
     await using folder = await temporaryFolder();
     const start = startMockTenant({ data: join(folder.path, "missing", "data") });
     await expect(start).rejects.toThrow(DataFileError);
-    await expect(start).rejects.toThrow(/cannot be opened\. Name a file, and no folder, in a folder/);
+    await expect(start).rejects.toThrow(/cannot be opened\. Name a file \(not a folder\) in an existing/);
     expect(await readdir(folder.path)).toEqual([]);
   });
 
@@ -257,7 +261,9 @@ describe("a data file is refused, and left as it is,", () => {
     const before = await list(tenant);
     const start = startMockTenant({ data, seed: 3 });
     await expect(start).rejects.toThrow(DataFileError);
-    await expect(start).rejects.toThrow(/is in use by another mock tenant\. Stop that one, or name another/);
+    await expect(start).rejects.toThrow(
+      /is in use by another mock tenant\. Stop that mock tenant, or name another/,
+    );
     expect(await list(tenant)).toEqual(before);
     expect(await upload(tenant, EXAMPLE_ID, zip())).toBe(200);
     expect(await readdir(`${data}.archives`)).toHaveLength(2);
@@ -279,7 +285,7 @@ describe("a data file is refused, and left as it is,", () => {
   });
 });
 
-test("the names that SQLite gives a meaning of its own are files like any other", async () => {
+test("names with a special meaning in SQLite are ordinary files", async () => {
   await using folder = await temporaryFolder();
   for (const name of [":memory:", "file:data?mode=memory"]) {
     const working = vi.spyOn(process, "cwd").mockReturnValue(folder.path);
@@ -295,7 +301,7 @@ test("the names that SQLite gives a meaning of its own are files like any other"
   await expect(startMockTenant({ data: "" })).rejects.toThrow(TypeError);
 });
 
-test("a tenant that cannot listen lets go of its data file", async () => {
+test("a tenant that cannot listen releases its data file", async () => {
   await using folder = await temporaryFolder();
   const data = join(folder.path, "data");
   await using other = await startMockTenant();
@@ -305,7 +311,7 @@ test("a tenant that cannot listen lets go of its data file", async () => {
   expect(await list(tenant)).toHaveLength(1);
 });
 
-test("a tenant whose folder of archives cannot be used lets go of its data file", async () => {
+test("a tenant with an unusable folder of archives releases its data file", async () => {
   await using folder = await temporaryFolder();
   const data = join(folder.path, "data");
   await writeFile(`${data}.archives`, "");

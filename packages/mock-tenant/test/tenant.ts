@@ -12,7 +12,7 @@ export interface TestTenant extends AsyncDisposable {
   readonly call: Call;
 }
 
-/** A running tenant, a token of it, and a way to call it. */
+/** A running tenant, a token for it, and a function that calls it. */
 export async function testTenant(options?: MockTenantOptions): Promise<TestTenant> {
   const mock = await startMockTenant(options);
   const token = await accessToken(mock);
@@ -32,7 +32,7 @@ export function json(value: unknown): RequestInit {
   return { body: JSON.stringify(value), headers: { "Content-Type": "application/json" } };
 }
 
-/** The same bytes for the same files at any time. */
+/** Builds a zip; the same files always give the same bytes. */
 export function zip(
   files: Record<string, string> = { "index.js": "console.log(1)\n", "package.json": "{}" },
 ) {
@@ -43,7 +43,7 @@ export function zip(
 
 export const EXAMPLE_ID = "b07dc46a-1498-4de8-bfbb-259a68e70c8a";
 
-/** The shape of the contract's error body, with the messages' texts. */
+/** Message texts of a documented error body. */
 export async function errorTexts(response: Response): Promise<string[]> {
   const body: { trackingId: string; messages: { text: string }[] } = JSON.parse(await response.text());
   if (!/^[0-9a-f]{32}$/.test(body.trackingId)) throw new Error(`no trackingId in ${JSON.stringify(body)}`);

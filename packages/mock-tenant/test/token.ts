@@ -1,18 +1,18 @@
-/** Where a tenant is, and as whom to call it. */
+/** Address and credentials of a tenant. */
 export interface Credentials {
   readonly baseUrl: string;
   readonly clientId: string;
   readonly clientSecret: string;
 }
 
-/** The text of a token for a tenant's client. */
+/** Gets an access token for a tenant's client. */
 export async function accessToken(mock: Credentials): Promise<string> {
   const response = await fetch(`${mock.baseUrl}/oauth/token`, { method: "POST", body: credentials(mock) });
   const { access_token }: { access_token: string } = JSON.parse(await response.text());
   return access_token;
 }
 
-/** The form in which a token is asked for. */
+/** Form of a token request. */
 export function credentials(mock: Credentials): URLSearchParams {
   return new URLSearchParams({
     grant_type: "client_credentials",

@@ -15,7 +15,7 @@ const CUSTOMIZER = `/v2024/connector-customizers/${EXAMPLE_ID}`;
 const VERSIONS = `${CUSTOMIZER}/versions`;
 const ZIP = { "Content-Type": "application/zip" };
 
-// Temporary files are made in a folder of the test's own, so that those left behind can be counted.
+// A temporary folder for each test, so that the test can count leftover files.
 let temporary: string;
 beforeEach(async () => {
   temporary = await mkdtemp(join(tmpdir(), "upload-test-"));
@@ -27,7 +27,7 @@ afterEach(async () => {
   await rm(temporary, { recursive: true });
 });
 
-/** A body of unknown length, which goes out chunked. */
+/** A body of unknown length, which is sent chunked. */
 function chunked(bytes: Uint8Array, size = 1000): RequestInit {
   const stream = new ReadableStream<Uint8Array>({
     start(controller) {
@@ -38,7 +38,7 @@ function chunked(bytes: Uint8Array, size = 1000): RequestInit {
   return { body: stream, duplex: "half" };
 }
 
-/** A zip with one entry, `a.txt`, whose data is `data` and is said to be `content` when it is unpacked. */
+/** A zip with one entry, `a.txt`, with the raw data `data`, whose declared size and checksum are those of `content`. */
 function deflated(data: Uint8Array, content: Uint8Array, method = 8): Uint8Array<ArrayBuffer> {
   const made = zipSync({ "a.txt": data }, { level: 0 });
   const view = new DataView(made.buffer, made.byteOffset);
@@ -90,7 +90,7 @@ describe("a zip", () => {
     ]);
   });
 
-  test("that is large is hashed and counted whole", async () => {
+  test("that is large is hashed and counted completely", async () => {
     await using tenant = await testTenant({ seed: 1 });
     const large = zipSync(
       { "folder/": new Uint8Array(), "folder/data": randomBytes(4 * 1024 * 1024) },
@@ -109,7 +109,7 @@ describe("a zip", () => {
     expect(tenant.mock.requests.at(-1)?.size).toBe(large.length);
   });
 
-  test("after another counts up from 1", async () => {
+  test("after another gets the next version number", async () => {
     await using tenant = await testTenant();
     const created = await tenant.call("POST", "/beta/connector-customizers", {
       body: "{}",
@@ -139,7 +139,7 @@ test.each([
   expect(tenant.mock.versions[0]?.archive).toMatchObject({ size: 0, entries: [] });
 });
 
-test("of an upload no file stays open, even if there is more in it than its data", async () => {
+test("an upload leaves no file open, even with more bytes than its data", async () => {
   await using tenant = await testTenant({ seed: 1 });
   const probe = () => {
     const file = openSync(import.meta.filename, "r");
@@ -148,7 +148,7 @@ test("of an upload no file stays open, even if there is more in it than its data
   };
   const hello = Buffer.from("hello, ".repeat(99));
   const body = Buffer.concat([deflateRawSync(hello), randomBytes(200_000)]);
-  // The lowest number that is free, https://pubs.opengroup.org/onlinepubs/9799919799/functions/open.html.
+  // The lowest free file descriptor, https://pubs.opengroup.org/onlinepubs/9799919799/functions/open.html.
   const before = probe();
   for (let n = 0; n < 30; n++) {
     const response = await tenant.call("POST", VERSIONS, { body: deflated(body, hello) });
@@ -159,7 +159,7 @@ test("of an upload no file stays open, even if there is more in it than its data
   expect(probe()).toBeLessThan(before + 10);
 });
 
-describe("what is refused and changes nothing:", () => {
+describe("refuses and changes nothing for", () => {
   const stored = zipSync({ "a.txt": new TextEncoder().encode("hello, hello") }, { level: 0 });
   const flipped = Uint8Array.from(stored);
   flipped[30 + "a.txt".length] = 72; // the first byte of the data, after the local header and the name
@@ -171,7 +171,7 @@ describe("what is refused and changes nothing:", () => {
   const packed = deflateRawSync(hello);
 
   test.each([
-    ["what is no zip", "this is no zip", "application/zip", /^The body is not a readable zip: .+/],
+    ["a body that is not a zip", "not a zip", "application/zip", /^The body is not a readable zip: .+/],
     ["a truncated zip", zip().slice(0, -30), "application/zip", /not a readable zip/],
     ["a zip without its beginning", zip().slice(40), "application/zip", /not a readable zip/],
     ["a zip with a changed byte", flipped, "application/zip", /the checksum of a\.txt is wrong/],
@@ -179,16 +179,16 @@ describe("what is refused and changes nothing:", () => {
     ["data that is damaged", deflated(Buffer.alloc(20, 7), hello), "application/zip", /not a readable zip/],
     ["data that is cut off", deflated(packed.subarray(0, 6), hello), "application/zip", /not a readable zip/],
     [
-      "more data than is announced",
+      "more data than declared",
       deflated(packed, hello.subarray(9)),
       "application/zip",
-      /a\.txt has another size than it says/,
+      /the data of a\.txt differs from its declared size/,
     ],
     [
-      "less data than is announced",
+      "less data than declared",
       deflated(packed, Buffer.concat([hello, hello])),
       "application/zip",
-      /a\.txt has another size than it says/,
+      /the data of a\.txt differs from its declared size/,
     ],
     [
       "an unknown compression",
@@ -199,12 +199,12 @@ describe("what is refused and changes nothing:", () => {
     ["a path out of the zip", zip({ "../../x": "" }), "application/zip", /invalid relative path/],
     ["too many entries", manyEntries(20_001), "application/zip", /more than 20000 entries/],
     ["too much to unpack", bomb(), "application/zip", /more than 1073741824 bytes when unpacked/],
-    ["JSON", "{}", "application/json", /content type is application\/json, and must be application\/zip/],
+    ["JSON", "{}", "application/json", /content type must be application\/zip; got application\/json/],
     [
       "a form",
       "a=b",
       "application/x-www-form-urlencoded",
-      /content type is application\/x-www-form-urlencoded/,
+      /content type must be application\/zip; got application\/x-www-form-urlencoded/,
     ],
   ])("%s", async (_, body, type, text) => {
     await using tenant = await testTenant({ seed: 1 });
@@ -221,7 +221,7 @@ describe("what is refused and changes nothing:", () => {
     expect((await tenant.call("POST", VERSIONS, { body: zip() })).status).toBe(404);
   });
 
-  test("an upload whose customizer is deleted meanwhile", async () => {
+  test("an upload whose customizer is deleted during the upload", async () => {
     await using tenant = await testTenant({ seed: 1 });
     const deletion = Promise.withResolvers<void>();
     const body = new ReadableStream<Uint8Array>({
@@ -240,7 +240,7 @@ describe("what is refused and changes nothing:", () => {
   });
 });
 
-test("an upload that is cut off is recorded without a status, and leaves nothing", async () => {
+test("an interrupted upload is recorded without a status and leaves nothing", async () => {
   await using mock = await startMockTenant({ seed: 1 });
   const token = await accessToken(mock);
   const socket = connect(Number(new URL(mock.baseUrl).port), "127.0.0.1");
@@ -257,7 +257,7 @@ test("an upload that is cut off is recorded without a status, and leaves nothing
   expect(mock.versions).toEqual([]);
 });
 
-test("a failure of the mock tenant itself is told as 500", async () => {
+test("a failure of the mock tenant itself is a 500", async () => {
   await using tenant = await testTenant({ seed: 1 });
   vi.stubEnv("TMPDIR", join(temporary, "missing"));
   const response = await tenant.call("POST", VERSIONS, { body: zip() });

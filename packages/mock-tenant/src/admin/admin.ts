@@ -10,7 +10,7 @@ import type { RequestLog } from "../http/request-log.ts";
 import type { CustomizerStore } from "../state/customizer-store.ts";
 import { SCRIPT_SOURCE, STYLE_SOURCE, renderPage } from "./page.ts";
 
-/** What is not of the API, but of the mock tenant: its page, and the routes by which a program of any language uses it. */
+/** State behind the mock tenant's own page and admin routes. */
 export interface Admin {
   readonly baseUrl: string;
   readonly clientId: string;
@@ -30,7 +30,7 @@ export function isAdminPath(path: string): boolean {
 export async function adminReply(admin: Admin, exchange: Exchange): Promise<Reply> {
   const { method, path } = exchange;
   const [route, id, ...rest] = path === "/" ? [] : path.slice(PREFIX.length).split("/");
-  if (rest.length > 0) throw notFound(`There is no ${path}.`);
+  if (rest.length > 0) throw notFound(`Unknown admin path ${path}.`);
   switch (id === undefined ? route : `${route}/{id}`) {
     case undefined:
       if (method !== "GET") throw methodNotAllowed(method, ["GET"]);
@@ -45,7 +45,7 @@ export async function adminReply(admin: Admin, exchange: Exchange): Promise<Repl
       if (!admin.faults.remove(id ?? "")) throw notFound(`No fault has the id ${JSON.stringify(id)}.`);
       return { status: 204, headers: {} };
     default:
-      throw notFound(`There is no ${path}.`);
+      throw notFound(`Unknown admin path ${path}.`);
   }
 }
 
@@ -54,7 +54,7 @@ async function faultsReply(faults: FaultSwitches, { method, headers, body }: Exc
     case "GET":
       return jsonReply(200, faults.active);
     case "POST": {
-      // Demanded because a page of another origin cannot send it unasked: https://fetch.spec.whatwg.org/#cors-safelisted-request-header
+      // A page of another origin cannot send this type without a preflight: https://fetch.spec.whatwg.org/#cors-safelisted-request-header
       if (!isJson(mediaType(headers["content-type"]) ?? ""))
         throw badRequest("The content type must be application/json.");
       return jsonReply(201, addFault(faults, (await readJson(body))?.value));
@@ -95,6 +95,6 @@ function pageReply({ baseUrl, clientId, customizers, log, faults }: Admin): Repl
 const PAGE_HEADERS = {
   "Content-Type": "text/html; charset=utf-8",
   "Cache-Control": "no-store",
-  // What the API was sent can be shown, and never run: https://www.w3.org/TR/CSP3/
+  // The page shows text that clients sent; the browser must never run it: https://www.w3.org/TR/CSP3/
   "Content-Security-Policy": `default-src 'none'; style-src ${STYLE_SOURCE}; script-src ${SCRIPT_SOURCE}; connect-src 'self'; img-src data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'`,
 };

@@ -1,6 +1,6 @@
 import type { Fault } from "../faults/fault.ts";
 
-/** The faults that the page has a switch for, by what is written on it. Each stays on until it is switched off. */
+/** Faults with a switch on the page, by label. Each stays on until it is switched off. */
 export const PAGE_FAULTS: Readonly<Record<string, Fault>> = {
   "500 from every operation": { kind: "status", status: 500, probability: 1 },
   "503 for every other request, by chance": { kind: "status", status: 503, probability: 0.5 },

@@ -1,4 +1,4 @@
-/** Markup that may be put into a page as it is. */
+/** Markup that is inserted into a page without escaping. */
 export class Html {
   readonly markup: string;
 
@@ -10,8 +10,8 @@ export class Html {
 type Value = Html | string | number | undefined | readonly Value[];
 
 /**
- * A template of HTML. Every value but `Html` is escaped, for a text or a quoted attribute; a list is put in one after another,
- * and undefined as nothing.
+ * An HTML template. Escapes every value except `Html`, for a text or a quoted attribute. Concatenates the items of a list and
+ * omits undefined.
  */
 export function html(parts: TemplateStringsArray, ...values: readonly Value[]): Html {
   return new Html(String.raw({ raw: parts }, ...values.map(markupOf)));

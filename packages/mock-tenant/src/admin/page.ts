@@ -6,17 +6,17 @@ import type { Customizer, VersionRecord } from "../state/customizer-store.ts";
 import { PAGE_FAULTS } from "./fault-switches.ts";
 import { Html, html } from "./html.ts";
 
-/** What the page shows. */
+/** Content of the page. */
 export interface PageContent {
   readonly baseUrl: string;
   readonly clientId: string;
   readonly customizerCount: number;
-  /** As many as are shown. */
+  /** The newest customizers, newest first. */
   readonly customizers: readonly {
     readonly customizer: Customizer;
     readonly versions: readonly VersionRecord[];
   }[];
-  /** As many as are shown, the last one first. */
+  /** The last requests, newest first. */
   readonly requests: readonly RequestRecord[];
   readonly faults: readonly ActiveFault[];
 }
@@ -32,8 +32,8 @@ const STYLE = `
   .failed { color: #c33; }
 `;
 
-// The page is made anew on the server; the script only puts in its main part, and turns switches. It waits while something is
-// pressed or selected, which would be lost, and leaves the focus on the switch where it was.
+// The server renders the page; the script replaces the main element and sends the switches. A press or a selection would be lost,
+// so the script waits until it ends. The focus stays on the same switch.
 const SCRIPT = `
   const show = async () => {
     const page = new DOMParser().parseFromString(await (await fetch("/")).text(), "text/html");
@@ -53,11 +53,11 @@ const SCRIPT = `
   setInterval(() => show().catch(() => {}), 1000);
 `;
 
-// Apart from the page's template, whose white space would count for the hash.
+// Separate from the page's template: its white space would change the hash.
 const STYLE_ELEMENT = new Html(`<style>${STYLE}</style>`);
 const SCRIPT_ELEMENT = new Html(`<script>${SCRIPT}</script>`);
 
-/** By which a Content Security Policy lets in the page's own style and script, and no other: https://www.w3.org/TR/CSP3/#csp-header. */
+/** Sources of the Content Security Policy that allow only the page's own style and script: https://www.w3.org/TR/CSP3/#csp-header. */
 export const STYLE_SOURCE: string = hashSource(STYLE);
 export const SCRIPT_SOURCE: string = hashSource(SCRIPT);
 
@@ -65,7 +65,7 @@ function hashSource(text: string): string {
   return `'sha256-${createHash("sha256").update(text).digest("base64")}'`;
 }
 
-/** The page of a tenant. */
+/** Renders the page of a tenant. */
 export function renderPage(content: PageContent): string {
   return html`<!DOCTYPE html>
     <html lang="en">
@@ -92,7 +92,7 @@ export function renderPage(content: PageContent): string {
     </html> `.markup;
 }
 
-/** A switch for each of the page's own faults, and one for each other that is on. */
+/** Renders a switch for each predefined fault and for each other active fault. */
 function faultList(active: readonly ActiveFault[]): Html {
   const own = Object.entries(PAGE_FAULTS).map(([label, fault]) => ({ label, fault: JSON.stringify(fault) }));
   const on = active.map(({ id, fault, hits }) => ({ id, hits, fault: JSON.stringify(fault) }));
@@ -140,7 +140,7 @@ function customizerTable({ customizers, customizerCount }: PageContent): Html {
         )}
       </tbody>
     </table>
-    ${rest > 0 ? html`<p>and ${rest} older ones.</p>` : ""}`;
+    ${rest > 0 ? html`<p>and ${rest} older customizers.</p>` : ""}`;
 }
 
 function versionLine({ version, created, archive }: VersionRecord): Html {

@@ -9,27 +9,27 @@ import { readFault } from "./read-fault.ts";
 export interface ActiveFault {
   readonly id: string;
   readonly fault: Fault;
-  /** How many requests it has hit. */
+  /** Number of requests that it has hit. */
   readonly hits: number;
 }
 
 /** The faults of a tenant. */
 export interface Faults {
-  /** Those that are switched on, in the order in which they were added. The first that matches a request hits it. */
+  /** The active faults in the order of their addition. The first that matches a request hits it. */
   readonly active: readonly ActiveFault[];
   /**
    * Switches a fault on.
    *
-   * @throws InvalidFaultError when it makes no sense, or is for an operation or a version that the API does not have.
+   * @throws InvalidFaultError when the fault is invalid, or names an unknown operation or version.
    */
   add(fault: Fault): ActiveFault;
-  /** Switches a fault off; false when there is none with this id. */
+  /** Switches a fault off; returns false for an unknown id. */
   remove(id: string): boolean;
   /** Switches all faults off. */
   clear(): void;
 }
 
-/** What a fault may go by to match a request. */
+/** Properties of a request that a fault can match. */
 export interface FaultTarget {
   readonly method: string;
   readonly path: string;
@@ -42,7 +42,7 @@ interface Switch extends ActiveFault {
   readonly isHit: () => boolean;
 }
 
-/** Keeps the faults, and says which one hits a request. */
+/** Keeps the active faults and picks the one that hits a request. */
 export class FaultSwitches implements Faults {
   readonly #known: KnownTargets;
   #switches: Switch[] = [];
@@ -74,7 +74,7 @@ export class FaultSwitches implements Faults {
     this.#switches = [];
   }
 
-  /** The fault that hits this request, if any does. It is counted, and switched off with its last hit. */
+  /** Returns the fault that hits this request, if any. Counts the hit, and switches the fault off with its last hit. */
   take(target: FaultTarget): Fault | undefined {
     const hit = this.#switches.find(({ fault, isHit }) => matches(fault.match ?? {}, target) && isHit());
     if (hit === undefined) return undefined;
@@ -103,7 +103,7 @@ function matches(match: FaultMatch, target: FaultTarget): boolean {
   );
 }
 
-/** Whether `path` is `pattern`, in which `*` stands for any characters. Never slow, which a regular expression could be. */
+/** Matches `path` against `pattern`, where `*` stands for any characters. A regular expression could be slow for many stars. */
 function isLike(pattern: string, path: string): boolean {
   const [first = "", ...rest] = pattern.split("*");
   const last = rest.pop();

@@ -2,14 +2,14 @@ import { setTimeout } from "node:timers/promises";
 import type { Reply } from "../http/reply.ts";
 import type { Fault, StatusFault } from "./fault.ts";
 
-/** What a fault needs of the request that it hits. */
+/** The request that a fault hits. */
 export interface Victim {
-  /** Answers the request as it should be; it has its effect by then. */
+  /** Runs the operation and resolves with the right response. */
   readonly answer: () => Promise<Reply>;
   /** The body that the API documents for a status. */
   readonly documentedError: (status: number) => Reply;
   readonly expireTokens: () => void;
-  /** Aborted when there is nobody left to answer. */
+  /** Aborted when the connection is gone. */
   readonly signal: AbortSignal;
 }
 
@@ -17,7 +17,7 @@ const HTML = `<!DOCTYPE html>
 <html><head><title>Bad Gateway</title></head><body><h1>Bad Gateway</h1><hr>proxy</body></html>
 `;
 
-/** Answers a request in the way of a fault; undefined when its connection is to end without an answer. */
+/** Applies a fault to a request. Returns undefined when the connection must close without a response. */
 export async function injectFault(fault: Fault, victim: Victim): Promise<Reply | undefined> {
   switch (fault.kind) {
     case "status":
@@ -39,7 +39,7 @@ export async function injectFault(fault: Fault, victim: Victim): Promise<Reply |
       return undefined;
     case "slow-body": {
       const reply = await victim.answer();
-      // Without a body the answer is complete with its head, and its connection is used again at once.
+      // Without a body the response ends with its head, and the client may reuse the connection at once.
       if (reply.body === undefined) return reply;
       return { ...reply, delivery: { kind: "slow", milliseconds: fault.milliseconds } };
     }

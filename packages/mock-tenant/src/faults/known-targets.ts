@@ -1,13 +1,13 @@
 import type { Fault } from "./fault.ts";
 import { InvalidFaultError } from "./read-fault.ts";
 
-/** What the requests can be for. */
+/** Operations and versions of the API. */
 export interface KnownTargets {
   readonly operationIds: readonly string[];
   readonly apiVersions: readonly string[];
 }
 
-/** @throws InvalidFaultError when a fault would wait in vain for a request of an operation or a version that there is not. */
+/** @throws InvalidFaultError when a fault names an unknown operation or version, so that it could never hit. */
 export function requireKnownTarget({ match = {} }: Fault, { operationIds, apiVersions }: KnownTargets): void {
   requireKnown("operationId", match.operationId, operationIds);
   requireKnown("apiVersion", match.apiVersion, apiVersions);
@@ -17,6 +17,6 @@ function requireKnown(name: string, value: string | undefined, known: readonly s
   if (value === undefined || known.includes(value)) return;
   const has = known.length === 0 ? "none" : known.join(", ");
   throw new InvalidFaultError(
-    `This is no fault: /match/${name} is ${JSON.stringify(value)}, and the API has ${has}.`,
+    `Invalid fault: unknown ${name} ${JSON.stringify(value)} in /match. The API has: ${has}.`,
   );
 }

@@ -1,20 +1,20 @@
 import { Ajv2020 } from "ajv/dist/2020.js";
 import type { ErrorObject } from "ajv/dist/2020.js";
-import { findingText } from "../finding.ts";
+import { validationErrorText } from "../validation-error.ts";
 import { HTTP_METHODS } from "../openapi/document.ts";
 import type { Fault } from "./fault.ts";
 
-/** Thrown when something is no fault; the message says what is wrong with it and where. */
+/** Thrown for an invalid fault; the message names each problem and its place. */
 export class InvalidFaultError extends TypeError {
   override readonly name = "InvalidFaultError";
 }
 
 const text = { type: "string", minLength: 1 };
 const status = { type: "integer", minimum: 200, maximum: 599 };
-/** As much as a timer can wait: https://nodejs.org/api/timers.html#settimeoutcallback-delay-args */
+/** Up to the longest delay of a timer: https://nodejs.org/api/timers.html#settimeoutcallback-delay-args */
 const milliseconds = { type: "integer", minimum: 0, maximum: 2 ** 31 - 1 };
 const header = { type: "string", pattern: "^[\\t\\x20-\\x7e\\x80-\\xff]*$" };
-/** They say where a message ends and what becomes of its connection, which is the server's own to say. */
+/** Headers that the server must set itself: they frame the message and control the connection. */
 const FRAMING = new Set([
   "connection",
   "content-length",
@@ -24,7 +24,7 @@ const FRAMING = new Set([
   "upgrade",
 ]);
 const formats = {
-  // A name is a token: https://www.rfc-editor.org/rfc/rfc9110#section-5.1
+  // A header name is a token: https://www.rfc-editor.org/rfc/rfc9110#section-5.1
   "header-name": (name: string) =>
     /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/.test(name) && !FRAMING.has(name.toLowerCase()),
 };
@@ -88,32 +88,32 @@ const validate = ajv.compile<Fault>({
 });
 
 /**
- * @param value A fault that was written by hand or came as JSON.
+ * @param value A fault from a caller or from JSON.
  * @throws InvalidFaultError
  */
 export function readFault(value: unknown): Fault {
   if (validate(value)) return copyOf(value);
-  const findings = (validate.errors ?? []).map(textOf);
-  throw new InvalidFaultError(`This is no fault: ${findings.join("; ")}.`);
+  const problems = (validate.errors ?? []).map(textOf);
+  throw new InvalidFaultError(`Invalid fault: ${problems.join("; ")}.`);
 }
 
 function textOf(error: ErrorObject): string {
   const { keyword, instancePath, data, params } = error;
   if (keyword === "discriminator") {
     const { tagValue }: { tagValue?: unknown } = params;
-    const given = tagValue === undefined ? "is missing" : `is ${JSON.stringify(tagValue)}`;
-    return `"kind" must be one of ${Object.keys(effects).join(", ")}, and ${given}`;
+    const given = tagValue === undefined ? "it is missing" : `got ${JSON.stringify(tagValue)}`;
+    return `"kind" must be one of ${Object.keys(effects).join(", ")}; ${given}`;
   }
-  const text = `${instancePath || "it"} ${findingText(error)}`;
-  return typeof data === "object" ? text : `${text}, and is ${JSON.stringify(data)}`;
+  const text = `${instancePath || "it"} ${validationErrorText(error)}`;
+  return typeof data === "object" ? text : `${text}; got ${JSON.stringify(data)}`;
 }
 
-/** By way of JSON, as which a body is sent. */
+/** Copies a fault through JSON, because a body is sent as JSON. */
 function copyOf(fault: Fault): Fault {
   try {
     return JSON.parse(JSON.stringify(fault));
   } catch (error) {
-    throw new InvalidFaultError(`This is no fault: it cannot be written as JSON (${String(error)}).`, {
+    throw new InvalidFaultError(`Invalid fault: it cannot be written as JSON (${String(error)}).`, {
       cause: error,
     });
   }

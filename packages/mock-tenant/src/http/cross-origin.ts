@@ -1,12 +1,12 @@
 import type { IncomingHttpHeaders } from "node:http";
 
-/** What a browser asks and is told about pages of other origins: https://fetch.spec.whatwg.org/#http-cors-protocol. */
+/** Parts of a request that the CORS protocol reads: https://fetch.spec.whatwg.org/#http-cors-protocol. */
 interface CrossOriginRequest {
   readonly method: string;
   readonly headers: IncomingHttpHeaders;
 }
 
-/** Whether a browser asks if a page of another origin may send a request. It asks without a token, and has no effect. */
+/** Detects a CORS preflight. A browser sends it without a token, and it runs no operation. */
 export function isPreflight({ method, headers }: CrossOriginRequest): boolean {
   return (
     method === "OPTIONS" &&
@@ -15,7 +15,7 @@ export function isPreflight({ method, headers }: CrossOriginRequest): boolean {
   );
 }
 
-/** What lets a page of any origin send its request and read the answer; nothing where no page asks. */
+/** Headers that let a page of any origin send its request and read the response; empty without an `Origin`. */
 export function crossOriginHeaders(request: CrossOriginRequest): Record<string, string> {
   const { headers } = request;
   if (headers.origin === undefined) return {};
@@ -28,7 +28,7 @@ export function crossOriginHeaders(request: CrossOriginRequest): Record<string, 
     ...(isPreflight(request) && {
       ...(method !== undefined && { "Access-Control-Allow-Methods": method }),
       ...(names !== undefined && { "Access-Control-Allow-Headers": names }),
-      // Asked every time, so that the same calls are the same requests whenever they are made.
+      // Never cached, so that the same calls always send the same requests.
       "Access-Control-Max-Age": "0",
     }),
   };

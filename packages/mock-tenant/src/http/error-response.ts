@@ -14,7 +14,7 @@ export class ErrorReply extends Error {
   }
 }
 
-/** 400, with one message for each thing that is wrong. */
+/** 400, with one message for each problem. */
 export function badRequest(...texts: string[]): ErrorReply {
   return new ErrorReply(texts.join(" "), errorReply(400, texts));
 }
@@ -33,10 +33,10 @@ export function notFound(text: string): ErrorReply {
   return new ErrorReply(text, errorReply(404, [text]));
 }
 
-/** 405, with the `Allow` that https://www.rfc-editor.org/rfc/rfc9110#section-15.5.6 demands. */
+/** 405, with the `Allow` that https://www.rfc-editor.org/rfc/rfc9110#section-15.5.6 requires. */
 export function methodNotAllowed(method: string, allowed: readonly string[]): ErrorReply {
   const allow = allowed.join(", ");
-  const text = `${method} is not allowed here, only ${allow}.`;
+  const text = `${method} is not allowed. Allowed: ${allow}.`;
   return new ErrorReply(text, errorReply(405, [text], { Allow: allow }));
 }
 
@@ -51,15 +51,15 @@ export function tooManyRequests(text: string, milliseconds: number): ErrorReply 
   return new ErrorReply(text, errorReply(429, [text], retryAfter));
 }
 
-/** 500: a failure of the mock tenant itself, so the cause is told. */
+/** 500: a failure of the mock tenant itself, so the message names the cause. */
 export function internalServerError(cause: unknown): ErrorReply {
   const text = `The mock tenant failed: ${String(cause)}`;
   return new ErrorReply(text, errorReply(500, [text]));
 }
 
 /**
- * The body that the contract gives an error. Those of 401 and 429 have shapes of their own, `ListAccessProfiles401Response`
- * and `ListAccessProfiles429Response`; all others are an `ErrorResponseDto`.
+ * An error reply with the body that the contract documents: `ListAccessProfiles401Response` for 401,
+ * `ListAccessProfiles429Response` for 429, and `ErrorResponseDto` for every other status.
  */
 export function errorReply(
   status: number,
@@ -81,7 +81,7 @@ export function errorReply(
   }
 }
 
-/** As the contract's examples have them, where they are more than the status and its reason phrase. */
+/** Detail codes of the contract's examples that differ from the status and its reason phrase. */
 const DETAIL_CODES: ReadonlyMap<number, string> = new Map([
   [400, "400.1 Bad Request Content"],
   [404, "404 Not found"],

@@ -2,15 +2,15 @@ import type { IncomingHttpHeaders } from "node:http";
 import type { Fault } from "../faults/fault.ts";
 import type { BodyStream } from "./request-body.ts";
 
-/** A request, and what becomes known of it while it is answered. */
+/** A request, with its API version, operation and fault once they are known. */
 export interface Exchange {
   readonly method: string;
-  /** Percent-encoded as it came. */
+  /** Percent-encoded as received. */
   readonly path: string;
   readonly query: URLSearchParams;
   readonly headers: IncomingHttpHeaders;
   readonly body: BodyStream;
-  /** Aborted when the connection is gone: there is nobody left to answer. */
+  /** Aborted when the connection is gone. */
   readonly signal: AbortSignal;
   apiVersion: string | undefined;
   operationId: string | undefined;

@@ -13,9 +13,9 @@ export class PortInUseError extends Error {
 }
 
 /**
- * Lets `server` listen on loopback and returns its base URL.
+ * Starts `server` on the loopback address and returns its base URL.
  *
- * @param port 0 for any free one.
+ * @param port 0 for any free port.
  * @throws PortInUseError
  * @throws RangeError when `port` is not an integer from 0 to 65535.
  */

@@ -1,7 +1,7 @@
 import { targetOf } from "./request-log.ts";
 import type { RequestRecord } from "./request-log.ts";
 
-/** A request in one line, for a person who watches. */
+/** Formats a request as one log line. */
 export function logLine(record: RequestRecord, time: Date): string {
   const { method, status, duration, size, operationId, fault } = record;
   const parts = [

@@ -3,11 +3,11 @@ export interface Reply {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
   readonly body?: string;
-  /** How the body is sent; whole and at once by default. */
+  /** Delivery of the body; complete and at once by default. */
   readonly delivery?: Delivery;
 }
 
-/** `truncated` ends the connection half-way; `slow` takes so many milliseconds. */
+/** `truncated` closes the connection half-way; `slow` spreads the body over `milliseconds`. */
 export type Delivery =
   { readonly kind: "truncated" } | { readonly kind: "slow"; readonly milliseconds: number };
 

@@ -5,12 +5,12 @@ import { badRequest, contentTooLarge } from "./error-response.ts";
 /** The body of a request as it arrives. */
 export type BodyStream = AsyncIterable<Uint8Array>;
 
-/** The most bytes of a body that is read into memory: far more than any JSON or form of the API needs. */
+/** Largest body that is read into memory, in bytes. The API's JSON bodies and forms are much smaller. */
 const IN_MEMORY_LIMIT = 1024 * 1024;
 
 /**
- * The body of `request`, each chunk reported to `onChunk` before it is passed on. Ending the iteration early leaves
- * the connection open, so that a reply can still be sent. Its chunks come as they are; the iterator of a stream joins them.
+ * Iterates over the body of `request`, and reports the size of each chunk to `onChunk` before yielding it. Ending the iteration
+ * early leaves the connection open for a reply. Chunks keep their sizes; the iterator of a stream would join them.
  */
 export async function* bodyStream(
   request: IncomingMessage,
@@ -25,10 +25,10 @@ export async function* bodyStream(
 }
 
 /**
- * A body that may have no more than `limit` bytes.
+ * Limits a body to `limit` bytes.
  *
- * @param contentLength What the request says of it, if it does: then it is refused before any of it is read.
- * @throws ErrorReply 413, when it is read.
+ * @param contentLength The `Content-Length` of the request. A length above the limit is refused before the body is read.
+ * @throws ErrorReply 413 while the body is read.
  */
 export async function* limitedBody(
   body: BodyStream,
@@ -45,7 +45,7 @@ export async function* limitedBody(
 }
 
 /**
- * The whole of a body.
+ * Reads a complete body.
  *
  * @throws ErrorReply 413 above 1 MiB.
  */
@@ -55,14 +55,14 @@ export async function readBody(body: BodyStream): Promise<Uint8Array<ArrayBuffer
   return Buffer.concat(chunks);
 }
 
-/** The most levels of a JSON value: what goes through it by recursion must not run out of stack. */
+/** Deepest nesting of a JSON value. Recursive code must not run out of stack. */
 const MAX_DEPTH = 500;
 
 /**
- * The value of a JSON body; undefined when it is empty.
+ * Reads a JSON body; undefined when it is empty.
  *
- * @throws ErrorReply 400 when it is not JSON in UTF-8 (https://www.rfc-editor.org/rfc/rfc8259#section-8.1), or has more
- *   levels than anybody needs, which section 9 leaves to the reader.
+ * @throws ErrorReply 400 when it is not JSON in UTF-8 (https://www.rfc-editor.org/rfc/rfc8259#section-8.1), or is nested
+ *   more than 500 levels deep (section 9 allows a limit).
  */
 export async function readJson(body: BodyStream): Promise<{ readonly value: unknown } | undefined> {
   const bytes = await readBody(body);
@@ -82,7 +82,7 @@ function parseJson(bytes: Uint8Array): unknown {
   }
 }
 
-/** Whether arrays and objects are nested in one another more than `levels` deep. */
+/** True when arrays and objects are nested more than `levels` deep. */
 function isDeeper(value: unknown, levels: number): boolean {
   let nested = [value].filter(isStructure);
   for (let depth = 0; nested.length > 0; depth++) {
@@ -96,7 +96,7 @@ function isStructure(value: unknown): value is object {
   return typeof value === "object" && value !== null;
 }
 
-/** The media type of a `Content-Type`, in lower case and without parameters; undefined when there is none. */
+/** The media type of a `Content-Type`, in lower case and without parameters; undefined when the header is missing or empty. */
 export function mediaType(contentType: string | undefined): string | undefined {
   return contentType?.split(";", 1)[0]?.trim().toLowerCase() || undefined;
 }

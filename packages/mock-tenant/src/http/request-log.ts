@@ -2,26 +2,26 @@ import type { IncomingHttpHeaders } from "node:http";
 import type { Fault } from "../faults/fault.ts";
 import { queryValues } from "./query-values.ts";
 
-/** A request that was served, with its secrets cut. */
+/** A served request, with its secrets redacted. */
 export interface RequestRecord {
   readonly method: string;
-  /** As it came: percent-encoded, with the API version and without the query. */
+  /** The path as received: percent-encoded, with the API version, without the query. */
   readonly path: string;
-  /** A parameter that was sent more than once has all its values. */
+  /** Query parameters. A repeated parameter has an array of its values. */
   readonly query: Readonly<Record<string, string | readonly string[]>>;
-  /** By name in lower case. */
+  /** Headers by lower-case name. */
   readonly headers: Readonly<Record<string, string | readonly string[]>>;
-  /** How many bytes of the body were read; fewer than were sent when the request was refused before its end. */
+  /** Bytes of the body that were read; fewer than were sent when the request was refused early. */
   readonly size: number;
-  /** Of the reply; undefined when the connection ended before there was one. */
+  /** Status of the reply; undefined when the connection ended before a reply. */
   readonly status: number | undefined;
-  /** Milliseconds from the head of the request to the moment when the reply was ready to be sent. */
+  /** Milliseconds from the head of the request until the reply was ready. */
   readonly duration: number;
-  /** Undefined when the path belongs to no version. */
+  /** API version in the path; undefined when the path has no known version. */
   readonly apiVersion: string | undefined;
-  /** Undefined when no operation of the document was meant. */
+  /** Operation of the document; undefined when none matched. */
   readonly operationId: string | undefined;
-  /** The fault that hit it; undefined when it was answered as it should be. */
+  /** Kind of the fault that hit the request; undefined when none did. */
   readonly fault: Fault["kind"] | undefined;
 }
 
@@ -29,7 +29,7 @@ const CAPACITY = 10_000;
 const REDACTED = "[redacted]";
 const SECRET_NAME = /authorization|cookie|secret|token|password|api-?key/i;
 
-/** The last 10,000 requests, in the order in which they were answered. */
+/** The last 10,000 requests, in the order of their replies. */
 export class RequestLog {
   readonly #records: RequestRecord[] = [];
 
@@ -43,7 +43,7 @@ export class RequestLog {
   }
 }
 
-/** The path of a request, with its query. */
+/** The path of a request with its query. */
 export function targetOf({ path, query }: RequestRecord): string {
   const search = new URLSearchParams();
   for (const [name, values] of Object.entries(query)) {
@@ -66,7 +66,7 @@ export function loggedHeaders(headers: IncomingHttpHeaders): RequestRecord["head
   );
 }
 
-/** Keeps the scheme of an `Authorization`, which is no secret and tells a test that a bearer token was sent. */
+/** Redacts a secret. Keeps the scheme of an `Authorization`, so that a test can see that a bearer token was sent. */
 function redact(name: string, value: string | string[]): string | string[] {
   if (!SECRET_NAME.test(name)) return value;
   if (typeof value !== "string") return value.map(() => REDACTED);

@@ -5,7 +5,7 @@ import type { Reply } from "./reply.ts";
 
 const SLOW_PIECES = 10;
 
-/** Sends a reply, or ends the connection when there is none. Resolves when there is no more to do. */
+/** Sends a reply; without one, closes the connection. Resolves when the reply has been passed to the socket. */
 export async function send(
   reply: Reply | undefined,
   request: IncomingMessage,
@@ -17,9 +17,9 @@ export async function send(
   const bytes = Buffer.from(body ?? "");
   // https://www.rfc-editor.org/rfc/rfc9110#section-8.6
   const length = status === 204 || status === 304 ? {} : { "Content-Length": String(bytes.length) };
-  // A client that finds its body refused need not send the rest: then the connection cannot be used again.
+  // After an early refusal the client may stop sending the body, so the connection cannot be reused.
   const close = request.complete ? {} : { Connection: "close" };
-  // One by one, so that a header which a fault writes in another case is not sent twice.
+  // `setHeaders` ignores case, so a header that a fault spells differently is not sent twice.
   response.setHeaders(new Map(Object.entries({ ...headers, ...length, ...close })));
   response.writeHead(status);
   request.resume();
@@ -34,8 +34,8 @@ export async function send(
     case "slow":
       await sendSlowly(bytes, delivery.milliseconds, response, signal);
   }
-  // A connection that ends while it is still being sent to is reset, and the reply is lost with it: what is left of the body
-  // is let pass first (https://www.rfc-editor.org/rfc/rfc9112#section-9.6).
+  // Closing a connection while the client still sends resets it, and the client loses the reply. So the server first reads the
+  // rest of the body (https://www.rfc-editor.org/rfc/rfc9112#section-9.6).
   await finished(request).catch(() => {});
   response.end();
 }

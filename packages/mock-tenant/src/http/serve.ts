@@ -7,19 +7,19 @@ import { loggedHeaders, loggedQuery } from "./request-log.ts";
 import type { RequestRecord } from "./request-log.ts";
 import { send } from "./send.ts";
 
-/** Serves HTTP requests from what answers them. */
+/** Serves HTTP requests with a handler, and tracks the pending ones. */
 export interface RequestServer {
   readonly serve: (request: IncomingMessage, response: ServerResponse) => void;
-  /** Resolves when no request is being answered. */
+  /** Resolves when no request is pending. */
   readonly settled: () => Promise<void>;
 }
 
 export interface RequestHandler {
-  /** Answers a request, undefined for no answer; throws an ErrorReply to refuse it. */
+  /** Answers a request; undefined closes the connection. Throws an ErrorReply to refuse the request. */
   readonly respond: (exchange: Exchange) => Promise<Reply | undefined>;
-  /** What every answer to a request has besides headers of its own. */
+  /** Headers of every reply to a request; the reply's own headers override them. */
   readonly commonHeaders: (exchange: Exchange) => Reply["headers"];
-  /** Called with every request before its reply is sent, so that whoever has the reply finds it recorded. */
+  /** Called before the reply is sent, so that a client that has the reply finds the request recorded. */
   readonly onRequest: (record: RequestRecord) => void;
 }
 
@@ -46,7 +46,7 @@ async function serveOne(
   response.once("close", () => {
     if (!response.writableFinished) gone.abort();
   });
-  // Whoever reads the body is told by the signal; and an error that nobody listens for would end the process.
+  // The signal reports the error to the body's reader. An unhandled `error` event would end the process.
   request.on("error", () => {});
   const { signal } = gone;
   let size = 0;
@@ -64,7 +64,7 @@ async function serveOne(
   };
   const reply = await respond(exchange).catch((error: unknown) => {
     if (error instanceof ErrorReply) return error.reply;
-    // A connection that was lost meanwhile is nobody's failure, and there is nobody to tell.
+    // After a lost connection nobody can receive a reply, and the error is not the mock tenant's.
     return signal.aborted || request.socket.destroyed ? undefined : internalServerError(error).reply;
   });
   onRequest({

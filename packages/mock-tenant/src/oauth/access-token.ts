@@ -1,13 +1,13 @@
 import { createHmac, createSecretKey, randomBytes, randomUUID, timingSafeEqual } from "node:crypto";
 
-/** What a token says of its bearer. */
+/** Claims about the bearer of a token. */
 export interface Claims {
   readonly tenant_id: string;
   readonly client_id: string;
   readonly scope: readonly string[];
 }
 
-/** https://www.rfc-editor.org/rfc/rfc7519#section-4.1, and a claim of this tenant's own. */
+/** Registered claims of https://www.rfc-editor.org/rfc/rfc7519#section-4.1, and `generation` of the mock tenant. */
 interface Payload extends Claims {
   readonly iat: number;
   readonly exp: number;
@@ -20,7 +20,7 @@ export type Verification =
 
 /**
  * Issues and verifies access tokens: JSON Web Tokens (https://www.rfc-editor.org/rfc/rfc7519) signed with HMAC-SHA256
- * under a key of its own, so that a token of another tenant, or of an earlier start, is refused.
+ * with a random key. A token of another tenant, or of an earlier start, is refused.
  */
 export class AccessTokens {
   readonly #key = createSecretKey(randomBytes(32));
@@ -46,7 +46,7 @@ export class AccessTokens {
     return `${unsigned}.${this.#sign(unsigned)}`;
   }
 
-  /** The algorithm that the token's header names is never consulted: https://www.rfc-editor.org/rfc/rfc8725#section-3.1. */
+  /** Verifies a token. Ignores the algorithm in the token's header: https://www.rfc-editor.org/rfc/rfc8725#section-3.1. */
   verify(token: string, now: number = Date.now()): Verification {
     const [header, payload, signature, ...rest] = token.split(".");
     if (!header || !payload || !signature || rest.length > 0) {
@@ -57,14 +57,14 @@ export class AccessTokens {
     if (actual.length !== expected.length || !timingSafeEqual(actual, expected)) {
       return { valid: false, reason: "The token's signature is not this tenant's." };
     }
-    // A good signature means that `issue` wrote the payload.
+    // A valid signature proves that `issue` wrote the payload.
     const claims: Payload = JSON.parse(Buffer.from(payload, "base64url").toString());
     if (now >= claims.exp * 1000 || claims.generation < this.#generation)
       return { valid: false, reason: "The token has expired." };
     return { valid: true, claims };
   }
 
-  /** Lets every token expire that was issued so far. */
+  /** Expires every token issued so far. */
   expireAll(): void {
     this.#generation++;
   }

@@ -1,15 +1,14 @@
 import type { AccessTokens, Claims } from "./access-token.ts";
 import { forbidden, unauthorized } from "../http/error-response.ts";
 
-/** Alternatives, of which one must be met: https://spec.openapis.org/oas/v3.1.0#security-requirement-object. */
+/** Alternative requirements; a request must meet one: https://spec.openapis.org/oas/v3.1.0#security-requirement-object. */
 export type SecurityRequirements = readonly Readonly<Record<string, readonly string[]>>[];
 
 /**
- * Lets a request pass whose `Authorization` header meets one of the requirements. Every scheme is taken to be met by
- * a bearer token of this tenant that has the scopes.
+ * Checks the `Authorization` header against the requirements. A bearer token of this tenant with the scopes meets any scheme.
  *
- * @returns Who calls; undefined where anybody may.
- * @throws ErrorReply 401 without a good token, 403 when the token lacks a scope.
+ * @returns The caller's claims; undefined when the operation allows anonymous calls.
+ * @throws ErrorReply 401 without a valid token, 403 when the token lacks a scope.
  */
 export function authorize(
   security: SecurityRequirements,

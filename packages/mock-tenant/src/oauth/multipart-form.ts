@@ -1,15 +1,15 @@
 /**
- * The fields of a form in multipart/form-data, https://www.rfc-editor.org/rfc/rfc7578; undefined when it is none. What `Response`
- * reads is less: of the boundaries that https://www.rfc-editor.org/rfc/rfc2046#section-5.1.1 allows, only those of 27 characters
- * and more.
+ * Reads the fields of a multipart/form-data body (https://www.rfc-editor.org/rfc/rfc7578); undefined when the body is malformed.
+ * `Response.formData` cannot be used: it refuses boundaries shorter than 27 characters, which
+ * https://www.rfc-editor.org/rfc/rfc2046#section-5.1.1 allows.
  */
 export function readMultipartForm(contentType: string, body: Uint8Array): URLSearchParams | undefined {
   const [, quoted, plain] = /;\s*boundary=(?:"([^"]+)"|([^\s";]+))/i.exec(contentType) ?? [];
   const boundary = quoted ?? plain;
   if (boundary === undefined) return undefined;
-  // Latin-1, in which every byte is a character.
+  // Latin-1 maps every byte to one character.
   const [, ...parts] = `\r\n${Buffer.from(body).toString("latin1")}`.split(`\r\n--${boundary}`);
-  // What follows the last delimiter is no part.
+  // The text after the last delimiter is not a part.
   if (!parts.pop()?.startsWith("--")) return undefined;
 
   const form = new URLSearchParams();

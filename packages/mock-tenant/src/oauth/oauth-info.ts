@@ -3,7 +3,7 @@ import type { Reply } from "../http/reply.ts";
 
 export const OAUTH_INFO_PATH = "/oauth/info";
 
-/** What a client of a tenant on a vanity domain asks for, to find the OAuth endpoints. */
+/** Addresses of the OAuth endpoints. Clients of a tenant on a vanity domain read them. */
 export function oauthInfoReply(baseUrl: string, tokenPath: string, tenantId: string): Reply {
   return jsonReply(200, {
     tenantId,

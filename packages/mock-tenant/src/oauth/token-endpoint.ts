@@ -5,7 +5,7 @@ import type { Reply } from "../http/reply.ts";
 import { mediaType } from "../http/request-body.ts";
 import { readMultipartForm } from "./multipart-form.ts";
 
-/** The one client that the tenant knows, and what its tokens are for. */
+/** The only client of the tenant, and the scopes and tenant of its tokens. */
 export interface OAuthClient {
   readonly clientId: string;
   readonly clientSecret: string;
@@ -15,8 +15,8 @@ export interface OAuthClient {
 
 /**
  * Answers a token request for the client credentials grant, https://www.rfc-editor.org/rfc/rfc6749#section-4.4. The
- * platform's own clients send it in three ways, all taken here: a urlencoded body, a multipart form, or a urlencoded
- * body with `grant_type` in the query. Credentials in the query are not taken, since section 2.3.1 forbids them.
+ * vendor's own clients send it in three ways, and all are accepted: a urlencoded body, a multipart form, or a urlencoded
+ * body with `grant_type` in the query. Credentials in the query are ignored, because section 2.3.1 forbids them.
  */
 export function tokenReply(
   client: OAuthClient,
@@ -46,7 +46,7 @@ export function tokenReply(
     if (values.length > 1) return refusal(400, "invalid_request", `${name} is repeated.`);
   }
   if (grants[0] !== "client_credentials") {
-    return refusal(400, "unsupported_grant_type", "Only client_credentials is served here.");
+    return refusal(400, "unsupported_grant_type", "Only client_credentials is supported.");
   }
   if (ids[0] !== client.clientId || secrets[0] !== client.clientSecret) {
     return refusal(401, "invalid_client", "No client has this id and secret.");
@@ -74,11 +74,11 @@ function refusal(status: number, error: string, description: string): Reply {
   return jsonReply(status, { error, error_description: description }, NO_STORE);
 }
 
-/** A failure of the token endpoint, in the words of https://www.rfc-editor.org/rfc/rfc6749#section-4.1.2.1. */
+/** An error of the token endpoint, with the error codes of https://www.rfc-editor.org/rfc/rfc6749#section-4.1.2.1. */
 export function tokenError(status: number): Reply {
   const error =
     status === 401 ? "invalid_client" : status === 503 ? "temporarily_unavailable" : "server_error";
-  return refusal(status, error, "The mock tenant was told to fail.");
+  return refusal(status, error, "A fault of the mock tenant caused this error.");
 }
 
 function readForm(contentType: string | undefined, body: Uint8Array): URLSearchParams | undefined {

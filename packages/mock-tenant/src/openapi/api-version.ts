@@ -1,25 +1,25 @@
 import type { ServerObject } from "./document.ts";
 
-/** Where a document's paths are found on the server. */
+/** Places of the API version in the paths of a server. */
 export interface ApiLayout {
-  /** What stands before a path, and the API version that it means; none where the document has no versions. */
+  /** API version by path prefix; undefined when the document has no versions. */
   readonly prefixes: ReadonlyMap<string, string | undefined>;
-  /** What stands before a path whose version comes after its first segment. */
+  /** Prefix of a path whose version comes after its first segment. */
   readonly servicePrefix: string;
-  /** The versions that come after a path's first segment. */
+  /** Versions that come after the first segment of a path. */
   readonly serviceVersions: readonly string[];
 }
 
-/** What a request is for: a path as the document writes it, in an API version. */
+/** The path of a request as the document writes it, and its API version. */
 export interface ApiPath {
   readonly apiVersion: string | undefined;
   readonly path: string;
 }
 
 /**
- * The layout that a server object describes. A variable `apiVersion` in the path of its URL makes one prefix for each
- * value of its `enum`; the `x-service-versions` beside that stand within the path instead, as in
- * `/connector-customizers/v1/{id}`. Any other variable has its default.
+ * Reads the layout from a server object. A variable `apiVersion` in the path of its URL makes one prefix for each value of
+ * its `enum`. The versions in its `x-service-versions` come within the path instead, as in
+ * `/connector-customizers/v1/{id}`. Other variables have their defaults.
  */
 export function apiLayout(server: ServerObject | undefined): ApiLayout {
   const { apiVersion, ...others } = server?.variables ?? {};
@@ -36,12 +36,12 @@ export function apiLayout(server: ServerObject | undefined): ApiLayout {
   };
 }
 
-/** Every version that a layout has. */
+/** Lists the versions of a layout. */
 export function layoutVersions({ prefixes, serviceVersions }: ApiLayout): string[] {
   return [...prefixes.values(), ...serviceVersions].filter((version) => version !== undefined);
 }
 
-/** Finds the API version in the path of a request, percent-encoded as it came; undefined when it is none's. */
+/** Finds the API version in the percent-encoded path of a request; undefined when the path has no known version. */
 export function resolveApiPath(layout: ApiLayout, path: string): ApiPath | undefined {
   for (const [prefix, apiVersion] of layout.prefixes) {
     if (path.startsWith(`${prefix}/`)) return { apiVersion, path: path.slice(prefix.length) };
@@ -52,7 +52,7 @@ export function resolveApiPath(layout: ApiLayout, path: string): ApiPath | undef
   return { apiVersion, path: ["", service, ...rest].join("/") };
 }
 
-/** A server URL may be relative, and may have variables in its host, so `URL` cannot read it. */
+/** Returns the path of a server URL. `URL` cannot parse it: it may be relative or have variables in its host. */
 function pathOfUrl(url: string): string {
   return url.replace(/^[a-z][a-z0-9+.-]*:\/\/[^/]*/i, "");
 }

@@ -8,23 +8,23 @@ import { isJson } from "../http/request-body.ts";
 import type { OperationCall } from "../operations/operation-call.ts";
 import { HTTP_METHODS } from "./document.ts";
 import type { OpenApiDocument } from "./document.ts";
-import type { Finding } from "../finding.ts";
+import type { ValidationError } from "../validation-error.ts";
 import { locate } from "./locate.ts";
 import { misspeltNumbers } from "./query-numbers.ts";
 import { invalidities } from "./reply-validator.ts";
 import { SchemaValidator } from "./schema-validator.ts";
 import { concernsBody, validationMessage } from "./validation-message.ts";
 
-/** What the parameters of a request are in. */
+/** The parts of a request that hold parameters. */
 export interface ParameterSource {
   readonly method: string;
-  /** As the document writes it, percent-encoded as it came. */
+  /** The path without its API version, percent-encoded as received. */
   readonly path: string;
   readonly query: URLSearchParams;
   readonly headers: IncomingHttpHeaders;
 }
 
-/** The operations of an OpenAPI document: which one a request is for, and whether request and reply are acceptable. */
+/** Operations of an OpenAPI document. Matches requests to operations, and validates requests and replies. */
 export class Api {
   readonly #document: OpenApiDocument;
   readonly #backend: OpenAPIBackend;
@@ -38,17 +38,17 @@ export class Api {
 
   static async load(document: OpenApiDocument): Promise<Api> {
     const backend = new OpenAPIBackend({
-      // A copy, since the library replaces references in it.
+      // A copy, because the library replaces references in it.
       definition: structuredClone(document) as Document,
-      // Leaves out the check of the document itself, which knows OpenAPI 3.0 only and finds 3.1 full of errors.
+      // Skips the library's check of the document, which supports OpenAPI 3.0 only.
       quick: true,
       coerceTypes: true,
       ignoreTrailingSlashes: false,
-      // A format that the validator does not know is an annotation, as in JSON Schema 2020-12: not worth a warning.
+      // No warnings: an unknown format is an annotation in JSON Schema 2020-12.
       ajvOpts: { allErrors: true, useDefaults: true, logger: false },
     });
     await backend.init();
-    // The library would list the operations anew for every request.
+    // Cached, because the library would list the operations again for every request.
     const operations = backend.router.getOperations();
     backend.router.getOperations = () => operations;
     return new Api(document, backend);
@@ -58,17 +58,17 @@ export class Api {
     return this.#backend.matchOperation({ method, path, headers: {} });
   }
 
-  /** The methods that the document has for a path; none when it does not have the path. */
+  /** Lists the methods that the document has for a path; empty for an unknown path. */
   allowedMethods(path: string): string[] {
     return HTTP_METHODS.filter((method) => this.match(method, path) !== undefined);
   }
 
   /**
-   * Checks a request. Query parameters that the document does not have are ignored.
+   * Validates a request. Ignores query parameters that the document does not have.
    *
-   * @param json The body, if it is to be JSON; undefined when there is none.
-   * @returns The parameters, converted to the types of the document and with its defaults.
-   * @throws ErrorReply 400 that names everything that is wrong.
+   * @param json The JSON body; undefined when the request has none.
+   * @returns The parameters, with the types and defaults of the document.
+   * @throws ErrorReply 400 with every problem.
    */
   validate(
     operation: Operation,
@@ -80,27 +80,27 @@ export class Api {
       { method: source.method, path: source.path, query, headers: definedHeaders(source.headers) },
       operation,
     );
-    const findings: Finding[] = [
-      // The library looks at bodies of one media type only, and knows JSON Schema as it was in draft 7.
-      ...(errors ?? []).filter((finding) => !concernsBody(finding)),
-      // It reads numbers as JavaScript does.
+    const problems: ValidationError[] = [
+      // Without the library's errors about the body: it validates one media type only, by JSON Schema draft 7.
+      ...(errors ?? []).filter((error) => !concernsBody(error)),
+      // The library accepts JavaScript's number syntax.
       ...misspeltNumbers(operation, query),
       ...this.#bodyErrors(operation, json),
     ];
-    // Each once: what is no number at all was found twice.
-    if (findings.length > 0) throw badRequest(...new Set(findings.map(validationMessage)));
+    // Both the library and `misspeltNumbers` report a text that is not a number.
+    if (problems.length > 0) throw badRequest(...new Set(problems.map(validationMessage)));
     const parameters: { params: OperationCall["path"]; query: OperationCall["query"] } = coerced;
     return { path: parameters.params, query: parameters.query };
   }
 
-  /** What the document does not allow of a reply; empty when there is no such thing. */
+  /** Lists the problems of a reply; empty when the document allows it. */
   invalidities(operation: Operation, reply: Reply): string[] {
     return invalidities(this.#document, this.#schemas, operation, reply);
   }
 
   /**
-   * What the document shows of an operation's success: the first example, or else a value made up from the schema. The
-   * status is that of the first success, or 200 where the document knows no such operation.
+   * Returns the first example of an operation's success, or a value made up from the schema. The status is that of the first
+   * success, or 200 for an unknown operation.
    */
   example(operationId: string): { readonly status: number; readonly value: unknown } {
     const { status, mock } = this.#backend.mockResponseForOperation(operationId);

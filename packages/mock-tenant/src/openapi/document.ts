@@ -1,6 +1,6 @@
 import type { SecurityRequirements } from "../oauth/authorization.ts";
 
-/** The parts of an OpenAPI document that are read apart from its operations. */
+/** Parts of an OpenAPI document that the mock tenant reads itself. */
 export interface OpenApiDocument {
   readonly openapi: string;
   readonly paths: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
@@ -31,7 +31,7 @@ interface SecurityScheme {
   >;
 }
 
-/** Those that OpenAPI has operations for. */
+/** HTTP methods of a path item. */
 export const HTTP_METHODS: readonly string[] = [
   "GET",
   "PUT",
@@ -44,9 +44,9 @@ export const HTTP_METHODS: readonly string[] = [
 ];
 
 /**
- * A copy of `document` in which every operation has an `operationId`, by which handlers and validators are found.
+ * Copies `document` and gives every operation an `operationId`, which identifies its handler and its validators.
  *
- * @throws TypeError when it is not an OpenAPI 3 document.
+ * @throws TypeError when `document` is not OpenAPI 3.
  */
 export function readDocument(document: object): OpenApiDocument {
   if (!isOpenApiDocument(document)) {
@@ -57,12 +57,12 @@ export function readDocument(document: object): OpenApiDocument {
   return copy;
 }
 
-/** The operations of a document that was read. */
+/** Lists the operation ids of a document from `readDocument`. */
 export function operationIds(document: OpenApiDocument): string[] {
   return operationsOf(document).flatMap(({ operation }) => operation.operationId ?? []);
 }
 
-/** Every scope that the document's OAuth flows know, or an operation demands. */
+/** Lists every scope that an OAuth flow declares or an operation requires. */
 export function documentScopes(document: OpenApiDocument): string[] {
   const known = oauthFlows(document).flatMap((flow) => Object.keys(flow.scopes ?? {}));
   const operations = operationsOf(document).map(({ operation }) => operation);
@@ -72,7 +72,7 @@ export function documentScopes(document: OpenApiDocument): string[] {
   return [...new Set([...known, ...demanded])];
 }
 
-/** The path of the document's token URL; `/oauth/token` when it has none. */
+/** Returns the path of the document's token URL, by default `/oauth/token`. */
 export function tokenPath(document: OpenApiDocument): string {
   const url = oauthFlows(document).find((flow) => flow.tokenUrl !== undefined)?.tokenUrl ?? "/oauth/token";
   return new URL(url, "http://localhost").pathname;

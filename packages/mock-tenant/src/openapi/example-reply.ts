@@ -8,10 +8,10 @@ import { isJson, mediaType } from "../http/request-body.ts";
 import { requiresBody } from "./request-types.ts";
 
 /**
- * Answers an operation that has no handler with the document's example; of the list that a paginated operation returns, with the page that
- * the query asks for. The request's body is read to its end, and not used.
+ * Answers an operation without a handler with the document's example. A paginated operation returns the requested page of the
+ * example. The body of the request is read and ignored.
  *
- * @throws ErrorReply 400 when the document demands a body and there is none.
+ * @throws ErrorReply 400 when the document requires a body and the request has none.
  */
 export async function exampleReply(api: Api, operation: Operation, call: OperationCall): Promise<Reply> {
   let empty = call.json === undefined;
@@ -27,12 +27,12 @@ export async function exampleReply(api: Api, operation: Operation, call: Operati
   return { status, headers: { "Content-Type": type }, body };
 }
 
-/** `spec/README.md` describes the extension. */
+/** An operation with the extension that `spec/README.md` describes. */
 type PaginatedOperation = Operation & {
   readonly "x-pagination"?: { readonly offset: string; readonly limit: string };
 };
 
-/** The items that the parameters named by `x-pagination` select; all of them where the operation has no such extension. */
+/** Selects the page by the parameters that `x-pagination` names; all items without the extension. */
 function pageOf(
   items: readonly unknown[],
   operation: PaginatedOperation,
@@ -44,7 +44,7 @@ function pageOf(
   return items.slice(start, start + count);
 }
 
-/** The media type of the example: JSON when the response has it, else its first; undefined without content. */
+/** Media type of the example: JSON when the response has it, or its first type; undefined without content. */
 function responseType(operation: Operation, status: number): string | undefined {
   const responses = operation.responses ?? {};
   const response = responses[status] ?? responses["2XX"] ?? responses["default"];

@@ -1,11 +1,11 @@
 /** A value in a document. */
 export interface Located {
-  /** Where it is, as a JSON pointer without references on the way. */
+  /** JSON pointer of the value, with references resolved. */
   readonly pointer: string;
   readonly value: unknown;
 }
 
-/** Follows `tokens` from the root of a document, and every reference on the way; undefined when there is nothing. */
+/** Follows `tokens` from the root of a document and resolves references; undefined when the value does not exist. */
 export function locate(document: object, ...tokens: readonly string[]): Located | undefined {
   let located: Located = { pointer: "", value: document };
   for (const token of tokens) {
@@ -19,7 +19,7 @@ export function locate(document: object, ...tokens: readonly string[]): Located 
   return located;
 }
 
-/** Of `#/components/schemas/Name`: https://www.rfc-editor.org/rfc/rfc6901#section-6 */
+/** Splits a reference such as `#/components/schemas/Name` into tokens: https://www.rfc-editor.org/rfc/rfc6901#section-6 */
 function tokensOf(reference: string): string[] {
   const [, ...tokens] = decodeURIComponent(reference.replace(/^#/, "")).split("/");
   return tokens.map((token) => token.replaceAll("~1", "/").replaceAll("~0", "~"));

@@ -1,17 +1,17 @@
 import type { Operation } from "openapi-backend";
-import type { Finding } from "../finding.ts";
+import type { ValidationError } from "../validation-error.ts";
 
-/** By the name of its type in JSON Schema, how a number is written: in decimals, as https://www.rfc-editor.org/rfc/rfc8259#section-6 has it. */
+/** Decimal notation of each JSON Schema number type, by https://www.rfc-editor.org/rfc/rfc8259#section-6. */
 const NOTATIONS: ReadonlyMap<unknown, RegExp> = new Map([
   ["integer", /^-?\d+$/],
   ["number", /^-?\d+(\.\d+)?([eE][-+]?\d+)?$/],
 ]);
 
-/** The parameters that JavaScript would take for a number, and no other language: `0x10`, or a blank before the digits. */
+/** Finds number parameters that JavaScript would accept but the type does not allow: `0x10`, or a space before the digits. */
 export function misspeltNumbers(
   { parameters = [] }: Operation,
   query: Readonly<Record<string, string | readonly string[]>>,
-): Finding[] {
+): ValidationError[] {
   return parameters.flatMap((parameter) => {
     if (!("in" in parameter) || parameter.in !== "query") return [];
     const { name, schema } = parameter;

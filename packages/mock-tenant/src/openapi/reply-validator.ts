@@ -1,18 +1,18 @@
-import { findingText } from "../finding.ts";
+import { validationErrorText } from "../validation-error.ts";
 import { isJson, mediaType } from "../http/request-body.ts";
 import type { Reply } from "../http/reply.ts";
 import type { OpenApiDocument } from "./document.ts";
 import { locate } from "./locate.ts";
 import type { SchemaValidator } from "./schema-validator.ts";
 
-/** An operation, by where it is in its document. */
+/** Place of an operation in its document. */
 export interface OperationLocation {
   readonly path: string;
   /** In lower case. */
   readonly method: string;
 }
 
-/** What the document does not allow of a reply to an operation; empty when there is no such thing. */
+/** Lists the problems of a reply to an operation; empty when the document allows it. */
 export function invalidities(
   document: OpenApiDocument,
   schemas: SchemaValidator,
@@ -21,7 +21,7 @@ export function invalidities(
 ): string[] {
   const at = ["paths", path, method, "responses"];
   const { status, headers, body } = reply;
-  // In the order that https://spec.openapis.org/oas/v3.1.0#responses-object gives them.
+  // Precedence of https://spec.openapis.org/oas/v3.1.0#responses-object.
   const documented = [String(status), `${String(status)[0]}XX`, "default"].find((key) =>
     locate(document, ...at, key),
   );
@@ -50,7 +50,7 @@ function invalidHeaders(
       String(locate(document, ...response, "headers", name, "schema", "type")?.value),
     );
     const errors = schemas.validate(schema.pointer, number ? Number(value) : value);
-    return errors.map((error) => `header ${name} ${findingText(error)}`);
+    return errors.map((error) => `header ${name} ${validationErrorText(error)}`);
   });
 }
 
@@ -62,8 +62,8 @@ function invalidBody(
   body: string | undefined,
 ): string[] {
   const documented = keysAt(document, ...response, "content");
-  if (documented.length === 0) return body === undefined ? [] : ["it has a body, and none is documented"];
-  if (body === undefined) return ["it has no body, and one is documented"];
+  if (documented.length === 0) return body === undefined ? [] : ["it has a body, but none is documented"];
+  if (body === undefined) return ["it has no body, but one is documented"];
   const type = documented.find((name) => mediaType(name) === mediaType(contentType));
   if (type === undefined) return [`content type ${contentType} is not documented`];
   const schema = locate(document, ...response, "content", type, "schema");
@@ -71,7 +71,7 @@ function invalidBody(
   const errors = schemas.validate(schema.pointer, JSON.parse(body));
   return errors.map((error) => {
     const { instancePath } = error;
-    return `body${instancePath && ` at ${instancePath}`} ${findingText(error)}`;
+    return `body${instancePath && ` at ${instancePath}`} ${validationErrorText(error)}`;
   });
 }
 

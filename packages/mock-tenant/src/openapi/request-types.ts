@@ -3,7 +3,7 @@ import { badRequest } from "../http/error-response.ts";
 import { isJson, mediaType } from "../http/request-body.ts";
 import type { BodyStream } from "../http/request-body.ts";
 
-/** The media types, or ranges of them such as `image/*`, that an operation takes a body of. */
+/** Media types, or ranges such as `image/*`, of an operation's request body. */
 function requestTypes(operation: Operation): string[] {
   const body = operation.requestBody;
   const ranges = body !== undefined && "content" in body ? Object.keys(body.content) : [];
@@ -16,8 +16,8 @@ export function requiresBody(operation: Operation): boolean {
 }
 
 /**
- * Whether the body of a request is to be read as JSON. One without a content type is of the operation's first type;
- * so is one whose type the operation does not take, for it may be empty, and then it has none.
+ * Decides if the body of a request is read as JSON. A body without a content type has the operation's first type. So does
+ * a body of a wrong type: it may be empty, and the type of an empty body does not matter.
  */
 export function takesJson(operation: Operation, contentType: string | undefined): boolean {
   const types = requestTypes(operation);
@@ -27,10 +27,10 @@ export function takesJson(operation: Operation, contentType: string | undefined)
 }
 
 /**
- * The body as it is, unless it has any bytes and is of a type that the operation does not take. Left unread where the
- * operation takes none: https://www.rfc-editor.org/rfc/rfc9110#section-9.3.1 gives such a body no meaning.
+ * Yields the body unchanged, but refuses a non-empty body of a wrong type. When the operation has no request body, the body is
+ * not read: https://www.rfc-editor.org/rfc/rfc9110#section-9.3.1 gives it no meaning.
  *
- * @throws ErrorReply 400 at the first byte. (415 would be finer, and the contract does not have it.)
+ * @throws ErrorReply 400 at the first byte. (The contract does not have the more precise 415.)
  */
 export async function* acceptedBody(
   body: BodyStream,
@@ -43,7 +43,7 @@ export async function* acceptedBody(
   const expected = types.join(" or ");
   const acceptable = type === undefined || types.some((range) => includes(range, type));
   for await (const chunk of body) {
-    if (!acceptable) throw badRequest(`The body's content type is ${type}, and must be ${expected}.`);
+    if (!acceptable) throw badRequest(`The body's content type must be ${expected}; got ${type}.`);
     yield chunk;
   }
 }

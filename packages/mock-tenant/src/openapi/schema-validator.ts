@@ -11,16 +11,16 @@ export class SchemaValidator {
   constructor(document: OpenApiDocument) {
     this.#ajv = new Ajv2020({
       allErrors: true,
-      // OpenAPI adds keywords and formats of its own, which are annotations: not worth a warning.
+      // No warnings: the keywords and formats that OpenAPI adds are annotations.
       strict: false,
       logger: false,
       formats: fullFormats,
     });
-    // As a whole, so that references within it are found, recursive ones too.
+    // The whole document, so that references resolve, including recursive ones.
     this.#ajv.addSchema(document, "document", false, false);
   }
 
-  /** @param pointer Where the schema is in the document, as a JSON pointer. */
+  /** @param pointer JSON pointer of the schema in the document. */
   validate(pointer: string, value: unknown): readonly ErrorObject[] {
     let compiled = this.#compiled.get(pointer);
     if (compiled === undefined) {

@@ -1,5 +1,5 @@
-import { findingText } from "../finding.ts";
-import type { Finding } from "../finding.ts";
+import { validationErrorText } from "../validation-error.ts";
+import type { ValidationError } from "../validation-error.ts";
 
 const PARAMETERS: ReadonlyMap<string | undefined, string> = new Map([
   ["path", "path parameter"],
@@ -8,18 +8,18 @@ const PARAMETERS: ReadonlyMap<string | undefined, string> = new Map([
   ["cookie", "cookie"],
 ]);
 
-/** Whether a finding is about the body of the request. */
-export function concernsBody({ instancePath, params }: Finding): boolean {
+/** True for an error about the body of the request. */
+export function concernsBody({ instancePath, params }: ValidationError): boolean {
   return (
     /^\/requestBody(\/|$)/.test(instancePath) ||
     (instancePath === "" && params.missingProperty === "requestBody")
   );
 }
 
-/** Says what was found and where: a parameter by its name, a place in the body by its JSON pointer. */
-export function validationMessage(finding: Finding): string {
-  const [, place, name, ...rest] = finding.instancePath.split("/");
-  const { missingProperty } = finding.params;
+/** Message of a validation error. Names a parameter by its name, and a place in the body by its JSON pointer. */
+export function validationMessage(error: ValidationError): string {
+  const [, place, name, ...rest] = error.instancePath.split("/");
+  const { missingProperty } = error.params;
   const kind = PARAMETERS.get(place);
   if (kind !== undefined && name === undefined && missingProperty !== undefined) {
     return `The ${kind} "${missingProperty}" is missing.`;
@@ -29,10 +29,10 @@ export function validationMessage(finding: Finding): string {
   const pointer = (kind === undefined ? [name, ...rest] : rest).filter((part) => part !== undefined);
   const subject = kind === undefined ? "The body" : `The ${kind} "${unescapePointer(name ?? "")}"`;
   const where = pointer.length > 0 ? ` at /${pointer.join("/")}` : "";
-  return `${subject}${where} ${findingText(finding)}.`;
+  return `${subject}${where} ${validationErrorText(error)}.`;
 }
 
-/** https://www.rfc-editor.org/rfc/rfc6901#section-4 */
+/** Unescapes a JSON pointer token: https://www.rfc-editor.org/rfc/rfc6901#section-4 */
 function unescapePointer(token: string): string {
   return token.replaceAll("~1", "/").replaceAll("~0", "~");
 }

@@ -9,8 +9,8 @@ import type { Customizer, CustomizerStore } from "../state/customizer-store.ts";
 import { UnreadableZipError } from "../state/zip.ts";
 
 /**
- * The operations that have state behind them, by operation id. What they take from a call has been validated against
- * the document, which is why it is asserted and not looked at again.
+ * Handlers of the operations on customizers, by operation id. Each call has been validated against the document, so the
+ * handlers assert the types of its parameters.
  */
 export function connectorCustomizerHandlers(
   store: CustomizerStore,
@@ -20,7 +20,7 @@ export function connectorCustomizerHandlers(
     [
       "createConnectorCustomizer",
       (call) => {
-        // The vendor's command line takes nothing but 200 from beta; the reference documents 201.
+        // The vendor's command line accepts only 200 from beta; the reference documents 201.
         const status = call.apiVersion === "beta" ? 200 : 201;
         return jsonReply(status, store.create(nameIn(call)));
       },
@@ -48,9 +48,8 @@ export function connectorCustomizerHandlers(
 }
 
 /**
- * Takes a zip as the customizer's next version. The contract makes the body optional and does not say what comes of
- * none; the vendor's generated clients, which send none, are answered with a version, so here that is a version
- * like any other, whose archive is empty.
+ * Stores a zip as the customizer's next version. The contract makes the body optional, and the vendor's generated clients
+ * send none and get a version. So an upload without a body becomes a version with an empty archive.
  */
 async function createVersion(store: CustomizerStore, archives: ArchiveFolder, call: OperationCall) {
   const customizerId = idIn(call);
@@ -59,10 +58,10 @@ async function createVersion(store: CustomizerStore, archives: ArchiveFolder, ca
   try {
     const archive = await receiveArchive(call.body, incoming, call.signal);
     const imageId = randomBytes(16).toString("hex");
-    // The archive first: what the store knows of is there, whatever happens in between.
+    // The archive first, so that every version in the store has its archive, even after a crash in between.
     await archives.keep(incoming, imageId);
     const added = store.addVersion(customizerId, imageId, archive);
-    // The customizer may have been deleted while the upload came in.
+    // A concurrent request may have deleted the customizer.
     if (added === undefined) await archives.remove(imageId);
     const { version, created } = found(call, added);
     return jsonReply(200, {
@@ -84,7 +83,7 @@ function idIn(call: OperationCall): string {
   return (call.path as { id: string }).id;
 }
 
-/** Only the name counts: an `id` that a client sends along is ignored. */
+/** Returns the name in the body. An `id` in the body is ignored. */
 function nameIn(call: OperationCall): Pick<Customizer, "name"> {
   const { name } = (call.json ?? {}) as { name?: string };
   return name === undefined ? {} : { name };

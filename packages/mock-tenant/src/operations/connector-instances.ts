@@ -4,10 +4,10 @@ import type { ConnectorInstanceStore } from "../state/connector-instance-store.t
 import type { CustomizerStore } from "../state/customizer-store.ts";
 import type { OperationCall, OperationHandler } from "./operation-call.ts";
 
-/** Those that the contract has: `connectorCustomizerId` is all that can be changed. */
+/** A patch operation of the contract. Only `connectorCustomizerId` can change. */
 type JsonPatchOperation = { readonly op: "replace"; readonly value: string } | { readonly op: "remove" };
 
-/** The operations on connector instances, by operation id. */
+/** Handlers of the operations on connector instances, by operation id. */
 export function connectorInstanceHandlers(
   instances: ConnectorInstanceStore,
   customizers: CustomizerStore,
@@ -18,7 +18,7 @@ export function connectorInstanceHandlers(
   ];
 }
 
-/** Applies all of the patch, or nothing of it: https://www.rfc-editor.org/rfc/rfc5789#section-2 */
+/** Applies the whole patch or nothing: https://www.rfc-editor.org/rfc/rfc5789#section-2 */
 function patchInstance(
   instances: ConnectorInstanceStore,
   customizers: CustomizerStore,

@@ -1,20 +1,20 @@
 import type { Reply } from "../http/reply.ts";
 import type { BodyStream } from "../http/request-body.ts";
 
-/** A request that was found to be acceptable for an operation. */
+/** A validated request for an operation. */
 export interface OperationCall {
   readonly apiVersion: string | undefined;
-  /** Path parameters, decoded and of the types that the document gives them. */
+  /** Path parameters, decoded, with the types of the document. */
   readonly path: Readonly<Record<string, unknown>>;
-  /** Query parameters of the document, of the types and with the defaults that it gives them. */
+  /** Documented query parameters, with the types and defaults of the document. */
   readonly query: Readonly<Record<string, unknown>>;
-  /** The JSON body; undefined when there is none. */
+  /** The JSON body; undefined when the request has none. */
   readonly json: unknown;
-  /** A body of another type, still to be read. */
+  /** A body of another type, not read yet. */
   readonly body: BodyStream;
-  /** Aborted when there is nobody left to answer. */
+  /** Aborted when the connection is gone. */
   readonly signal: AbortSignal;
 }
 
-/** Answers an operation; throws an ErrorReply to refuse. */
+/** Answers an operation; throws an ErrorReply to refuse the call. */
 export type OperationHandler = (call: OperationCall) => Reply | Promise<Reply>;

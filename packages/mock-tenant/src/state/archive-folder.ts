@@ -4,19 +4,19 @@ import { rename, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
-/** The folder in which the uploaded archives are kept, one file for each, whatever their size. */
+/** Folder of the uploaded archives, with one file for each. */
 export class ArchiveFolder {
   readonly #lasting: boolean;
   #path: string | undefined;
 
-  /** @param path A folder that outlasts the tenant; by default a temporary one, made at the first upload. */
+  /** @param path A folder that is kept when the tenant stops. By default a temporary folder, created at the first upload. */
   constructor(path?: string) {
     this.#lasting = path !== undefined;
     this.#path = path;
     if (path !== undefined) mkdirSync(path, { recursive: true });
   }
 
-  /** Removes all but the archives of `imageIds`: what else there is was cut off before it was acknowledged, or is deleted. */
+  /** Removes every file except the archives of `imageIds`: incomplete uploads, and archives of deleted customizers. */
   sweep(imageIds: readonly string[]): void {
     const known = new Set(imageIds.map((imageId) => this.pathOf(imageId)));
     for (const name of readdirSync(this.#folder())) {
@@ -29,12 +29,12 @@ export class ArchiveFolder {
     return join(this.#folder(), `${imageId}.zip`);
   }
 
-  /** A path for an upload that is coming in. */
+  /** Returns a path for an incomplete upload. */
   incoming(): string {
     return join(this.#folder(), `${randomUUID()}.part`);
   }
 
-  /** Makes what came in the archive of an image. */
+  /** Stores a complete upload as the archive of an image. */
   async keep(incoming: string, imageId: string): Promise<void> {
     await rename(incoming, this.pathOf(imageId));
   }

@@ -5,21 +5,21 @@ import { release } from "./release.ts";
 import { readZip } from "./zip.ts";
 import type { ZipEntry } from "./zip.ts";
 
-/** What an upload held. An upload without a body has size 0 and no entries. */
+/** Contents of an upload. An upload without a body has size 0 and no entries. */
 export interface Archive {
-  /** In bytes, as uploaded. */
+  /** Size of the upload, in bytes. */
   readonly size: number;
-  /** The hash of the uploaded bytes, in hexadecimal. */
+  /** SHA-256 of the uploaded bytes, in hexadecimal. */
   readonly sha256: string;
-  /** In the order of the zip's directory. */
+  /** Entries in the order of the zip's directory. */
   readonly entries: readonly ZipEntry[];
 }
 
 /**
- * Writes an upload to a file and inspects it there: a zip's directory stands at its end, and an upload may be larger than
- * memory.
+ * Writes an upload to a file and reads the zip from there. The directory of a zip is at its end, and an upload may be larger
+ * than memory.
  *
- * @throws UnreadableZipError when there are bytes and they are not a readable zip.
+ * @throws UnreadableZipError when a non-empty upload is not a readable zip.
  */
 export async function receiveArchive(body: BodyStream, path: string, signal: AbortSignal): Promise<Archive> {
   const hash = createHash("sha256");

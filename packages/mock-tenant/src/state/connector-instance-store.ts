@@ -1,6 +1,6 @@
 import type { DatabaseSync, StatementSync } from "node:sqlite";
 
-/** A connector instance, which the platform calls a source, with the property names of the contract. */
+/** A connector instance (SailPoint also calls it a source), with the property names of the contract. */
 export interface ConnectorInstance {
   readonly id: string;
   readonly name: string;
@@ -25,7 +25,7 @@ export class ConnectorInstanceStore {
     this.#statements.insert.run(id, name, connectorCustomizerId);
   }
 
-  /** In the order in which they were added. */
+  /** Lists the instances in the order of their addition. */
   list(): ConnectorInstance[] {
     return this.#statements.list.all().map(instanceIn);
   }
@@ -35,13 +35,13 @@ export class ConnectorInstanceStore {
     return row && instanceIn(row);
   }
 
-  /** Links the instance to a customizer that there is, or to none. */
+  /** Links the instance to an existing customizer; null removes the link. */
   link(id: string, connectorCustomizerId: string | null): void {
     this.#statements.link.run(connectorCustomizerId, id);
   }
 }
 
-/** SQLite's rows have no prototype, by which a test would tell them from what the API answers. */
+/** Copies a row. SQLite's rows have no prototype, so they would not equal a plain object in a test. */
 function instanceIn(row: object): ConnectorInstance {
   return { ...row } as ConnectorInstance;
 }

@@ -8,20 +8,20 @@ export interface Customizer {
   readonly id: string;
   readonly name?: string;
   readonly tenantID: string;
-  /** RFC 3339. */
+  /** Time of creation, in RFC 3339. */
   readonly created: string;
   readonly imageVersion?: number;
   readonly imageID?: string;
 }
 
-/** A version of a customizer, and what its archive held. */
+/** A version of a customizer, with the contents of its archive. */
 export interface VersionRecord {
   readonly customizerId: string;
-  /** 1 for the first. */
+  /** Version number, from 1. */
   readonly version: number;
   /** 32 hexadecimal digits. */
   readonly imageId: string;
-  /** RFC 3339. */
+  /** Time of creation, in RFC 3339. */
   readonly created: string;
   readonly archive: Archive;
 }
@@ -64,7 +64,7 @@ export class CustomizerStore {
     return customizer;
   }
 
-  /** In the order of creation. */
+  /** Lists customizers in the order of creation. */
   list(offset: number, limit: number): Customizer[] {
     return this.#statements.list.all(limit, offset).map(documentIn<Customizer>);
   }
@@ -82,12 +82,12 @@ export class CustomizerStore {
     return updated;
   }
 
-  /** Removes the customizer with its versions, and its links from connector instances; false when there is none. */
+  /** Removes the customizer with its versions, and its links from connector instances; returns false for an unknown id. */
   delete(id: string): boolean {
     return this.#statements.delete.run(id).changes > 0;
   }
 
-  /** Every version of the customizers that there are, oldest first. */
+  /** Versions of all customizers, oldest first. */
   get versions(): VersionRecord[] {
     return this.#versionStatements.all.all().map(documentIn<VersionRecord>);
   }
@@ -96,7 +96,7 @@ export class CustomizerStore {
     return this.#versionStatements.of.all(customizerId).map(documentIn<VersionRecord>);
   }
 
-  /** Undefined when there is no such customizer. */
+  /** Adds a version; returns undefined for an unknown customizer. */
   addVersion(customizerId: string, imageId: string, archive: Archive): VersionRecord | undefined {
     const customizer = this.get(customizerId);
     if (customizer === undefined) return undefined;
@@ -110,7 +110,7 @@ export class CustomizerStore {
   }
 }
 
-/** The store wrote it, so it is what it was. */
+/** Parses the document of a row. The type is asserted, because the store wrote the document. */
 function documentIn<T>(row: Record<string, unknown>): T {
   return JSON.parse(String(row["document"])) as T;
 }

@@ -1,6 +1,6 @@
 import type { DatabaseSync } from "node:sqlite";
 
-/** Thrown when a data file cannot be used; the message says why, and what to do. */
+/** Thrown when a data file cannot be used; the message names the cause and the remedy. */
 export class DataFileError extends Error {
   override readonly name = "DataFileError";
   readonly file: string;
@@ -15,8 +15,8 @@ export class DataFileError extends Error {
 const APPLICATION_ID = 0x4953434d;
 const SCHEMA_VERSION = 1;
 
-// A row is a JSON document beside the columns that are searched by. JSON keeps every string of the API as it came; SQLite's
-// own text ends at a NUL and has no lone surrogates.
+// A row has a JSON document and the columns of the queries. JSON keeps every string unchanged, but SQLite's text would end at a
+// NUL and cannot hold lone surrogates.
 const SCHEMA = `
   CREATE TABLE tenant (id TEXT NOT NULL) STRICT;
   CREATE TABLE customizer (
@@ -42,14 +42,14 @@ const SCHEMA = `
 `;
 
 /**
- * Opens the database of a tenant, and makes it when it is new. A write is in the file when its statement has returned:
- * a killed process loses nothing of it.
+ * Opens the database of a tenant, and creates it when it is new. A statement returns after its write is in the file, so a killed
+ * process loses no completed write.
  *
- * @param file A path; in memory when undefined.
+ * @param file Path of the data file; in memory when undefined.
  * @throws DataFileError when the file is not a mock tenant's, is in use, or cannot be read or written.
  */
 export function openDatabase(file: string | undefined): DatabaseSync {
-  // Not imported: a Node that does not have it would not load the package, and could not be told what it lacks.
+  // Not imported: an old Node without it must be able to load the package and report the required version.
   const { DatabaseSync } = process.getBuiltinModule("node:sqlite");
   if (file === undefined) {
     const database = new DatabaseSync(":memory:");
@@ -69,7 +69,7 @@ export function openDatabase(file: string | undefined): DatabaseSync {
 }
 
 function prepareFile(database: DatabaseSync, file: string): void {
-  // Held until the process ends, however it ends, so that no two tenants write to one file.
+  // The lock is held until the process ends, so that no two tenants write to one file.
   database.exec("PRAGMA locking_mode = EXCLUSIVE");
   database.exec("BEGIN EXCLUSIVE");
   const empty = pragma(database, "schema_version") === 0;
@@ -77,15 +77,15 @@ function prepareFile(database: DatabaseSync, file: string): void {
   else if (pragma(database, "application_id") !== APPLICATION_ID)
     throw new DataFileError(
       file,
-      "is a database of something else. Name a file that is new or a mock tenant's.",
+      "is a database of another application. Name a new file or the data file of a mock tenant.",
     );
   else if (pragma(database, "user_version") !== SCHEMA_VERSION)
     throw new DataFileError(
       file,
-      "was written by another version of the mock tenant. Use that, or name a new file.",
+      "was written by another version of the mock tenant. Use that version, or name a new file.",
     );
   database.exec("COMMIT");
-  // Only now, since it is written into the file. What a write-ahead log has survives the process without waiting for the
+  // After the checks, because this writes to the file. A write-ahead log survives the process without waiting for the
   // disk: https://www.sqlite.org/wal.html
   database.exec("PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL");
 }
@@ -94,17 +94,17 @@ function pragma(database: DatabaseSync, name: string): unknown {
   return database.prepare(`PRAGMA ${name}`).get()?.[name];
 }
 
-/** By SQLite's result codes, https://www.sqlite.org/rescode.html. */
+/** Describes an error by SQLite's result code, https://www.sqlite.org/rescode.html. */
 function problemOf(error: unknown): string {
   const { errcode, message } = error as { errcode?: number; message: string };
   switch ((errcode ?? 0) & 0xff) {
     case 5:
-      return "is in use by another mock tenant. Stop that one, or name another file.";
+      return "is in use by another mock tenant. Stop that mock tenant, or name another file.";
     case 11:
     case 26:
-      return "is damaged, or no database. Name a file that is new or a mock tenant's.";
+      return "is damaged or is not a database. Name a new file or the data file of a mock tenant.";
     case 14:
-      return "cannot be opened. Name a file, and no folder, in a folder that there is and that can be written to.";
+      return "cannot be opened. Name a file (not a folder) in an existing, writable folder.";
     default:
       return `cannot be opened: ${message}.`;
   }

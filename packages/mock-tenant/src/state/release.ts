@@ -1,8 +1,8 @@
 /**
- * Frees the memory of a chunk that is not needed any more. Left to the garbage collector, to which it is one small object,
- * an upload would grow the process by tens of megabytes.
+ * Frees the memory of a chunk. The garbage collector sees only a small object and runs late, so an upload would grow the process
+ * by tens of megabytes.
  */
 export function release({ buffer, byteLength }: Uint8Array): void {
-  // Another part of the buffer may be needed yet.
+  // Other code may still use another part of the buffer.
   if (buffer instanceof ArrayBuffer && buffer.byteLength === byteLength) buffer.transfer(0);
 }

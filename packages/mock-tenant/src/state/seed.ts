@@ -3,9 +3,8 @@ import type { ConnectorInstance, ConnectorInstanceStore } from "./connector-inst
 import type { Customizer, CustomizerStore } from "./customizer-store.ts";
 
 /**
- * Fills a tenant that is new: `count` customizers, and the connector instances of the document's own example, since the API
- * has no way to make one. The first customizer is the document's example too, so that what documentation shows can be run
- * as it stands.
+ * Fills a new tenant with `count` customizers and the connector instances of the document's example, because the API cannot
+ * create instances. The first customizer is the document's example, so that documented calls work unchanged.
  */
 export function seed(
   api: Api,
@@ -26,7 +25,7 @@ function exampleCustomizer(api: Api): Partial<Customizer> {
   return api.example("getConnectorCustomizer").value as Partial<Customizer>;
 }
 
-/** None where another API's document is served. */
+/** Instances of the document's example; empty for another API's document. */
 function exampleInstances(api: Api): readonly ConnectorInstance[] {
   const { value } = api.example("listConnectorInstances");
   return Array.isArray(value) ? value : [];

@@ -9,7 +9,7 @@ import { seed } from "./seed.ts";
 import { makeTenantId, tenantId } from "./tenant-id.ts";
 import { transaction } from "./transaction.ts";
 
-/** All that a tenant keeps. */
+/** State of a tenant. */
 export interface State {
   readonly tenantId: string;
   readonly customizers: CustomizerStore;
@@ -25,7 +25,7 @@ export interface State {
  * @throws DataFileError
  */
 export function openState(file: string | undefined, api: Api, count: number): State {
-  // Resolved, since SQLite gives names such as `:memory:` a meaning of their own.
+  // Resolved, because SQLite gives names such as `:memory:` a special meaning.
   const path = file && resolve(file);
   const database = openDatabase(path);
   try {
@@ -37,7 +37,7 @@ export function openState(file: string | undefined, api: Api, count: number): St
 }
 
 function stateIn(database: DatabaseSync, file: string | undefined, api: Api, count: number): State {
-  // All of it or nothing, so that a tenant whose start was cut short is new again.
+  // In one transaction, so that a tenant whose start was interrupted is new again.
   const parts = transaction(database, () => {
     const known = tenantId(database);
     const id = known ?? makeTenantId(database);

@@ -1,6 +1,6 @@
 import type { DatabaseSync } from "node:sqlite";
 
-/** Does all of `work` or, when it throws, nothing. */
+/** Runs `work` in a transaction; an error rolls it back. */
 export function transaction<T>(database: DatabaseSync, work: () => T): T {
   database.exec("BEGIN");
   try {

@@ -4,26 +4,26 @@ import { openPromise } from "yauzl";
 import type { Entry, ZipFile } from "yauzl";
 import { release } from "./release.ts";
 
-/** A file or, when its name ends with `/`, a folder in a zip. */
+/** A file in a zip, or a folder when its name ends with `/`. */
 export interface ZipEntry {
   readonly name: string;
-  /** In bytes, uncompressed. */
+  /** Uncompressed size, in bytes. */
   readonly size: number;
 }
 
-// Against zip bombs: far more than any customizer has, and little enough to read.
+// Limits against zip bombs. They are far above the size of a customizer.
 const MAX_ENTRIES = 20_000;
 const MAX_UNPACKED_BYTES = 1024 ** 3;
 
-/** Thrown when a file is not a zip that can be read to its last byte. */
+/** Thrown when a file is not a zip, or is damaged, encrypted or too large. */
 export class UnreadableZipError extends Error {
   override readonly name = "UnreadableZipError";
 }
 
 /**
- * Reads every entry of a zip, to the end of its data, and returns what there is.
+ * Reads the data of every entry of a zip and returns the entries.
  *
- * @throws UnreadableZipError when it is no zip, is damaged or encrypted, or unpacks to more than 20,000 entries or 1 GiB.
+ * @throws UnreadableZipError when the file is not a zip, is damaged or encrypted, or unpacks to more than 20,000 entries or 1 GiB.
  */
 export async function readZip(path: string, signal: AbortSignal): Promise<ZipEntry[]> {
   let zip: ZipFile | undefined;
@@ -33,12 +33,12 @@ export async function readZip(path: string, signal: AbortSignal): Promise<ZipEnt
     const entries: Entry[] = [];
     let size = 0;
     for await (const entry of zip.eachEntry()) {
-      // The declared size can be trusted: an entry whose data turns out to be larger is refused.
+      // The declared size can be trusted, because `readEntry` refuses larger data.
       size += entry.uncompressedSize;
       if (size > MAX_UNPACKED_BYTES) throw new Error(`more than ${MAX_UNPACKED_BYTES} bytes when unpacked`);
       entries.push(entry);
     }
-    // Only now, so that a bomb is refused before any of it is unpacked.
+    // After the loop, so that a zip bomb is refused before any entry is unpacked.
     for (const entry of entries) await readEntry(zip, entry, signal);
     return entries.map(({ fileName, uncompressedSize }) => ({ name: fileName, size: uncompressedSize }));
   } catch (error) {
@@ -50,7 +50,7 @@ export async function readZip(path: string, signal: AbortSignal): Promise<ZipEnt
   }
 }
 
-/** yauzl says where the data is. It is unpacked here, where each piece can be let go when it has been read. */
+/** Reads the data that yauzl locates. Unpacks it here, so that each chunk can be released after it has been read. */
 async function readEntry(zip: ZipFile, entry: Entry, signal: AbortSignal): Promise<void> {
   const { fileName, compressionMethod, uncompressedSize } = entry;
   if (!entry.canDecodeFileData())
@@ -61,12 +61,12 @@ async function readEntry(zip: ZipFile, entry: Entry, signal: AbortSignal): Promi
   for await (const chunk of compressionMethod === 0 ? data : inflated(data)) {
     signal.throwIfAborted();
     size += chunk.length;
-    // Of a bomb, no more is unpacked than it owns to.
+    // Unpacks no more of a zip bomb than its declared size.
     if (size > uncompressedSize) break;
     checksum = crc32(chunk, checksum);
     release(chunk);
   }
-  if (size !== uncompressedSize) throw new Error(`${fileName} has another size than it says`);
+  if (size !== uncompressedSize) throw new Error(`the data of ${fileName} differs from its declared size`);
   if (checksum !== entry.crc32) throw new Error(`the checksum of ${fileName} is wrong`);
 }
 
@@ -76,7 +76,7 @@ function inflated(deflated: Readable): AsyncIterable<Uint8Array> {
     for await (const chunk of deflated) {
       await new Promise((resolve) => inflate.write(chunk, resolve));
       release(chunk);
-      // It is whole, or damaged, or was given up: the rest need not be read.
+      // The data is complete, damaged or no longer needed, so the rest is not read.
       if (inflate.readableEnded || inflate.destroyed) break;
     }
     inflate.end();
@@ -85,7 +85,7 @@ function inflated(deflated: Readable): AsyncIterable<Uint8Array> {
   return inflate;
 }
 
-/** A failure of the machine, such as too many open files, and none of the zip. */
+/** True for an error of the system, such as too many open files, rather than of the zip. */
 function isSystemError(error: unknown): boolean {
   return error instanceof Error && "syscall" in error;
 }

@@ -1,5 +1,5 @@
-/** One finding of the validator: https://ajv.js.org/api.html#error-objects */
-export interface Finding {
+/** A validation error: https://ajv.js.org/api.html#error-objects */
+export interface ValidationError {
   readonly instancePath: string;
   readonly message?: string | undefined;
   readonly params: {
@@ -11,8 +11,8 @@ export interface Finding {
   };
 }
 
-/** What was found, without the place where it was found; with the names and values that the validator leaves out of its words. */
-export function findingText({ message = "is not acceptable", params }: Finding): string {
+/** Message of a validation error, without its place. Adds the names and values that the validator leaves out. */
+export function validationErrorText({ message = "is not acceptable", params }: ValidationError): string {
   const { additionalProperty, propertyName, allowedValue, allowedValues } = params;
   const detail = additionalProperty ?? propertyName ?? allowedValue ?? allowedValues;
   return detail === undefined ? message : `${message} (${JSON.stringify(detail)})`;
