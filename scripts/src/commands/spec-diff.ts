@@ -4,11 +4,7 @@ import { root } from "../cli/repository.ts";
 import { runTool } from "../cli/run-command.ts";
 import { shownPath } from "../cli/shown-path.ts";
 import { diffSpecs } from "../diff/diff-specs.ts";
-import { annotationsOf } from "../diff/report/github-annotations.ts";
-import type { FileNames } from "../diff/report/grouping.ts";
-import { htmlOf } from "../diff/report/html-report.ts";
-import { markdownOf } from "../diff/report/markdown-report.ts";
-import { textOf } from "../diff/report/text-report.ts";
+import { formatOptions, reportFor } from "../diff/report/formats.ts";
 import { parseRevisionFile, withRevisionFile } from "../diff/revision-file.ts";
 import { isMoreSevere } from "../diff/severity.ts";
 import type { SpecDiff } from "../diff/spec-diff.ts";
@@ -29,25 +25,12 @@ const usage = `Usage: pnpm spec:diff [options]
 
 spec/accepted-breaks.yaml lists breaks that count as minor; docs/severity.md describes it.
 `;
-const flag = { type: "boolean" } as const;
 const text = { type: "string" } as const;
-const formats = { json: flag, markdown: flag, html: flag, github: flag };
-const options = { ...formats, "fail-on": text, base: text, head: text };
+const options = { ...formatOptions, "fail-on": text, base: text, head: text };
 const severities = ["major", "minor", "patch"] as const;
 
-const reports: Readonly<Record<keyof typeof formats, (diff: SpecDiff, names: FileNames) => string>> = {
-  json: (diff) => JSON.stringify(diff, undefined, 2),
-  markdown: markdownOf,
-  html: htmlOf,
-  github: annotationsOf,
-};
-
 await runTool(usage, { options }, async ({ values: { base, head, "fail-on": limit, ...values } }) => {
-  const [format, ...others] = (["json", "markdown", "html", "github"] as const).filter(
-    (name) => values[name],
-  );
-  if (others.length > 0)
-    throw new UsageError(`--${format} and --${others[0]} exclude each other: ask for one.`);
+  const report = reportFor(values);
   const failOn = severities.find((severity) => severity === limit);
   if (limit !== undefined && failOn === undefined)
     throw new UsageError(`--fail-on must be major, minor or patch; got ${limit}.`);
@@ -64,6 +47,6 @@ await runTool(usage, { options }, async ({ values: { base, head, "fail-on": limi
     base: revisionFile === undefined ? shownPath(baseFile) : `${revisionFile.revision}:${revisionFile.path}`,
     head: shownPath(headFile),
   };
-  console.log((format === undefined ? textOf : reports[format])(diff, names));
+  console.log(report(diff, names));
   return failOn !== undefined && !isMoreSevere(failOn, diff.severity) ? 1 : 0;
 });

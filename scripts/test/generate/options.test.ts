@@ -49,6 +49,7 @@ describe("a command of the repository", () => {
     ["changeset-check", "pnpm changeset:check"],
     ["changeset-draft", "pnpm changeset:draft"],
     ["spec-diff", "pnpm spec:diff"],
+    ["spec-upstream", "pnpm spec:upstream"],
     ["api-extract", "pnpm api:extract"],
     ["spec-lint", "pnpm spec:lint"],
     ["release", "pnpm release"],
