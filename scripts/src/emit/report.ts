@@ -4,7 +4,8 @@ import { notice } from "./head.ts";
 
 /** Emits the report of the parts that the other files do not express. Its paths are relative to the spec's folder, so that they are the same on every machine. */
 export function emitReport(source: string, folder: string, omissions: readonly Problem[]): string {
-  const entries = omissions.map(({ place, message, effect, remedy }) => ({
+  const entries = omissions.map(({ place, message, effect, remedy, harmless }) => ({
+    severity: harmless ? "info" : "warning",
     file: relative(folder, resolve(place.file)).replaceAll(sep, "/"),
     line: place.line,
     pointer: place.pointer,
