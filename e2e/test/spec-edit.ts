@@ -34,3 +34,15 @@ export function append(spec: Document, place: readonly string[], value: unknown)
   if (spec.hasIn(place)) spec.addIn(place, spec.createNode(value));
   else spec.setIn(place, spec.createNode([value]));
 }
+
+/** Adds an optional query parameter to the list of customizers. */
+export function addFilter(spec: Document): void {
+  append(spec, [...placeOf(spec, "listConnectorCustomizers"), "parameters"], {
+    name: "labelled",
+    in: "query",
+    required: false,
+    description: "Returns only the customizers with this label.",
+    schema: { type: "string" },
+    example: "blue",
+  });
+}

@@ -39,18 +39,6 @@ export function addLabels(spec: Document): void {
   spec.setIn(["paths", path], spec.createNode({ $ref }));
 }
 
-/** A change that both branches make. */
-export function addFilter(spec: Document): void {
-  append(spec, [...placeOf(spec, "listConnectorCustomizers"), "parameters"], {
-    name: "labelled",
-    in: "query",
-    required: false,
-    description: "Returns only the customizers with this label.",
-    schema: { type: "string" },
-    example: "blue",
-  });
-}
-
 export function deprecatePut(spec: Document): void {
   const place = placeOf(spec, "putConnectorCustomizer");
   spec.setIn([...place, "deprecated"], true);

@@ -1,5 +1,5 @@
 import type { Document } from "yaml";
-import { append, customizerId, labelsTag, placeOf } from "../spec-edit.ts";
+import { addFilter, append, customizerId, labelsTag, placeOf } from "../spec-edit.ts";
 
 export type Bump = "major" | "minor" | "patch";
 
@@ -94,15 +94,7 @@ function createRequest(spec: Document): readonly string[] {
 export const day: readonly Edit[] = [
   {
     title: "an optional parameter",
-    edit: (spec) =>
-      append(spec, [...placeOf(spec, "listConnectorCustomizers"), "parameters"], {
-        name: "labelled",
-        in: "query",
-        required: false,
-        description: "Returns only the customizers with this label.",
-        schema: { type: "string" },
-        example: "blue",
-      }),
+    edit: addFilter,
     bump: "minor",
     reported: [
       "`listConnectorCustomizers`",

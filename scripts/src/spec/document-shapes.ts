@@ -53,6 +53,11 @@ function members(names: string, form: Form, shape: Shape): Members {
   return Object.fromEntries(names.split(" ").map((name) => [name, [form, shape] as const]));
 }
 
+/** Returns the form in which a keyword holds other schemas; `undefined` if it holds a value. */
+export function schemaForm(keyword: string): Form | undefined {
+  return Object.hasOwn(shapes.schema, keyword) ? shapes.schema[keyword]?.[0] : undefined;
+}
+
 export type Node = Record<string, unknown>;
 
 /** A place in a document that holds an object of a shape. */

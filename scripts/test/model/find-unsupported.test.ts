@@ -1,9 +1,7 @@
-import { writeFile } from "node:fs/promises";
-import { join } from "node:path";
 import { expect, test } from "vitest";
 import { buildModel } from "../../src/model/build-model.ts";
 import { loadSpec } from "../../src/spec/load/load-spec.ts";
-import { api, layersOf, sectionOf, tableIn, temporaryFolder } from "../support/harness.ts";
+import { api, layersOf, sectionOf, tableIn, writeSpec } from "../support/harness.ts";
 
 const spec = api(`
 security: [{ key: [] }]
@@ -36,9 +34,8 @@ components:
 `);
 
 test("the report and the reference list the parts that methods do not use", async () => {
-  await using folder = await temporaryFolder();
-  const file = join(folder.path, "openapi.yaml");
-  await writeFile(file, spec);
+  await using folder = await writeSpec(spec);
+  const { file } = folder;
   const { omissions } = buildModel((await loadSpec(file)).document, "the spec");
   expect(omissions.every(({ harmless }) => harmless)).toBe(true);
   expect(omissions.map(({ message }) => message)).toEqual([

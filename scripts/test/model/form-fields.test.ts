@@ -1,7 +1,7 @@
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { api, compile, filesIn, generate, sectionOf, tableIn, temporaryFolder } from "../support/harness.ts";
+import { api, compile, filesIn, generate, sectionOf, tableIn, writeSpec } from "../support/harness.ts";
 
 const spec = api(`
 paths:
@@ -44,10 +44,9 @@ paths:
 `);
 
 test("a form takes its fields, with their types and encodings, and the reference lists them", async () => {
-  await using folder = await temporaryFolder();
-  await writeFile(join(folder.path, "spec.yaml"), spec);
-  const out = join(folder.path, "out");
-  expect(await generate(["--spec", join(folder.path, "spec.yaml"), "--out", out])).toMatchObject({ code: 0 });
+  await using folder = await writeSpec(spec);
+  const { file, out } = folder;
+  expect(await generate(["--spec", file, "--out", out])).toMatchObject({ code: 0 });
   await writeFile(
     join(folder.path, "user.ts"),
     `import type { AddFileParameters, SendFreeParameters, SendMessageParameters } from "./out/index.ts";

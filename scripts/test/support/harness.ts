@@ -74,6 +74,25 @@ export async function temporaryFolder(): Promise<AsyncDisposable & { readonly pa
   return await mkdtempDisposable(join(await realpath(tmpdir()), "generate-test-"));
 }
 
+/** Writes a spec into a temporary folder. `out` is a folder for the generated files. */
+export async function writeSpec(text: string): Promise<AsyncDisposable & SpecFolder> {
+  const folder = await temporaryFolder();
+  const file = join(folder.path, "spec.yaml");
+  await writeFile(file, text);
+  return {
+    path: folder.path,
+    file,
+    out: join(folder.path, "out"),
+    [Symbol.asyncDispose]: () => folder[Symbol.asyncDispose](),
+  };
+}
+
+interface SpecFolder {
+  readonly path: string;
+  readonly file: string;
+  readonly out: string;
+}
+
 /** Every file below a folder, but hidden ones: its name from there, and its text. */
 export async function filesIn(folder: string): Promise<Map<string, string>> {
   const entries = await readdir(folder, { recursive: true, withFileTypes: true });

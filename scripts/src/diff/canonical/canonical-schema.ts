@@ -1,5 +1,6 @@
 import { escapePointer, isObject } from "../../spec/json-pointer.ts";
-import { formOf, isOpenness } from "./keywords.ts";
+import { isOpenness } from "./keywords.ts";
+import { schemaForm } from "../../spec/document-shapes.ts";
 import { mergeKeyword } from "./merge-keywords.ts";
 import {
   alternativesOf,
@@ -26,7 +27,7 @@ export function canonicalSchema(context: SchemaContext, parts: readonly Part[], 
     .map(({ value, source }) => ({ value: { $ref: value }, source }));
   for (const { keywords, part } of flats.flatMap(({ items }) => items)) {
     for (const [keyword, value] of Object.entries(keywords)) {
-      const form = formOf(keyword);
+      const form = schemaForm(keyword);
       if (value === undefined) continue;
       if (form === undefined) {
         const known = values.get(keyword);
@@ -59,7 +60,7 @@ export function canonicalSchema(context: SchemaContext, parts: readonly Part[], 
     const place = `${target}/${escapePointer(keyword)}`;
     const build = (name: string, own: readonly Part[]) =>
       canonicalSchema(context, own, name === "" ? place : `${place}/${escapePointer(name)}`);
-    const form = formOf(keyword);
+    const form = schemaForm(keyword);
     if (form === "one") {
       const own = members.get("") ?? [];
       schema[keyword] = isOpenness(keyword) ? openness(own, () => build("", own)) : build("", own);
@@ -87,7 +88,7 @@ function childParts(form: string, keyword: string, value: unknown, part: Part): 
 }
 
 function isMergeable(keyword: string): boolean {
-  return formOf(keyword) === "map" || keyword === "items" || isOpenness(keyword);
+  return schemaForm(keyword) === "map" || keyword === "items" || isOpenness(keyword);
 }
 
 /** Replaces a schema that allows everything by `true`: both have the same type. */

@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
 import { isObject } from "../../spec/json-pointer.ts";
-import { annotations, formOf, isOpenness } from "./keywords.ts";
+import { annotations, isOpenness } from "./keywords.ts";
+import { schemaForm } from "../../spec/document-shapes.ts";
 import { isNull, type Schema } from "./schema-parts.ts";
 
 /** Writes the keywords of a schema in one way, and removes those that repeat the default. */
@@ -31,7 +32,7 @@ export function tidySchema(schema: Schema): void {
     const isDefault =
       value === undefined ||
       (value === false && !isOpenness(keyword) && keyword !== "default") ||
-      (isEmpty && (keyword === "required" || keyword === "items" || formOf(keyword) === "map")) ||
+      (isEmpty && (keyword === "required" || keyword === "items" || schemaForm(keyword) === "map")) ||
       (value === 0 && /^min(?:Length|Items|Properties)$/.test(keyword));
     if (isDefault) Reflect.deleteProperty(schema, keyword);
   }

@@ -1,7 +1,8 @@
 import { isDeepStrictEqual } from "node:util";
 import type { CanonicalDocument } from "../canonical/canonical-document.ts";
 import { referencesOf } from "../canonical/schema-references.ts";
-import { formOf } from "../canonical/keywords.ts";
+
+import { schemaForm } from "../../spec/document-shapes.ts";
 import { preferredMediaType } from "../../spec/media-type.ts";
 import { escapePointer, isObject, memberOf } from "../../spec/json-pointer.ts";
 import { deref } from "../../spec/reference.ts";
@@ -206,7 +207,7 @@ class Finder {
   #compareKeyword(keyword: string, base: SchemaSide, head: SchemaSide): void {
     if (keyword === "$ref") return;
     const [old, current] = [child(base, keyword), child(head, keyword)];
-    const form = formOf(keyword);
+    const form = schemaForm(keyword);
     const [isOld, isCurrent] = [old, current].map(({ value }) => isObject(value));
     if (form === "list" && isOld && isCurrent) {
       for (const [oldName, name] of pairItems(this.#documents, listOf(old), listOf(current), "SchemaList"))

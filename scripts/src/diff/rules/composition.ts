@@ -1,4 +1,4 @@
-import { formOf } from "../canonical/keywords.ts";
+import { schemaForm } from "../../spec/document-shapes.ts";
 import {
   type Case,
   type Detected,
@@ -57,7 +57,7 @@ function composition(found: Case): Detected {
   if (kind === "modified") {
     if (property === "discriminator") return typeName === "Schema" && "has another `discriminator`";
     const isPart =
-      typeName === "Schema" && formOf(property) !== undefined && !property.endsWith("Properties");
+      typeName === "Schema" && schemaForm(property) !== undefined && !property.endsWith("Properties");
     return (
       isPart &&
       !isUnspecific(found) &&

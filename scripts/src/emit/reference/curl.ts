@@ -1,40 +1,51 @@
-import type { ApiModel, Operation, Parameter } from "../../model/model.ts";
-import { asText, exampleOfBody, exampleOfParameter, fileName } from "../typescript/example.ts";
+import type { ApiModel, Operation, Parameter, RequestBody } from "../../model/model.ts";
+import {
+  asText,
+  exampleOfBody,
+  exampleOfParameter,
+  fileName,
+  parametersInExample,
+} from "../typescript/example.ts";
 
 /** Emits a call of the operation with curl. The access token is in the environment variable `TOKEN`. */
 export function curlOf(model: ApiModel, operation: Operation): string {
-  const { method, headers, requestBody, parameters } = operation;
-  const body =
-    requestBody && (requestBody.example !== undefined || requestBody.required) ? requestBody : undefined;
-  const sent = parameters.filter(
-    ({ in: place, required, example }) => required || place === "path" || example !== undefined,
-  );
-  const lines = [
+  const { method, headers, requestBody } = operation;
+  const sent = parametersInExample(operation);
+  const valueOf = (parameter: Parameter) => asText(exampleOfParameter(model, parameter));
+  return [
     `curl --request ${method} ${quoted(urlOf(model, operation, sent))}`,
     '--header "Authorization: Bearer $TOKEN"',
     ...headers.map(({ name, value }) => `--header ${quoted(`${name}: ${value}`)}`),
     ...sent
       .filter(({ in: place }) => place === "header")
-      .map(
-        (parameter) =>
-          `--header ${quoted(`${parameter.name}: ${asText(exampleOfParameter(model, parameter))}`)}`,
-      ),
-  ];
-  if (requestBody?.kind === "binary" || requestBody?.kind === "json" || requestBody?.kind === "text")
-    lines.push(`--header ${quoted(`Content-Type: ${requestBody.mediaType}`)}`);
-  if (requestBody?.kind === "binary") lines.push(`--data-binary ${quoted(`@${fileName(requestBody)}`)}`);
-  else if (body !== undefined) {
-    const example = exampleOfBody(model, body);
-    if (body.kind === "json" || body.kind === "text")
-      lines.push(`--data ${quoted(body.kind === "json" ? JSON.stringify(example) : asText(example))}`);
-    else {
-      const option = body.kind === "multipart" ? "--form" : "--data-urlencode";
-      for (const [name, value] of Object.entries(Object(example) as object))
-        for (const item of [value as unknown].flat())
-          lines.push(`${option} ${quoted(`${name}=${asText(item)}`)}`);
-    }
+      .map((parameter) => `--header ${quoted(`${parameter.name}: ${valueOf(parameter)}`)}`),
+    ...(requestBody === undefined ? [] : bodyOptions(model, requestBody)),
+  ].join(" \\\n  ");
+}
+
+function bodyOptions(model: ApiModel, body: RequestBody): string[] {
+  const example = exampleOfBody(model, body);
+  const type = `--header ${quoted(`Content-Type: ${body.mediaType}`)}`;
+  switch (body.kind) {
+    case "binary":
+      return [type, `--data-binary ${quoted(`@${fileName(body)}`)}`];
+    case "json":
+      return [type, `--data ${quoted(JSON.stringify(example))}`];
+    case "text":
+      return [type, `--data ${quoted(asText(example))}`];
+    case "multipart":
+      return fieldOptions("--form", example);
+    case "urlencoded":
+      return fieldOptions("--data-urlencode", example);
   }
-  return lines.join(" \\\n  ");
+}
+
+/** Emits an option for each field of a form, and for each item of a list. */
+function fieldOptions(option: string, example: unknown): string[] {
+  const fields: [string, unknown][] = Object.entries(Object(example) as object);
+  return fields.flatMap(([name, value]) =>
+    [value].flat().map((item) => `${option} ${quoted(`${name}=${asText(item)}`)}`),
+  );
 }
 
 function urlOf(

@@ -20,13 +20,20 @@ export function exampleOf(model: ApiModel, operation: Operation): string {
 }
 
 function writeExample(model: ApiModel, operation: Operation): string {
-  const members = operation.parameters
-    .filter(({ in: place, required, example }) => required || place === "path" || example !== undefined)
-    .map((parameter) => [parameter.member, literal(exampleOfParameter(model, parameter), "  ")] as const);
+  const members = parametersInExample(operation).map(
+    (parameter) => [parameter.member, literal(exampleOfParameter(model, parameter), "  ")] as const,
+  );
   const body = operation.requestBody && bodyExample(model, operation.requestBody);
   const text = argument(body ? [...members, ["body", body.value]] : members);
   const call = `${exampleClientName(model.document)}${propertyAccess(operation.id)}(${text})`;
   return [...(body?.setup ?? []), ...useOf(operation, call)].join("\n");
+}
+
+/** Selects the parameters that an example passes: those that are required or have an example. */
+export function parametersInExample({ parameters }: Operation): Parameter[] {
+  return parameters.filter(
+    ({ in: place, required, example }) => required || place === "path" || example !== undefined,
+  );
 }
 
 /** Returns the example of a parameter, or else a sample of its schema. */

@@ -11,6 +11,7 @@ import {
 } from "../document-shapes.ts";
 import { escapePointer, memberOf } from "../json-pointer.ts";
 import { deref, modelName } from "../reference.ts";
+import { partsOf } from "./fits.ts";
 
 type Mark = "readOnly" | "writeOnly";
 
@@ -108,12 +109,10 @@ class Variants {
 
   /** The names of the marked properties of a schema and of the schemas that it is composed of. */
   #markedNames(schema: unknown): Set<string> {
-    const target = deref<Node>(this.#document, schema);
-    const own = Object.entries(isNode(target["properties"]) ? target["properties"] : {})
-      .filter(([, property]) => this.#isMarked(property))
-      .map(([name]) => name);
-    const parts = Array.isArray(target["allOf"]) ? target["allOf"] : [];
-    return new Set([...own, ...parts.flatMap((part) => [...this.#markedNames(part)])]);
+    const properties = partsOf(this.#document, schema).flatMap((part) =>
+      Object.entries(isNode(part["properties"]) ? part["properties"] : {}),
+    );
+    return new Set(properties.filter(([, property]) => this.#isMarked(property)).map(([name]) => name));
   }
 
   #isMarked(property: unknown): boolean {

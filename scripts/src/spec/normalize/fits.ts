@@ -50,8 +50,8 @@ function propertiesOf(parts: readonly Node[], name: string): unknown[] {
   );
 }
 
-/** A schema and the parts of its `allOf`. */
-function partsOf(document: OpenAPI3, schema: unknown): Node[] {
+/** Lists a schema, the target of its `$ref`, and the parts of its `allOf`. */
+export function partsOf(document: OpenAPI3, schema: unknown): Node[] {
   if (!isNode(schema)) return [];
   const { $ref, allOf, ...own } = schema;
   const target = $ref === undefined ? [] : partsOf(document, deref(document, { $ref }));

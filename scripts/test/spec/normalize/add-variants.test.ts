@@ -1,7 +1,7 @@
-import { readFile, writeFile } from "node:fs/promises";
+import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { api, compile, generate, temporaryFolder } from "../../support/harness.ts";
+import { api, compile, generate, layersOf, writeSpec } from "../../support/harness.ts";
 
 const json = (schema: string) => `content: { application/json: { schema: ${schema} } }`;
 const named = (name: string) => `{ $ref: "#/components/schemas/${name}" }`;
@@ -47,10 +47,9 @@ components:
 `);
 
 test("requests lack readOnly properties and responses lack writeOnly ones, at every depth", async () => {
-  await using folder = await temporaryFolder();
-  await writeFile(join(folder.path, "spec.yaml"), spec);
-  const out = join(folder.path, "out");
-  expect(await generate(["--spec", join(folder.path, "spec.yaml"), "--out", out])).toMatchObject({ code: 0 });
+  await using folder = await writeSpec(spec);
+  const { file, out } = folder;
+  expect(await generate(["--spec", file, "--out", out])).toMatchObject({ code: 0 });
   await writeFile(
     join(out, "user.ts"),
     `import type { AddBeastParameters, Methods, PlantTreeParameters, PutLeavesParameters } from "./index.ts";
@@ -81,11 +80,8 @@ export async function read(methods: Methods): Promise<string> {
 });
 
 test("a schema without a difference gets no variant", async () => {
-  await using folder = await temporaryFolder();
-  await writeFile(join(folder.path, "spec.yaml"), spec);
-  const out = join(folder.path, "out");
-  await generate(["--spec", join(folder.path, "spec.yaml"), "--out", out]);
-  const models = await readFile(join(out, "models.ts"), "utf8");
+  await using folder = await writeSpec(spec);
+  const models = (await layersOf(folder.file)).get("models.ts") ?? "";
   const names = [...models.matchAll(/^export (?:interface|type) (\w+)/gm)].map(([, name]) => name);
   expect(names.toSorted((one = "", other = "") => one.localeCompare(other))).toEqual(
     "Beast BeastRequest Cat CatRequest Id Leaf LeafRequest LeafResponse Plain Tree TreeRequest TreeResponse".split(

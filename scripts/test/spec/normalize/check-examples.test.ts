@@ -1,20 +1,26 @@
 import type { OpenAPI3 } from "../../../src/spec/openapi.ts";
-import { writeFile } from "node:fs/promises";
-import { join } from "node:path";
 import { expect, test } from "vitest";
 import { buildModel } from "../../../src/model/build-model.ts";
 import { fits } from "../../../src/spec/normalize/fits.ts";
 import { loadSpec } from "../../../src/spec/load/load-spec.ts";
-import { api, layersOf, temporaryFolder } from "../../support/harness.ts";
+import { api, layersOf, writeSpec } from "../../support/harness.ts";
 
-const document = {
+const document: OpenAPI3 = {
+  openapi: "3.1.0",
+  info: { title: "Pets", version: "1" },
   components: {
     schemas: {
       Pet: { type: "object", required: ["name"], properties: { name: { type: "string" } } },
-      Dog: { allOf: [{ $ref: "#/components/schemas/Pet" }, { properties: { barks: { type: "boolean" } } }] },
+      Dog: {
+        type: "object",
+        allOf: [
+          { $ref: "#/components/schemas/Pet" },
+          { type: "object", properties: { barks: { type: "boolean" } } },
+        ],
+      },
     },
   },
-} as unknown as OpenAPI3;
+};
 const dog = { $ref: "#/components/schemas/Dog" };
 const marked = { type: "object", required: ["id"], properties: { id: { type: "string", readOnly: true } } };
 
@@ -59,9 +65,8 @@ components:
 `);
 
 test("an example that does not fit is reported with its place, and replaced by a sample", async () => {
-  await using folder = await temporaryFolder();
-  const file = join(folder.path, "openapi.yaml");
-  await writeFile(file, spec);
+  await using folder = await writeSpec(spec);
+  const { file } = folder;
   const { omissions } = buildModel((await loadSpec(file)).document, "the spec");
   expect(omissions.map(({ pointer }) => pointer)).toEqual([
     "#/paths/~1pets/post/parameters/0/example",

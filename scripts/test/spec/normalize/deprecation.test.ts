@@ -1,11 +1,9 @@
 import { parseYaml } from "@redocly/openapi-core";
 import type { OpenAPI3 } from "../../../src/spec/openapi.ts";
-import { writeFile } from "node:fs/promises";
-import { join } from "node:path";
 import { expect, test } from "vitest";
 import { diffDocuments } from "../../../src/diff/diff-documents.ts";
 import { specItem } from "../../../src/release/changesets/change-item.ts";
-import { api, layersOf, temporaryFolder } from "../../support/harness.ts";
+import { api, layersOf, writeSpec } from "../../support/harness.ts";
 
 const spec = (operation: string, parameter: string, property: string) =>
   api(`
@@ -32,10 +30,8 @@ const deprecated = spec(
 );
 
 test("x-deprecated is in the docstrings and the reference", async () => {
-  await using folder = await temporaryFolder();
-  const file = join(folder.path, "openapi.yaml");
-  await writeFile(file, deprecated);
-  const files = await layersOf(file);
+  await using folder = await writeSpec(deprecated);
+  const files = await layersOf(folder.file);
   const expectIn = (name: string, ...texts: string[]) => {
     for (const text of texts) expect(files.get(name)).toContain(text);
   };

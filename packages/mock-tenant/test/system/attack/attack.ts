@@ -82,12 +82,12 @@ export class Attack implements AsyncDisposable {
     this.#token = await accessToken(this.#tenant);
   }
 
-  /** Fills in the placeholders of a request. */
+  /** Fills in the slots of a request. */
   fill(request: AttackRequest): AttackRequest {
     const live = [...this.#customizers.keys()];
     const instances = [...this.#links.keys()];
-    return filled(request, (placeholder) => {
-      const [, kind, digits = "0"] = /^<(\w+)(?::(\d+))?>$/.exec(placeholder) ?? [];
+    return filled(request, (slot) => {
+      const [, kind, digits = "0"] = /^<(\w+)(?::(\d+))?>$/.exec(slot) ?? [];
       const number = Number(digits);
       if (kind === "token") return this.#token;
       // One id in ten belongs to a deleted customizer.

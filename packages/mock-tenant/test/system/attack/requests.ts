@@ -7,7 +7,7 @@ import { mostly } from "./mostly.ts";
 
 type Headers = readonly (readonly [name: string, value: string])[];
 
-/** An HTTP request with valid framing. `filled` replaces the placeholders `<id:N>`, `<instance:N>` and `<token>`. */
+/** An HTTP request with valid framing. `filled` replaces the slots `<id:N>`, `<instance:N>` and `<token>`. */
 export interface AttackRequest {
   readonly method: string;
   readonly target: string;
@@ -19,7 +19,7 @@ export interface AttackRequest {
 
 const text = new TextEncoder();
 
-const placeholder = (kind: "id" | "instance") => fc.nat(30).map((number) => `<${kind}:${number}>`);
+const slot = (kind: "id" | "instance") => fc.nat(30).map((number) => `<${kind}:${number}>`);
 
 const PROTOTYPE_KEYS = ["__proto__", "constructor", "prototype", "toString", "hasOwnProperty", "valueOf"];
 
@@ -42,8 +42,8 @@ const operations = Object.entries(document.paths).flatMap(([path, item]) =>
 );
 
 const segment = fc.oneof(
-  { weight: 6, arbitrary: placeholder("id") },
-  { weight: 3, arbitrary: placeholder("instance") },
+  { weight: 6, arbitrary: slot("id") },
+  { weight: 3, arbitrary: slot("instance") },
   fc.constantFrom(
     ...PROTOTYPE_KEYS,
     ..."..|.|%2e%2e|%2E.|..%2f..%2f..%2fetc%2fpasswd|%00|a%00b|%|%z|%zz|%ff|%c0%ae|%ed%a0%80|%F0%9F%98%80|;|*|~|'|%22|%0d%0aX:1|null|undefined|0|-1|{id}|%7Bid%7D|versions|v1".split(
@@ -142,7 +142,7 @@ const name = fc.oneof(
 const patchOperation = fc.oneof(
   {
     weight: 4,
-    arbitrary: placeholder("id").map((value) => ({ op: "replace", path: "/connectorCustomizerId", value })),
+    arbitrary: slot("id").map((value) => ({ op: "replace", path: "/connectorCustomizerId", value })),
   },
   { weight: 2, arbitrary: fc.constant({ op: "remove", path: "/connectorCustomizerId" }) },
   fc.record(
@@ -157,7 +157,7 @@ const patchOperation = fc.oneof(
         "/constructor/prototype/polluted",
         "/~2",
       ),
-      value: fc.oneof(placeholder("id"), fc.jsonValue({ maxDepth: 2 })),
+      value: fc.oneof(slot("id"), fc.jsonValue({ maxDepth: 2 })),
       from: fc.string({ maxLength: 5 }),
     },
     { requiredKeys: [] },
@@ -342,8 +342,8 @@ export const attackRequest: fc.Arbitrary<AttackRequest> = fc
     }),
   );
 
-/** Replaces every placeholder of a request. */
-export function filled(request: AttackRequest, fill: (placeholder: string) => string): AttackRequest {
+/** Replaces every slot of a request. */
+export function filled(request: AttackRequest, fill: (slot: string) => string): AttackRequest {
   const replace = (value: string) => value.replace(/<(id|instance|token)(:\d+)?>/g, fill);
   return {
     ...request,

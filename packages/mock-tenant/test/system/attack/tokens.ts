@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import type { AttackRequest } from "./requests.ts";
 
-/** A token request with the placeholders `<client>` and `<secret>`. */
+/** A token request with the slots `<client>` and `<secret>`. */
 export interface TokenRequest {
   readonly request: AttackRequest;
   /** True if the tenant must return a token. */
