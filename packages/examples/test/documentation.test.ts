@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { customizerZip } from "../src/customizer-zip.ts";
-import { codeBlocksIn } from "./code-blocks.ts";
+import { readMarkdown } from "./markdown/read-markdown.ts";
 import { environmentOf, runProgram } from "./program.ts";
 
 const root = fileURLToPath(new URL("../../../", import.meta.url));
@@ -25,7 +25,7 @@ for (const page of await readdir(join(root, "docs/reference"))) {
   const sections = (await readFile(join(root, "docs/reference", page), "utf8")).split(/^## /m);
   for (const section of sections) {
     const operation = section.split("\n", 1)[0] ?? "";
-    const [example] = codeBlocksIn(page, section).filter(({ language }) => language === "ts");
+    const [example] = readMarkdown(page, section).blocks.filter(({ language }) => language === "ts");
     if (operation in operationTable && example) programs.set(operation, prelude + example.code);
   }
 }

@@ -1,44 +1,10 @@
 import { mkdir, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
-import { type Outcome, runProgram } from "./program.ts";
+import { type Outcome, runProgram } from "../program.ts";
+import type { CodeBlock } from "./read-markdown.ts";
 
 const tsc = fileURLToPath(new URL("../bin/tsc", import.meta.resolve("typescript")));
-
-/** A fenced code block of a Markdown file (https://spec.commonmark.org/0.31.2/#fenced-code-blocks). */
-export interface CodeBlock {
-  /** The path of the Markdown file, as error messages show it. */
-  readonly file: string;
-  /** The line of the first line of code, from 1. */
-  readonly line: number;
-  /** The first word after the fence, or an empty string. */
-  readonly language: string;
-  readonly code: string;
-}
-
-/**
- * Finds every code block, including indented ones in lists.
- * @throws Error if a block has no end.
- */
-export function codeBlocksIn(file: string, markdown: string): CodeBlock[] {
-  const blocks: CodeBlock[] = [];
-  const lines = markdown.split("\n");
-  for (let at = 0; at < lines.length; at++) {
-    const [, indent = "", fence = "", language = ""] =
-      /^([ \t>]*)(`{3,}|~{3,})[ \t]*([^\s`]*)/.exec(lines[at] ?? "") ?? [];
-    if (fence === "") continue;
-    const line = at + 2;
-    const code: string[] = [];
-    const end = new RegExp(`^[ \\t>]*${fence}[\\s${fence[0]}]*$`);
-    for (at++; !end.test(lines[at] ?? ""); at++) {
-      const text = lines[at];
-      if (text === undefined) throw new Error(`${file}:${line - 1}: the code block has no end.`);
-      code.push(text.startsWith(indent) ? text.slice(indent.length) : text);
-    }
-    blocks.push({ file, line, language, code: `${code.join("\n")}\n` });
-  }
-  return blocks;
-}
 
 /**
  * Code blocks as programs in a folder. Each program starts with empty lines, so that the line numbers in messages of the compiler

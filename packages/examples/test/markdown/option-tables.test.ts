@@ -12,7 +12,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { expect, test } from "vitest";
 
-const root = fileURLToPath(new URL("../../../", import.meta.url));
+const root = fileURLToPath(new URL("../../../../", import.meta.url));
 const readme = await readFile(join(root, "README.md"), "utf8");
 const mockReadme = await readFile(join(root, "packages/mock-tenant/README.md"), "utf8");
 
