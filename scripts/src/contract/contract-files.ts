@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 
-const files = ["call.ts", "error-name.ts", "operation.ts", "server-object.ts"];
+const files = ["call.ts", "error-name.ts", "operation.ts", "retries.ts", "server-object.ts"];
 
 /**
  * The hand-written types that are the same for every API: the text of each file, by its name. They are copied into the generated folder,

@@ -47,12 +47,20 @@ export async function generateFiles(line: Source, loaded?: Spec): Promise<Genera
           code: resolve(root, "packages/types/src/generated"),
           docs: resolve(root, "docs"),
           standalone: false,
+          sourceLink: (pointer: string) => linkTo(spec, pointer),
         }
       : { code: resolve(out), docs: resolve(out), standalone: true };
   const files = emitLayers(model, destination, await hashOf(spec.files));
   if (out !== undefined)
     files.set(`${destination.code}/report.json`, emitReport(source, dirname(path), omissions));
   return { spec, files, omissions };
+}
+
+/** Links from a page of the reference to a line of the spec. */
+function linkTo(spec: Spec, pointer: string): string {
+  const { file, line } = spec.locate(pointer);
+  const path = nameOf(resolve(file));
+  return `[\`${path}\`, line ${line}](../../${path}#L${line})`;
 }
 
 /** Removes duplicates, which come from parts that several operations share. */

@@ -1,4 +1,5 @@
 import type { OpenAPI3 } from "../spec/openapi.ts";
+import { memberOf } from "../spec/json-pointer.ts";
 import { isIdentifier } from "./names.ts";
 
 const fallback = "client";
@@ -19,4 +20,19 @@ export function clientNameOf({ info }: OpenAPI3): string | undefined {
 /** The name of the client in examples if `x-client-name` is missing or unusable. */
 export function exampleClientName(document: OpenAPI3): string {
   return clientNameOf(document) ?? fallback;
+}
+
+/** The npm package of the client, which exports the error classes: `x-client-package` of the spec's `info`. */
+export function clientPackageOf({ info }: OpenAPI3): string | undefined {
+  return textOfInfo(info, "x-client-package");
+}
+
+/** The code with which the programs of the reference create the client: `x-client-setup` of the spec's `info`. */
+export function clientSetupOf({ info }: OpenAPI3): string | undefined {
+  return textOfInfo(info, "x-client-setup");
+}
+
+function textOfInfo(info: unknown, name: string): string | undefined {
+  const value = memberOf(info, name);
+  return typeof value === "string" ? value : undefined;
 }

@@ -1,6 +1,6 @@
+import { isIdempotent } from "@isc-customizers/types";
 import { type BodySource, rawBodySource } from "../body/body-source.ts";
 import { isFormData } from "../body/form.ts";
-import { isIdempotent } from "../transport/retry-policy.ts";
 import type { TransportRequest } from "../transport/transport-request.ts";
 import type { OpenapiCall } from "./openapi-call.ts";
 import { type ApiRequest, PlainRequest } from "./plain-request.ts";

@@ -1,3 +1,5 @@
+import { isRetriedStatus } from "@isc-customizers/types";
+
 /** A failed attempt. */
 export interface Failure {
   /** Status of the response. `undefined`: there is no complete response. */
@@ -8,16 +10,13 @@ export interface Failure {
   readonly retryAfter?: number | undefined;
 }
 
-/** Statuses of temporary failures: https://www.rfc-editor.org/rfc/rfc9110#section-15 */
-const transientStatuses = [408, 429, 500, 502, 503, 504];
-
 /**
  * Returns `true` if the client may send the request again after this failure. A request that is not idempotent may be sent again only if it had no
  * effect: a rate limit refused it, or it was not sent.
  */
 export function isRetryable({ status, unsent }: Failure, idempotent: boolean): boolean {
-  if (status === 429 || unsent) return true;
-  return idempotent && (status === undefined || transientStatuses.includes(status));
+  if (unsent) return true;
+  return status === undefined ? idempotent : isRetriedStatus(status, idempotent);
 }
 
 /**
@@ -31,11 +30,6 @@ export function costsQuota({ status }: Failure): boolean {
 /** Returns `true` if the server may have carried out the failed attempt. */
 export function mayHaveSucceeded({ status, unsent }: Failure): boolean {
   return status !== 429 && !unsent;
-}
-
-/** Returns `true` for an idempotent method: https://www.rfc-editor.org/rfc/rfc9110#section-9.2.2 */
-export function isIdempotent(method: string): boolean {
-  return ["GET", "HEAD", "OPTIONS", "TRACE", "PUT", "DELETE"].includes(method);
 }
 
 /**

@@ -1,12 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import {
-  costsQuota,
-  isIdempotent,
-  isRetryable,
-  isUnsent,
-  mayHaveSucceeded,
-} from "../../src/transport/retry-policy.ts";
+import { costsQuota, isRetryable, isUnsent, mayHaveSucceeded } from "../../src/transport/retry-policy.ts";
 
 const failure = fc.record({
   status: fc.option(fc.integer({ min: 100, max: 599 }), { nil: undefined }),
@@ -72,16 +66,6 @@ describe("costsQuota", () => {
     [{ status: 429 }, false],
   ])("returns for %j %s", (one, expected) => {
     expect(costsQuota(one)).toBe(expected);
-  });
-});
-
-describe("isIdempotent", () => {
-  test.each(["GET", "HEAD", "OPTIONS", "TRACE", "PUT", "DELETE"])("returns true for %s", (method) => {
-    expect(isIdempotent(method)).toBe(true);
-  });
-
-  test.each(["POST", "PATCH", "CONNECT", "get", ""])("returns false for %j", (method) => {
-    expect(isIdempotent(method)).toBe(false);
   });
 });
 

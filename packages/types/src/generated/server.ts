@@ -6,7 +6,7 @@ import type { Server } from "./server-object.ts";
 export const specVersion: string = "0.1.0";
 
 /** The SHA-256 of that description's file, in hexadecimal: it identifies the file. */
-export const specSha256: string = "62f966c27f8463c398c07276363931380b7aebe307c34de48062b61d2237d5ef";
+export const specSha256: string = "b61a2371e858762b01b7ee3d4cb83fa2cbf91fa26009afbe17232b3cfbb59e6c";
 
 /** The values that the variables of the server's URL may have. */
 export interface ServerVariables {

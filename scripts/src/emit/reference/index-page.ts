@@ -1,4 +1,4 @@
-import { exampleClientName } from "../../naming/client-name.ts";
+import { clientSetupOf, exampleClientName } from "../../naming/client-name.ts";
 import type { ApiModel, Tag } from "../../model/model.ts";
 import { markdownHead } from "../head.ts";
 import { anchor, code, table } from "./markdown.ts";
@@ -8,12 +8,18 @@ export function emitIndexPage({ source, document, tags, models }: ApiModel): str
   const { title, version, description = "" } = document.info;
   const parts = [
     `# ${title}\n`,
-    `Version ${version} of the API description. In every example, ${code(exampleClientName(document))} is a client of this API.\n`,
+    `Version ${version} of the API description.${clientNotice(document)}\n`,
     description.trim() + "\n",
     ...tags.map((tag) => `## [${tag.name}](${tag.slug}.md)\n\n${tag.description}\n\n${methodTable(tag)}`),
     ...(models.length > 0 ? ["## [Models](models.md)\n\nEvery named type of the API.\n"] : []),
   ];
   return `${markdownHead(source)}\n` + parts.join("\n");
+}
+
+/** Names the variable that holds the client, unless the examples create it. */
+function clientNotice(document: ApiModel["document"]): string {
+  if (clientSetupOf(document) !== undefined) return "";
+  return ` In every example, ${code(exampleClientName(document))} is a client of this API.`;
 }
 
 /** The methods of a tag, each with a link to its section. */

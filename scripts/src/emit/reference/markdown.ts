@@ -23,3 +23,15 @@ export function anchor(heading: string): string {
     .replace(/[^\p{L}\p{N}\s_-]/gu, "")
     .replaceAll(" ", "-");
 }
+
+/** A block of JSON. */
+export function jsonBlock(value: unknown): string {
+  return codeBlock("json", JSON.stringify(value, undefined, 2));
+}
+
+/** A fenced code block. The fence is longer than any in the text (https://spec.commonmark.org/0.31.2/#fenced-code-blocks). */
+export function codeBlock(language: string, text: string): string {
+  const longest = Math.max(2, ...Array.from(text.matchAll(/`{3,}/g), ([{ length }]) => length));
+  const fence = "`".repeat(longest + 1);
+  return `${fence}${language}\n${text}\n${fence}\n`;
+}

@@ -14,13 +14,14 @@ const examples = new WeakMap<Operation, string>();
 
 /** Emits a call of the operation with the spec's examples as arguments. The call does not declare the client. */
 export function exampleOf(model: ApiModel, operation: Operation): string {
-  const example = examples.get(operation) ?? writeExample(model, operation);
+  const example = examples.get(operation) ?? callOf(model, operation, parametersInExample(operation));
   examples.set(operation, example);
   return example;
 }
 
-function writeExample(model: ApiModel, operation: Operation): string {
-  const members = parametersInExample(operation).map(
+/** Emits a call of the operation with these parameters and the body. */
+export function callOf(model: ApiModel, operation: Operation, parameters: readonly Parameter[]): string {
+  const members = parameters.map(
     (parameter) => [parameter.member, literal(exampleOfParameter(model, parameter), "  ")] as const,
   );
   const body = operation.requestBody && bodyExample(model, operation.requestBody);

@@ -26,7 +26,7 @@ const operations = [
   {
     id: "listConnectorCustomizers",
     page: customizers,
-    contentType: "None: no body is sent.",
+    contentType: "none, because no body is sent",
     returns: "`PagePromise<ConnectorCustomizersResponse>`",
     types: { 200: "`ConnectorCustomizersResponse[]`" },
     call: "customizers.listConnectorCustomizers({ offset: 0, limit: 50 })",
@@ -43,7 +43,7 @@ const operations = [
   {
     id: "getConnectorCustomizer",
     page: customizers,
-    contentType: "None: no body is sent.",
+    contentType: "none, because no body is sent",
     returns: "`ApiPromise<ConnectorCustomizersResponse>`",
     types: { 200: "`ConnectorCustomizersResponse`" },
     call: 'customizers.getConnectorCustomizer({ id: "b07dc46a-1498-4de8-bfbb-259a68e70c8a" })',
@@ -60,7 +60,7 @@ const operations = [
   {
     id: "deleteConnectorCustomizer",
     page: customizers,
-    contentType: "None: no body is sent.",
+    contentType: "none, because no body is sent",
     returns: "`ApiPromise<void>`",
     types: { 204: "no body" },
     call: 'await customizers.deleteConnectorCustomizer({ id: "b07dc46a-1498-4de8-bfbb-259a68e70c8a" });',
@@ -78,7 +78,7 @@ const operations = [
     id: "listConnectorInstances",
     page: instances,
     experimental: true,
-    contentType: "None: no body is sent.",
+    contentType: "none, because no body is sent",
     returns: "`ApiPromise<ConnectorInstance[]>`",
     types: { 200: "`ConnectorInstance[]`" },
     call: "customizers.listConnectorInstances()",
@@ -166,12 +166,35 @@ describe("this API's reference", () => {
     ]);
   });
 
-  test("declares every model", () => {
+  test("describes every model, and every property: type, required, access, description, example", () => {
     for (const [name, schema] of entriesOf(at(spec, "components", "schemas"))) {
       const section = sectionOf(text("reference/models.md"), `## ${name}`);
       expect(section).toContain(at(schema, "description"));
-      expect(section).toMatch(new RegExp(`^export (?:interface|type) ${name} `, "m"));
+      expect(section).toMatch(/^(?:Used by \[|No operation uses it\.)/m);
+      const properties = entriesOf(memberOf(schema, "properties"));
+      if (properties.length === 0) continue;
+      const { headers, rows } = tableIn(section);
+      expect(headers).toEqual(["Name", "Type", "Required", "Access", "Description", "Example"]);
+      const required = memberOf(schema, "required") ?? [];
+      const expected = properties.map(([property, described]) => [
+        `\`${property}\``,
+        expect.stringMatching(/`.+`/),
+        (required as string[]).includes(property) ? "yes" : "no",
+        memberOf(described, "readOnly") === true ? "read-only" : "",
+        expect.stringContaining(inCell(textAt(resolved(spec, described), "description"))),
+        expect.anything(),
+      ]);
+      expect(rows).toEqual(expected);
     }
+  });
+
+  test("a model links to the operations and the models that use it", () => {
+    const update = sectionOf(text("reference/models.md"), "## ConnectorCustomizerUpdateRequest");
+    expect(update).toContain(
+      "Used by [`putConnectorCustomizer`](connector-customizers.md#putconnectorcustomizer).",
+    );
+    const link = sectionOf(text("reference/models.md"), "## LinkConnectorCustomizer");
+    expect(link).toContain("Used by [`ConnectorInstanceChange`](#connectorinstancechange).");
   });
 
   describe.for(operations)("$id:", ({ id, page, experimental, contentType, returns, body, types, call }) => {
@@ -213,17 +236,17 @@ describe("this API's reference", () => {
     });
 
     test("request content type, return type, scopes and example", () => {
-      expect(part("Request content type").trim()).toBe(contentType);
+      expect(part("Request")).toMatch(`\nContent type: ${contentType}.\n`);
       expect(part("Return type").trim().startsWith(returns)).toBe(true);
       const scope = textAt(operationOf(id).operation, "security", 0, "oauth2", 0);
-      expect(part("Required scopes").trim()).toBe(`\`${scope}\``);
+      expect(part("Required scopes").trim().split("\n")[0]).toBe(`\`${scope}\``);
       expect(part("Example")).toMatch(/^\n```ts\n[^]+\n```\n/);
-      expect(part("Example")).toContain(call);
+      expect(section()).toContain(call);
     });
 
     test("responses: code, description, type, headers, error class", () => {
       const { headers, rows } = tableIn(part("Responses"));
-      expect(headers).toEqual(["Code", "Description", "Type", "Response headers", "Throws"]);
+      expect(headers).toEqual(["Code", "Description", "Type", "Response headers", "Throws", "Retried"]);
       const responses = entriesOf(at(operationOf(id).operation, "responses"));
       expect(rows).toEqual(
         responses.map(([status, response]) => {
@@ -235,6 +258,7 @@ describe("this API's reference", () => {
             linked(type),
             headersOf(memberOf(described, "headers")),
             error,
+            retriedAfter(status, operationOf(id).method),
           ];
         }),
       );
@@ -284,6 +308,12 @@ describe("this API's reference", () => {
       }
     }
     throw new Error(`There is no ${id}.`);
+  }
+
+  function retriedAfter(status: string, method: string): string {
+    if (status.startsWith("2")) return "";
+    if (status === "401") return "once, with a new token";
+    return status === "429" || (status === "500" && !["POST", "PATCH"].includes(method)) ? "yes" : "no";
   }
 
   /** A model has a link to its declaration. */
@@ -336,8 +366,8 @@ paths:
       ],
     ]);
     expect(tableIn(sectionOf(planets, "### Responses")).rows).toEqual([
-      ["200", "All \\| of them.", "no body", "", ""],
-      ["default", "A failure \\| or so.", "no body", "", "`ApiError`"],
+      ["200", "All \\| of them.", "no body", "", "", ""],
+      ["default", "A failure \\| or so.", "no body", "", "`ApiError`", "408, 429, 500, 502, 503, 504"],
     ]);
   });
 });
@@ -391,10 +421,10 @@ components:
     const planets = files.get("reference/planets.md") ?? "";
     expect(sectionOf(planets, "## listPlanets")).toContain("**Deprecated.**");
     expect(sectionOf(planets, "### Required scopes").trim()).toMatch(/^`read` and `list`, or `admin`/);
-    expect(tableIn(sectionOf(planets, "### Responses")).rows.map((row) => [row[0], row[4]])).toEqual([
-      ["200", ""],
-      ["4XX", "`ApiError`"],
-      ["5XX", "`ServerError`"],
+    expect(tableIn(sectionOf(planets, "### Responses")).rows.map((row) => [row[0], row[4], row[5]])).toEqual([
+      ["200", "", ""],
+      ["4XX", "`ApiError`", "408, 429"],
+      ["5XX", "`ServerError`", "500, 502, 503, 504"],
     ]);
   });
 });
