@@ -4,7 +4,7 @@ import { copyFile, mkdir, mkdtemp, rm, symlink } from "node:fs/promises";
 import { delimiter, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, test } from "vitest";
 import { customizerZip } from "../../src/customizer-zip.ts";
 import { environmentOf } from "../program.ts";
 import { readPages, root } from "./pages.ts";
