@@ -38,7 +38,7 @@ function docs({ text, examples, throws }: Docs): string[] {
   return [
     ...(text === "" ? [] : [`${text}\n`]),
     ...throws.map((thrown) => `Throws ${thrown.replace(/^\w+/, code)}\n`),
-    ...examples.map((example) => `${fragment}\n\n${example}\n`),
+    ...examples.map((example) => `${example.replaceAll(/^```\w/gm, `${fragment}\n\n$&`)}\n`),
   ];
 }
 
