@@ -57,6 +57,11 @@ export function clientFromEnvironment(options: EnvironmentOptions = {}): Client 
   );
 }
 
+/** Returns `true` for an error about the tenant or the credentials. The message names the option. */
+function isAboutTenant({ message }: ConfigurationError): boolean {
+  return /`(?:tenant|baseUrl|auth|auth\.client(?:Id|Secret))`/.test(message);
+}
+
 function hasTenant({ tenant, baseUrl, auth = {} }: EnvironmentOptions): boolean {
   const { clientId, clientSecret, accessToken } = auth as Partial<ClientCredentialsAuth>;
   return [tenant, baseUrl, clientId, clientSecret, accessToken].some((value) => value !== undefined);
@@ -73,7 +78,7 @@ function create(options: ClientOptions, source: string): Client {
   try {
     return createClient(options);
   } catch (cause) {
-    if (!(cause instanceof ConfigurationError)) throw cause;
+    if (!(cause instanceof ConfigurationError && isAboutTenant(cause))) throw cause;
     const message = `${cause.message} The tenant and the credentials come only from ${source}.`;
     throw new ConfigurationError(message, { cause });
   }

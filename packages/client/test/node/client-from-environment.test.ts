@@ -185,6 +185,6 @@ describe("clientFromEnvironment throws an error without any secret for", () => {
 
   test("an invalid option", async () => {
     setEnvironment(wholeEnvironment());
-    expect(failure({ retries: -1 }).message).toMatch(/`retries` must be a whole number/);
+    expect(failure({ retries: -1 }).message).toMatch(/^`retries` must be a whole number[^.]*\.$/);
   });
 });
