@@ -84,12 +84,12 @@ export interface ClientOptions {
    */
   readonly maxRetryAfter?: number | undefined;
   /**
-   * Number of tokens in the client's retry quota: a whole number from 0; or `false` for no quota. All calls of the client
+   * Number of retry tokens in the client's quota: a whole number from 0; or `false` for no quota. All calls of the client
    * share the quota, so that the client does not add load to a failing server. The AWS SDKs have such a quota too.
    *
-   * A retry after a 5xx, a 408, a lost connection or a time-out costs 5 tokens. They are refunded when the call succeeds. A
-   * call that succeeds without a retry gives 1 token back. Retries after a 429 cost nothing. Without enough tokens, a call
-   * fails with the error of its last attempt.
+   * A retry after a 5xx, a 408, a lost connection or a time-out costs 5 retry tokens. They are refunded when the call
+   * succeeds. A call that succeeds without a retry gives 1 retry token back. Retries after a 429 cost nothing. Without enough
+   * retry tokens, a call fails with the error of its last attempt.
    *
    * @default 500
    */

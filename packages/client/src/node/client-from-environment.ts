@@ -44,16 +44,22 @@ const members: CredentialNames = { baseUrl: "BaseURL", clientId: "ClientId", cli
  */
 export function clientFromEnvironment(options: EnvironmentOptions = {}): Client {
   if (hasTenant(options)) return create(options as ClientOptions, "the options");
+  const inEnvironment = `${listOf(Object.values(variables))} in the environment`;
   const environment = readCredentials(process.env, variables, "The environment");
-  if (environment) return create(withCredentials(options, environment), "the environment");
+  if (environment) return create(withCredentials(options, environment), inEnvironment);
   const file = resolve("config.json");
   const config = readConfigFile(file);
   const configured = config && readCredentials(config, members, file);
-  if (configured) return create(withCredentials(options, configured), file);
+  const inFile = `${listOf(Object.values(members))} in ${file}`;
+  if (configured) return create(withCredentials(options, configured), inFile);
   throw new ConfigurationError(
-    `No tenant is configured. Set ${listOf(Object.values(variables))} in the environment, ` +
-      `or ${listOf(Object.values(members))} in ${file}, which ${config ? "has none of them" : "does not exist"}.`,
+    `No tenant is configured. Set ${inEnvironment}, or ${inFile}, which ${config ? "has none of them" : "does not exist"}.`,
   );
+}
+
+/** Returns `true` for an error about the tenant or the credentials. The message names the option. */
+function isAboutTenant({ message }: ConfigurationError): boolean {
+  return /`(?:tenant|baseUrl|auth|auth\.client(?:Id|Secret))`/.test(message);
 }
 
 function hasTenant({ tenant, baseUrl, auth = {} }: EnvironmentOptions): boolean {
@@ -72,8 +78,8 @@ function create(options: ClientOptions, source: string): Client {
   try {
     return createClient(options);
   } catch (cause) {
-    if (!(cause instanceof ConfigurationError)) throw cause;
-    const message = `${cause.message} The client takes the tenant and its credentials only from ${source}.`;
+    if (!(cause instanceof ConfigurationError && isAboutTenant(cause))) throw cause;
+    const message = `${cause.message} The tenant and the credentials come only from ${source}.`;
     throw new ConfigurationError(message, { cause });
   }
 }

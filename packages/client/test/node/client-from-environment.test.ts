@@ -112,7 +112,7 @@ describe("clientFromEnvironment refuses an incomplete source:", () => {
     [
       "a tenant alone",
       { tenant: "acme" },
-      /`auth`.* The client takes the tenant and its credentials only from the options\.$/,
+      /`auth`.* The tenant and the credentials come only from the options\.$/,
     ],
     [
       "credentials alone",
@@ -178,11 +178,13 @@ describe("clientFromEnvironment throws an error without any secret for", () => {
 
   test("a URL that is not https", async () => {
     setEnvironment({ ...wholeEnvironment(), BASE_URL: "http://acme.example" });
-    expect(failure().message).toMatch(/`baseUrl` must be an https URL.* only from the environment/);
+    expect(failure().message).toMatch(
+      /`baseUrl` must be an https URL.* only from SAIL_BASE_URL, SAIL_CLIENT_ID, and SAIL_CLIENT_SECRET in the environment\.$/,
+    );
   });
 
   test("an invalid option", async () => {
     setEnvironment(wholeEnvironment());
-    expect(failure({ retries: -1 }).message).toMatch(/`retries` must be a whole number/);
+    expect(failure({ retries: -1 }).message).toMatch(/^`retries` must be a whole number[^.]*\.$/);
   });
 });

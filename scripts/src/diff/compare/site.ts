@@ -48,6 +48,17 @@ export class Comparison {
     return operation?.["x-experimental"] === true;
   }
 
+  /** Leaves out new operations, unless all are new. A new operation has no users yet, so no other change affects them. */
+  #withoutNew(operations: Iterable<string>): readonly string[] {
+    const all = [...operations];
+    const old = all.filter(
+      (pointer) =>
+        nodeAt(this.base.document, tokensOf(pointer)) !== undefined ||
+        idsOf(this.head, [pointer]).some((id) => this.base.operations.has(id)),
+    );
+    return old.length > 0 ? old : all;
+  }
+
   #siteIn(document: CanonicalDocument, { typeName, kind, property }: Difference, pointer: string): Site {
     const component = componentOf(pointer);
     const usage =
@@ -56,7 +67,7 @@ export class Comparison {
         : (this.#usages.get(document)?.of(component) ?? directUsage(pointer));
     // An unused component still has an exported type, which code may use in both directions.
     const isUnused = component !== undefined && !usage.request && !usage.response;
-    const operationIds = idsOf(document, usage.operations);
+    const operationIds = idsOf(document, this.#withoutNew(usage.operations));
     const [section, name = ""] = component?.split("/").map(unescapePointer) ?? [];
     const isArgument =
       section === undefined ? usage.request : section === "parameters" || section === "requestBodies";
