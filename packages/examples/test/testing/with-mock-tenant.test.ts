@@ -15,6 +15,6 @@ test("renames the customizers that lack the prefix", async () => {
   tenant.faults.add({ kind: "status", status: 503, match: { method: "PUT" } });
   expect(await addPrefix(customizers, "test: ")).toBe(1);
 
-  const names = (await customizers.listConnectorCustomizers()).map(({ name }) => name);
-  expect(names.toSorted()).toEqual(["test: Badges", "test: Leavers"]);
+  const names = new Set((await customizers.listConnectorCustomizers()).map(({ name }) => name));
+  expect(names).toEqual(new Set(["test: Badges", "test: Leavers"]));
 });
