@@ -1,18 +1,18 @@
-import { createHash } from "node:crypto";
-import { createReadStream, existsSync } from "node:fs";
+import { existsSync } from "node:fs";
 import { copyFile, mkdir, readFile, rename, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { pipeline } from "node:stream/promises";
+import { hashContents } from "./hash-contents.ts";
 
 /** An uploaded archive, and its version. */
 interface Upload {
+  /** The SHA-256 of its contents. */
   readonly sha256: string;
   readonly version: number;
 }
 
 interface Content {
   readonly uploaded?: Upload;
-  /** The SHA-256 of the last archive that passed its check. */
+  /** The SHA-256 of the contents of the last archive that passed its check. */
   readonly accepted?: string;
   /** The customizers that instances were linked to before this deployment. */
   readonly links?: Readonly<Record<string, string | null>>;
@@ -57,11 +57,9 @@ export class DeploymentRecord {
     return join(this.#folder, `${sha256}.zip`);
   }
 
-  /** Copies an archive into the folder. @returns its SHA-256 */
+  /** Copies an archive into the folder. @returns the SHA-256 of its contents */
   async keepArchive(file: string): Promise<string> {
-    const hash = createHash("sha256");
-    await pipeline(createReadStream(file), hash);
-    const sha256 = hash.digest("hex");
+    const sha256 = await hashContents(file);
     const draft = `${this.archivePath(sha256)}.${process.pid}`;
     await copyFile(file, draft);
     await rename(draft, this.archivePath(sha256));
