@@ -8,6 +8,7 @@ import {
 } from "openapi-typescript";
 import ts from "typescript";
 import type { ApiModel, Schema } from "../../model/model.ts";
+import { modelName } from "../../spec/reference.ts";
 
 // The type of the context requires a lint configuration, which is not read.
 const redoc = await createConfig({});
@@ -33,7 +34,9 @@ export function createTypeScriptTypes(model: ApiModel): TypeScriptTypes {
   return {
     document: model.document,
     modelNames: new Set(names.values()),
-    typeOf: (schema, pointer) => (schema === undefined ? "unknown" : print(write(schema, pointer))),
+    typeOf: (schema, pointer) =>
+      names.get(modelName(schema) ?? "") ??
+      (schema === undefined ? "unknown" : print(write(schema, pointer))),
     declarationOf(name, schema, pointer) {
       const type = write(schema, pointer);
       const modifiers = [ts.factory.createModifier(ts.SyntaxKind.ExportKeyword)];

@@ -43,10 +43,10 @@ export function isWithoutEffect({ ruleId, message }: NormalizedProblem): boolean
   return ruleId === "struct" && message.includes("`nullable`") && message.includes("`type`");
 }
 
-export function locate({ source }: Document, pointer: string): Place {
+export function locate({ source }: Pick<Document, "source">, pointer: string, onKey = true): Place {
   const { tree, lineStarts } = indexOf(source);
   // A pointer into the target of a $ref is not in the source. The place is then that of the nearest parent.
-  const position = getAstNodeByPointer(tree, encoded(pointer), true)?.startPosition ?? 0;
+  const position = getAstNodeByPointer(tree, encoded(pointer), onKey)?.startPosition ?? 0;
   const next = lineStarts.findIndex((start) => start > position);
   const line = next === -1 ? lineStarts.length : next;
   const column = position - (lineStarts[line - 1] ?? 0) + 1;
@@ -102,22 +102,18 @@ function nearestNode(
 export function lintProblem({ ruleId, message, location }: NormalizedProblem): Problem {
   const [where] = location;
   if (where === undefined) throw new Error(`The linter gave no place for: ${message}`);
-  const { start } = getLineColLocation(
-    where.pointer === undefined ? where : { ...where, pointer: encoded(where.pointer) },
-  );
-  const node = where.pointer === undefined ? undefined : nearestNode(where.pointer, where.source);
-  const place = {
-    file: shownPath(where.source.absoluteRef),
-    line: start.line,
-    column: start.col,
-    pointer: node?.pointer,
-  };
+  const { pointer, source, reportOnKey } = where;
+  const node = pointer === undefined ? undefined : nearestNode(pointer, source);
+  const place =
+    pointer === undefined
+      ? { file: shownPath(source.absoluteRef), line: where.start.line, column: where.start.col }
+      : { ...locate(where, pointer, reportOnKey === true), pointer: node?.pointer };
   return {
     place,
     // The linter does not name the reference that it could not resolve.
     message: [message.replaceAll("\n", " ").trim(), node?.ref].filter(Boolean).join(": "),
     ...(lintEffects[ruleId] !== undefined && { effect: lintEffects[ruleId] }),
-    remedy: remedyFor(ruleId, where.pointer === undefined, node?.ref),
+    remedy: remedyFor(ruleId, pointer === undefined, node?.ref),
   };
 }
 

@@ -14,22 +14,26 @@ export function fits(document: OpenAPI3, schema: unknown, value: unknown): boole
 
 /** Removes the members of a value, at any depth, that do not fit their schemas. */
 export function fittingPart(document: OpenAPI3, schema: unknown, value: unknown): unknown {
-  const parts = partsOf(document, schema);
+  return fittingOf(document, partsOf(document, schema), value);
+}
+
+function fittingOf(document: OpenAPI3, parts: readonly Node[], value: unknown): unknown {
   if (Array.isArray(value)) {
-    const items = { allOf: parts.flatMap((part) => part["items"] ?? []) };
+    const items = itemParts(document, parts);
     return value
-      .map((item) => fittingPart(document, items, item))
-      .filter((item) => fits(document, items, item));
+      .map((item) => fittingOf(document, items, item))
+      .filter((item) => fitsAll(document, items, item));
   }
   if (!isNode(value)) return value;
   const members = Object.entries(value).map(([name, member]) => {
     // In TypeScript, an index signature is for all properties.
-    const own = { allOf: [...propertiesOf(parts, name), ...additionalSchemas(parts)] };
-    return [name, own, fittingPart(document, own, member)] as const;
+    const schemas = [...propertiesOf(parts, name), ...additionalSchemas(parts)];
+    const own = schemas.flatMap((each) => partsOf(document, each));
+    return [name, own, fittingOf(document, own, member)] as const;
   });
   return Object.fromEntries(
     members
-      .filter(([, own, member]) => fits(document, own, member))
+      .filter(([, own, member]) => fitsAll(document, own, member))
       .map(([name, , member]) => [name, member]),
   );
 }
@@ -53,6 +57,7 @@ function propertiesOf(parts: readonly Node[], name: string): unknown[] {
 /** Lists a schema, the target of its `$ref`, and the parts of its `allOf`. */
 export function partsOf(document: OpenAPI3, schema: unknown): Node[] {
   if (!isNode(schema)) return [];
+  if (schema["$ref"] === undefined && schema["allOf"] === undefined) return [schema];
   const { $ref, allOf, ...own } = schema;
   const target = $ref === undefined ? [] : partsOf(document, deref(document, { $ref }));
   const parts = Array.isArray(allOf) ? allOf.flatMap((part) => partsOf(document, part)) : [];
