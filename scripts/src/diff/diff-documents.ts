@@ -90,19 +90,22 @@ function joinUses(changes: readonly Change[]): Change[] {
 function withoutParts(comparison: Comparison, changes: readonly Change[]): Change[] {
   const removed = changes.filter(({ rule }) => rule === "operation-removed");
   const ids = new Set(removed.flatMap(({ operationIds }) => operationIds));
-  const parts = new Map<Change, readonly string[]>();
+  const parts = new Set<Change>();
+  const typesById = new Map([...ids].map((id) => [id, new Set<string>()]));
   for (const change of changes) {
     const component = componentOf(change.pointer);
     if (component === undefined || !/^(?:model|component)-removed$/.test(change.rule)) continue;
     const users = comparison.formerUsers(component);
-    if (users.length > 0 && users.every((id) => ids.has(id))) parts.set(change, users);
+    if (users.length === 0 || !users.every((id) => ids.has(id))) continue;
+    parts.add(change);
+    for (const id of users) for (const type of change.types) typesById.get(id)?.add(type);
   }
   return changes
     .filter((change) => !parts.has(change))
     .map((change) => {
-      if (!removed.includes(change)) return change;
-      const own = [...parts].filter(([, users]) => users.some((id) => change.operationIds.includes(id)));
-      return { ...change, types: [...new Set([...change.types, ...own.flatMap(([{ types }]) => types)])] };
+      if (change.rule !== "operation-removed") return change;
+      const own = change.operationIds.flatMap((id) => [...(typesById.get(id) ?? [])]);
+      return { ...change, types: [...new Set([...change.types, ...own])] };
     });
 }
 

@@ -3,7 +3,7 @@ import { deref } from "../../spec/reference.ts";
 import { CanonicalDocument } from "../canonical/canonical-document.ts";
 import type { OpenAPI3 } from "../../spec/openapi.ts";
 import type { Difference } from "./difference.ts";
-import { componentOf, directUsage, UsageGraph } from "./usage.ts";
+import { componentOf, directUsage, type Usage, UsageGraph } from "./usage.ts";
 
 /** The users of a place in a document: the operations and types, and the directions in which it is used. */
 export interface Site {
@@ -18,6 +18,7 @@ export class Comparison {
   readonly base: CanonicalDocument;
   readonly head: CanonicalDocument;
   readonly #usages: ReadonlyMap<CanonicalDocument, UsageGraph>;
+  readonly #ids = new WeakMap<Usage, readonly string[]>();
 
   constructor(base: OpenAPI3, head: OpenAPI3) {
     this.base = new CanonicalDocument(base);
@@ -39,7 +40,8 @@ export class Comparison {
 
   /** The operations that use a component, in the old document. */
   formerUsers(component: string): readonly string[] {
-    return idsOf(this.base, this.#usages.get(this.base)?.of(component).operations ?? []);
+    const usage = this.#usages.get(this.base)?.of(component);
+    return usage === undefined ? [] : this.#idsOf(this.base, usage);
   }
 
   /** Says whether an operation is experimental. An operation that was stable before counts as stable. */
@@ -56,7 +58,7 @@ export class Comparison {
         : (this.#usages.get(document)?.of(component) ?? directUsage(pointer));
     // An unused component still has an exported type, which code may use in both directions.
     const isUnused = component !== undefined && !usage.request && !usage.response;
-    const operationIds = idsOf(document, usage.operations);
+    const operationIds = this.#idsOf(document, usage);
     const [section, name = ""] = component?.split("/").map(unescapePointer) ?? [];
     const isArgument =
       section === undefined ? usage.request : section === "parameters" || section === "requestBodies";
@@ -71,13 +73,17 @@ export class Comparison {
       ...marked(document.document, pointer, usage.request || isUnused, usage.response || isUnused),
     };
   }
-}
 
-function idsOf({ document }: CanonicalDocument, operations: Iterable<string>): string[] {
-  return [...operations].flatMap((pointer) => {
-    const id = memberOf(nodeAt(document, tokensOf(pointer)), "operationId");
-    return typeof id === "string" ? [id] : [];
-  });
+  /** The ids of the operations of a usage. Many differences have the usage of the same component. */
+  #idsOf({ document }: CanonicalDocument, usage: Usage): readonly string[] {
+    const known = this.#ids.get(usage);
+    if (known !== undefined) return known;
+    const ids = [...usage.operations]
+      .map((pointer) => memberOf(nodeAt(document, tokensOf(pointer)), "operationId"))
+      .filter((id) => typeof id === "string");
+    this.#ids.set(usage, ids);
+    return ids;
+  }
 }
 
 /** Says whether a property, or the target of its reference, is `readOnly` or `writeOnly`. */
