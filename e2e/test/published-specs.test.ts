@@ -8,6 +8,7 @@ import { beforeAll, expect, test } from "vitest";
 import { output, run } from "./command.ts";
 import { publishedSpecs, type PublishedSpec } from "./published-specs.ts";
 import { root, tsc } from "./repository.ts";
+import { reportPage, reportSpecs } from "./spec-report.ts";
 import { temporaryFolder } from "./temporary-folder.ts";
 
 const specs = join(root, "e2e/specs");
@@ -72,6 +73,15 @@ test.each(publishedSpecs)(
   },
   600_000,
 );
+
+test("at least 100 published specs generate, compile, and have the results of the table", async () => {
+  await using folder = await temporaryFolder();
+  const results = await reportSpecs(join(specs, "node_modules"), folder.path);
+  expect(results.length).toBeGreaterThanOrEqual(100);
+  expect(results.filter(({ crashed }) => crashed)).toEqual([]);
+  expect(results.filter(({ compiles }) => compiles).length).toBeGreaterThanOrEqual(results.length * 0.99);
+  await expect(reportPage(results)).toMatchFileSnapshot(join(root, "e2e/published-specs.md"));
+}, 600_000);
 
 function matches(known: string | RegExp, pointer: string): boolean {
   return typeof known === "string" ? known === pointer : known.test(pointer);
