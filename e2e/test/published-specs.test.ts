@@ -21,7 +21,7 @@ beforeAll(async () => {
 }, 600_000);
 
 test.each(publishedSpecs)(
-  "$name: the output compiles in strict mode, a method calls a server, and omissions are reported",
+  "$name: the output compiles in strict mode, a method calls a server, and diagnostics are reported",
   async (spec) => {
     await using folder = await temporaryFolder();
     const out = join(folder.path, "compiled/out");
@@ -35,19 +35,19 @@ test.each(publishedSpecs)(
     );
     expect(report).toContain("wrote compiled/out/methods.ts\n");
 
-    const { omissions } = JSON.parse(await readFile(join(out, "report.json"), "utf8")) as {
-      omissions: { severity: string; pointer?: string; message: string }[];
+    const { diagnostics } = JSON.parse(await readFile(join(out, "report.json"), "utf8")) as {
+      diagnostics: { severity: string; pointer?: string; message: string }[];
     };
-    const pointers = omissions.map(({ pointer = "" }) => pointer);
+    const pointers = diagnostics.map(({ pointer = "" }) => pointer);
     // Published specs have many examples that do not fit their schemas.
-    const warnings = omissions.filter(
+    const warnings = diagnostics.filter(
       ({ severity, message }) => severity === "warning" && message !== "The example does not fit its schema.",
     );
     const unknown = warnings.filter(
-      ({ pointer = "" }) => !spec.omissions.some((known) => matches(known, pointer)),
+      ({ pointer = "" }) => !spec.diagnostics.some((known) => matches(known, pointer)),
     );
     expect(unknown).toEqual([]);
-    for (const known of spec.omissions)
+    for (const known of spec.diagnostics)
       expect(pointers.some((pointer) => matches(known, pointer))).toBe(true);
 
     await writeProgram(folder.path, spec);

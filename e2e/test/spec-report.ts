@@ -70,8 +70,8 @@ async function generateSpec(
   const { code, stderr } = await run(process.execPath, args, { cwd: packages });
   const generated = code === 0;
   const document = generated ? await readJson<Document>(join(out, "openapi.json")) : {};
-  const report = generated ? await readJson<Report>(join(out, "report.json")) : { omissions: [] };
-  const count = (severity: string) => report.omissions.filter((each) => each.severity === severity).length;
+  const report = generated ? await readJson<Report>(join(out, "report.json")) : { diagnostics: [] };
+  const count = (severity: string) => report.diagnostics.filter((each) => each.severity === severity).length;
   return {
     spec,
     version: (await readJson<{ version: string }>(join(packages, packageOf(spec), "package.json"))).version,
@@ -90,7 +90,7 @@ interface Document {
 }
 
 interface Report {
-  readonly omissions: readonly { readonly severity: string }[];
+  readonly diagnostics: readonly { readonly severity: string }[];
 }
 
 async function readJson<T>(path: string): Promise<T> {
@@ -142,7 +142,7 @@ export function reportPage(results: readonly SpecResult[]): string {
   return `# The generator on published specs
 
 The system test \`published-specs\` generates from ${results.length} published OpenAPI descriptions of other APIs, and compiles the
-results in strict mode. ${count(({ generated }) => generated)} generate, ${count(({ compiles }) => compiles)} compile, ${count(({ crashed }) => crashed)} crash.
+results in strict mode. ${count(({ generated }) => generated)} of them generate, ${count(({ compiles }) => compiles)} compile, and the generator crashes on ${count(({ crashed }) => crashed)}.
 
 A _warning_ is a part of the description that the code does not express, or an example that does not fit its schema. After an _info_,
 the code is complete. The generator reports each with its line and a fix.

@@ -20,7 +20,7 @@ export interface Generated {
   readonly spec: Spec;
   readonly files: Map<string, string>;
   /** Problems of the spec. Everything else was generated. */
-  readonly omissions: readonly Problem[];
+  readonly diagnostics: readonly Problem[];
 }
 
 /**
@@ -34,12 +34,12 @@ export async function generateFiles(line: Source, loaded?: Spec): Promise<Genera
   const { out } = line;
   const spec = loaded ?? (await loadSpec(path));
   const source = nameOf(path);
-  const { model, omissions: found } = buildModel(spec.document, source);
-  const omissions = unique([
+  const { model, diagnostics: found } = buildModel(spec.document, source);
+  const diagnostics = unique([
     ...spec.problems,
     ...found.map(({ pointer, ...problem }) => ({ place: spec.locate(pointer), ...problem })),
   ]);
-  const faults = omissions.filter(({ harmless }) => harmless !== true);
+  const faults = diagnostics.filter(({ harmless }) => harmless !== true);
   if (line.spec === undefined && faults.length > 0) throw new SpecError(faults);
   const destination =
     out === undefined
@@ -51,8 +51,8 @@ export async function generateFiles(line: Source, loaded?: Spec): Promise<Genera
       : { code: resolve(out), docs: resolve(out), standalone: true };
   const files = emitLayers(model, destination, await hashOf(spec.files));
   if (out !== undefined)
-    files.set(`${destination.code}/report.json`, emitReport(source, dirname(path), omissions));
-  return { spec, files, omissions };
+    files.set(`${destination.code}/report.json`, emitReport(source, dirname(path), diagnostics));
+  return { spec, files, diagnostics };
 }
 
 /** Removes duplicates, which come from parts that several operations share. */

@@ -5,7 +5,7 @@ import type { Generated } from "./generate-files.ts";
 import { compare, type Difference, write } from "./write-files.ts";
 import type { Spec } from "../spec/load/load-spec.ts";
 import { shownPath } from "../cli/shown-path.ts";
-import { describeOmissions, type Problem, SpecError } from "../spec/diagnostic.ts";
+import { describeDiagnostics, type Problem, SpecError } from "../spec/diagnostic.ts";
 import { ToolError, UsageError } from "../cli/errors.ts";
 
 /** Loads the generator. This takes longer than parsing the command line, so `--help` and a wrong option do not wait for it. */
@@ -28,7 +28,7 @@ async function check(line: CommandLine): Promise<number> {
 async function update(line: CommandLine, spec?: Spec): Promise<Generated> {
   const { generateFiles } = await generator();
   const generated = await generateFiles(line, spec);
-  const { files, omissions } = generated;
+  const { files, diagnostics } = generated;
   const difference = await compare(files);
   if (line.out !== undefined && difference.foreign.length > 0) {
     throw new UsageError(
@@ -38,7 +38,7 @@ async function update(line: CommandLine, spec?: Spec): Promise<Generated> {
   await write(files, difference);
   report(difference, files.size);
   await summarize(files, difference, generated.spec);
-  if (omissions.length > 0) console.error(`${describeOmissions(omissions)}\n\n${countOf(omissions)}`);
+  if (diagnostics.length > 0) console.error(`${describeDiagnostics(diagnostics)}\n\n${countOf(diagnostics)}`);
   return generated;
 }
 
