@@ -2,7 +2,7 @@ import { basename, dirname, relative, resolve, sep } from "node:path";
 import { buildModel } from "../model/build-model.ts";
 import type { CommandLine } from "./options.ts";
 import { emitReport } from "../emit/report.ts";
-import { emitLayers } from "../emit/emit-files.ts";
+import { emitFiles } from "../emit/emit-files.ts";
 import { loadSpec, type Spec } from "../spec/load/load-spec.ts";
 import { root } from "../cli/repository.ts";
 import { type Problem, SpecError } from "../spec/diagnostic.ts";
@@ -49,7 +49,7 @@ export async function generateFiles(line: Source, loaded?: Spec): Promise<Genera
           standalone: false,
         }
       : { code: resolve(out), docs: resolve(out), standalone: true };
-  const files = emitLayers(model, destination, await hashOf(spec.files));
+  const files = emitFiles(model, destination, await hashOf(spec.files));
   if (out !== undefined)
     files.set(`${destination.code}/report.json`, emitReport(source, dirname(path), diagnostics));
   return { spec, files, diagnostics };

@@ -9,7 +9,7 @@ import { buildTags } from "./build-tags.ts";
 import { breakCycles } from "../spec/normalize/break-cycles.ts";
 import { checkExamples } from "../spec/normalize/check-examples.ts";
 import { experimentalOf } from "./experimental.ts";
-import { separateFixedHeaders } from "./fixed-headers.ts";
+import { separateConstantHeaders } from "./constant-headers.ts";
 import { type HttpMethod, httpMethods } from "../spec/http-methods.ts";
 import { escapePointer } from "../spec/json-pointer.ts";
 import { deref } from "../spec/reference.ts";
@@ -123,7 +123,7 @@ function buildOperation(
   const pathPointer = `#/paths/${escapePointer(path)}`;
   const pointer = `${pathPointer}/${method}`;
   const declared = buildParameters(document, path, pathItem, object, pathPointer, pointer);
-  const { parameters: unnamed, headers } = separateFixedHeaders(document, declared);
+  const { parameters: unnamed, headers } = separateConstantHeaders(document, declared);
   const requestBody = buildRequestBody(document, object.requestBody, pointer);
   const members = nameParameters(unnamed, requestBody !== undefined);
   const parameters = unnamed.map((parameter, index) => ({

@@ -16,7 +16,7 @@ export interface Part {
 export interface SchemaContext {
   /** In OpenAPI 3.0, a `$ref` has no siblings: https://spec.openapis.org/oas/v3.0.3#reference-object */
   readonly hasSiblings: boolean;
-  /** Says whether a reference to a named schema stays. Any other reference is replaced by its target. */
+  /** Returns `true` if a reference to a named schema stays. Any other reference is replaced by its target. */
   keeps(reference: string, target: string): boolean;
   /** Returns the node that a reference points to. */
   resolve(reference: string): Part | undefined;
@@ -95,7 +95,7 @@ export function flatten(context: SchemaContext, part: Part, target: string): Fla
   return join({ items: [{ keywords: own, part }], references, nullable }, flats, !isOwn);
 }
 
-/** Says whether an object has no keyword about its properties. TypeScript then allows properties of any name. */
+/** Returns `true` if an object has no keyword about its properties. TypeScript then allows properties of any name. */
 function isEmptyObject({ type, properties = {}, ...others }: Schema): boolean {
   const says = [
     "additionalProperties",

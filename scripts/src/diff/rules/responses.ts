@@ -54,7 +54,7 @@ function isSuccess({ kind, name, base, head, comparison }: Case): boolean {
   return successesIn(document, (kind === "added" ? head : base).owner).has(name);
 }
 
-/** Says whether a new success response has a body of its own. A former `default` success counts as another response. */
+/** Returns `true` if a new success response has a body of its own. A former `default` success counts as another response. */
 function hasNewBody({ name, base, head, comparison }: Case): boolean {
   const before = [...successesIn(comparison.base.document, base.owner)].filter(
     ([status]) => status === "default",

@@ -45,7 +45,7 @@ function compare(before: Requirements, after: Requirements): Outcome {
   return wasEnough ? "added" : "changed";
 }
 
-/** Says whether anybody may call: no alternative is listed, or an empty one. */
+/** Returns `true` if anybody may call: no alternative is listed, or an empty one. */
 function isOpen(listed: Requirements): boolean {
   return listed.length === 0 || listed.some((alternative) => Object.keys(alternative).length === 0);
 }

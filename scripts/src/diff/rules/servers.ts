@@ -47,7 +47,7 @@ export const serverRules = {
   ),
 } satisfies Rules;
 
-/** Says whether this is the first server, which a client calls by default and which has a rule of its own. */
+/** Returns `true` if this is the first server, which a client calls by default and which has a rule of its own. */
 function isFirst({ name }: Case): boolean {
   return name === "0";
 }

@@ -6,7 +6,7 @@ import type { Difference } from "./difference.ts";
 import { componentOf, directUsage, type Usage, UsageGraph } from "./usage.ts";
 
 /** The users of a place in a document: the operations and types, and the directions in which it is used. */
-export interface Site {
+export interface Location {
   readonly operationIds: readonly string[];
   readonly types: readonly string[];
   readonly request: boolean;
@@ -26,10 +26,10 @@ export class Comparison {
     this.#usages = new Map([this.base, this.head].map((each) => [each, new UsageGraph(each.references)]));
   }
 
-  /** The site of a difference, taken from both documents. */
-  siteOf(difference: Difference): Site {
-    const before = this.#siteIn(this.base, difference, difference.base.pointer);
-    const after = this.#siteIn(this.head, difference, difference.head.pointer);
+  /** The location of a difference, taken from both documents. */
+  locationOf(difference: Difference): Location {
+    const before = this.#locationIn(this.base, difference, difference.base.pointer);
+    const after = this.#locationIn(this.head, difference, difference.head.pointer);
     return {
       operationIds: after.operationIds.length > 0 ? after.operationIds : before.operationIds,
       types: [...new Set([...before.types, ...after.types])],
@@ -44,13 +44,17 @@ export class Comparison {
     return usage === undefined ? [] : this.#idsOf(this.base, usage);
   }
 
-  /** Says whether an operation is experimental. An operation that was stable before counts as stable. */
+  /** Returns `true` if an operation is experimental. An operation that was stable before counts as stable. */
   isExperimental(operationId: string): boolean {
     const operation = this.base.operations.get(operationId) ?? this.head.operations.get(operationId);
     return operation?.["x-experimental"] === true;
   }
 
-  #siteIn(document: CanonicalDocument, { typeName, kind, property }: Difference, pointer: string): Site {
+  #locationIn(
+    document: CanonicalDocument,
+    { typeName, kind, property }: Difference,
+    pointer: string,
+  ): Location {
     const component = componentOf(pointer);
     const usage =
       component === undefined
@@ -86,9 +90,9 @@ export class Comparison {
   }
 }
 
-/** Says whether a property, or the target of its reference, is `readOnly` or `writeOnly`. */
-export function isMarked(document: OpenAPI3, property: unknown, mark: "readOnly" | "writeOnly"): boolean {
-  return memberOf(property, mark) === true || memberOf(deref(document, property), mark) === true;
+/** Returns `true` if a property, or the target of its reference, is `readOnly` or `writeOnly`. */
+export function isMarked(document: OpenAPI3, property: unknown, marker: "readOnly" | "writeOnly"): boolean {
+  return memberOf(property, marker) === true || memberOf(deref(document, property), marker) === true;
 }
 
 /** A `readOnly` value is not sent, and a `writeOnly` one does not come back (OpenAPI 3.1.0, section 4.8.24.2). */
