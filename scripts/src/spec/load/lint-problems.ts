@@ -9,6 +9,7 @@ import {
 } from "@redocly/openapi-core";
 import { shownPath } from "../../cli/shown-path.ts";
 import type { Place, Problem } from "../diagnostic.ts";
+import { escapePointer, memberOf, tokensOf } from "../json-pointer.ts";
 
 /**
  * The rules without which the output would be wrong. Matters of taste belong to `pnpm spec:lint`.
@@ -89,13 +90,13 @@ function nearestNode(
   let node = parsed.get(source) ?? parseYaml(source.body);
   parsed.set(source, node);
   let found = "#";
-  for (const token of pointer.replace(/^#\/?/, "").split("/")) {
-    const name = token.replaceAll("~1", "/").replaceAll("~0", "~");
-    if (typeof node !== "object" || node === null || !Object.hasOwn(node, name)) break;
-    node = (node as Record<string, unknown>)[name];
-    found += `/${token}`;
+  for (const token of tokensOf(pointer)) {
+    const member = memberOf(node, token);
+    if (member === undefined) break;
+    node = member;
+    found += `/${escapePointer(token)}`;
   }
-  const { $ref: ref } = typeof node === "object" && node !== null ? (node as { $ref?: unknown }) : {};
+  const ref = memberOf(node, "$ref");
   return { pointer: found, ref: typeof ref === "string" ? ref : undefined };
 }
 
