@@ -1,4 +1,4 @@
-import type { OpenAPI3 } from "../spec/openapi.ts";
+import type { Keywords, OpenAPI3 } from "../spec/openapi.ts";
 import type { DeclaredParameter } from "./build-parameters.ts";
 import { deref } from "../spec/reference.ts";
 import type { ConstantHeader } from "./model.ts";
@@ -27,9 +27,4 @@ function constantValueOf(document: OpenAPI3, parameter: DeclaredParameter): stri
   const keywords = deref<Keywords>(document, parameter.schema ?? {});
   const [value, ...others] = keywords.const === undefined ? [keywords.enum ?? []].flat() : [keywords.const];
   return typeof value === "string" && others.length === 0 ? value : undefined;
-}
-
-interface Keywords {
-  readonly const?: unknown;
-  readonly enum?: readonly unknown[];
 }

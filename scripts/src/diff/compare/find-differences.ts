@@ -1,7 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
 import type { CanonicalDocument } from "../canonical/canonical-document.ts";
 import { referencesOf } from "../canonical/schema-references.ts";
-
 import { schemaForm } from "../../spec/document-shapes.ts";
 import { preferredMediaType } from "../../spec/media-type.ts";
 import { escapePointer, isObject, memberOf } from "../../spec/json-pointer.ts";
