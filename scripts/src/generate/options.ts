@@ -13,7 +13,6 @@ const flag = { type: "boolean" } as const;
 const file = { type: "string" } as const;
 export const options = { check: flag, watch: flag, spec: file, out: file };
 
-/** The options of a command line. */
 export interface CommandLine {
   readonly check?: boolean | undefined;
   readonly watch?: boolean | undefined;

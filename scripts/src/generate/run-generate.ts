@@ -90,7 +90,6 @@ async function updateOwn(line: CommandLine): Promise<void> {
   await draftChangeset(diff);
 }
 
-/** Drafts the changeset for the changes of the spec. */
 async function draftChangeset(diff: Promise<SpecDiff>): Promise<void> {
   const { specItem } = await import("../release/changesets/change-item.ts");
   const { updateDrafts } = await import("../release/changesets/drafts.ts");

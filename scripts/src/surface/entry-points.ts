@@ -1,4 +1,3 @@
-/** An entry point of a published package. */
 export interface EntryPoint {
   readonly name: string;
   readonly package: string;

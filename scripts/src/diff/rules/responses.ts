@@ -15,7 +15,6 @@ import {
   turnedOn,
 } from "./rule.ts";
 
-/** Rules for responses and their headers. */
 export const responseRules = {
   "success-added": minor(
     "A new success response has the same body as another. The result type stays.",

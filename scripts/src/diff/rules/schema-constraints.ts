@@ -12,7 +12,6 @@ import {
   shown,
 } from "./rule.ts";
 
-/** Rules for defaults, constraints and other properties. */
 export const schemaConstraintRules = {
   "request-default-added": request.minor(
     "A default is now documented. Calls and types stay.",

@@ -24,7 +24,6 @@ import {
 const property = (detect: (found: Case) => Detected) =>
   on("Schema", (found) => found.tokens.at(-2) === "properties" && found.kind !== "modified" && detect(found));
 
-/** Rules for the properties of objects. */
 export const schemaPropertyRules = {
   "request-property-added": request.minor(
     "The vendor calls an optional parameter non-breaking. An optional property is the same.",

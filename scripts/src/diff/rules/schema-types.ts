@@ -14,7 +14,6 @@ import {
   turnedOn,
 } from "./rule.ts";
 
-/** Rules for the types and values that a schema allows. */
 export const schemaTypeRules = {
   "request-type-widened": request.minor(
     "A request accepts more types of value. Existing calls still work.",

@@ -4,7 +4,6 @@ import { type Case, changed, type Detected, major, minor, type Rules } from "./r
 type Requirements = readonly Readonly<Record<string, readonly string[]>>[];
 type Outcome = "added" | "removed" | "loosened" | "changed" | undefined;
 
-/** Rules for the credentials that calls need. */
 export const securityRules = {
   "security-added": major(
     "An operation requires more: credentials, another scheme or another scope. The server rejects calls with the former credentials.",

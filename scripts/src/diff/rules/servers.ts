@@ -10,7 +10,6 @@ import {
   shown,
 } from "./rule.ts";
 
-/** Rules for servers and their variables. */
 export const serverRules = {
   "server-moved": major(
     "The first server of the document, a path or an operation has another URL. By default, calls go to another address.",

@@ -3,7 +3,6 @@ import type { Operation, RequestBody, Response } from "../../model/model.ts";
 import { successesOf } from "../../model/successes.ts";
 import type { TypeScriptTypes } from "./typescript-types.ts";
 
-/** Returns the type of a request body. */
 export function bodyType(types: TypeScriptTypes, body: RequestBody): string {
   switch (body.kind) {
     case "json":
@@ -26,7 +25,6 @@ function formType(types: TypeScriptTypes, { schema, pointer }: RequestBody, form
     : `${types.typeOf(schema, pointer)} | ${form}`;
 }
 
-/** Returns the type of a response's body. */
 export function responseType(types: TypeScriptTypes, response: Response): string {
   if (response.kind === undefined) return "void";
   if (response.kind === "json") return types.typeOf(response.schema, response.pointer);

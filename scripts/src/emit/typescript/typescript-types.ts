@@ -16,9 +16,7 @@ const redoc = await createConfig({});
 /** Emits schemas as TypeScript by openapi-typescript, with models by their names. */
 export interface TypeScriptTypes {
   readonly document: OpenAPI3;
-  /** The names of the types of the models. */
   readonly modelNames: ReadonlySet<string>;
-  /** Emits a type. */
   typeOf(schema: Schema | undefined, pointer: string): string;
   /** Emits the declaration of a model, with the docstrings of its properties. */
   declarationOf(name: string, schema: Schema, pointer: string): string;
