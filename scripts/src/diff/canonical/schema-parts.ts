@@ -130,11 +130,16 @@ export function sourceOf({ value, source }: Part, keyword: string): string {
   return `${source}/${escapePointer(isOther ? other : keyword)}`;
 }
 
+/** Returns `true` for a schema that only `null` satisfies, also behind a `oneOf`, `anyOf` or `allOf`. */
 export function isNull(value: unknown): boolean {
   if (!isObject(value)) return false;
-  const { type, enum: values, const: constant } = value;
+  const { type, enum: values, const: constant, oneOf, anyOf, allOf } = value;
+  const parts = oneOf ?? anyOf ?? allOf;
   return (
-    isDeepStrictEqual([type ?? []].flat(), ["null"]) || constant === null || isDeepStrictEqual(values, [null])
+    isDeepStrictEqual([type ?? []].flat(), ["null"]) ||
+    constant === null ||
+    isDeepStrictEqual(values, [null]) ||
+    (Array.isArray(parts) && parts.length > 0 && parts.every(isNull))
   );
 }
 
