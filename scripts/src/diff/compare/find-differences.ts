@@ -227,12 +227,11 @@ class Finder {
       this.#compareItem("Schema", old, current);
     } else if (!isDeepStrictEqual(old.value, current.value)) {
       // One side may repeat a keyword that the target of a common reference has.
-      this.#noteValue(
-        "Schema",
-        keyword,
-        child(whole(this.#base, base), keyword),
-        child(whole(this.#head, head), keyword),
-      );
+      const [one, other] = [whole(this.#base, base), whole(this.#head, head)];
+      const [before, after] = [child(one, keyword), child(other, keyword)];
+      this.#noteValue("Schema", keyword, before, after);
+      // A value that contradicts the target is a part of the `allOf`.
+      if (isDeepStrictEqual(before.value, after.value)) this.#compareKeyword("allOf", one, other);
     }
   }
 }
