@@ -5,7 +5,6 @@ import { text } from "node:stream/consumers";
 import { root } from "./repository.ts";
 import { ToolError } from "./errors.ts";
 
-/** The result of a program. */
 export interface ProgramResult {
   readonly passed: boolean;
   /** Its standard output and standard error; empty if they went to the terminal. */

@@ -35,7 +35,7 @@ function stopUnlessPassed({ passed }: StepResult): void {
 /** Does what `pnpm generate` does, except for the changeset: the tools for changesets are not installed here. */
 async function generate() {
   try {
-    const { files } = await generateFiles({ spec: undefined, out: undefined });
+    const { files } = await generateFiles({});
     await write(files, await compare(files));
     return { passed: true, output: "" };
   } catch (error) {

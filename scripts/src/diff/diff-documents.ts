@@ -5,8 +5,8 @@ import { componentOf } from "./compare/usage.ts";
 import type { Difference, Side } from "./compare/difference.ts";
 import { findDifferences } from "./compare/find-differences.ts";
 import { labelOf } from "./compare/label.ts";
-import { joinMoves } from "./compare/moves.ts";
-import { Comparison } from "./compare/site.ts";
+import { joinMovedOperations } from "./compare/moved-operations.ts";
+import { Comparison } from "./compare/location.ts";
 import { rate, rules } from "./rules/rate.ts";
 import type { Case } from "./rules/rule.ts";
 import { highestSeverity, order } from "./severity.ts";
@@ -15,7 +15,7 @@ import type { Change, SpecDiff } from "./spec-diff.ts";
 /** Compares two documents, and returns the changes for users. */
 export function diffDocuments(base: OpenAPI3, head: OpenAPI3): SpecDiff {
   const comparison = new Comparison(base, head);
-  const found = joinMoves(findDifferences(comparison.base, comparison.head)).flatMap((difference) =>
+  const found = joinMovedOperations(findDifferences(comparison.base, comparison.head)).flatMap((difference) =>
     changesOf(comparison, difference),
   );
   const all = found.length > 0 ? withoutParts(comparison, joinUses(found)) : otherChange(base, head);
@@ -34,7 +34,7 @@ function tempered(change: Change, comparison: Comparison): Change {
 
 function changesOf(comparison: Comparison, difference: Difference): Change[] {
   const { kind, base, head } = difference;
-  const site = comparison.siteOf(difference);
+  const location = comparison.locationOf(difference);
   const isGone = head.value === undefined && base.value !== undefined;
   const { pointer } = isGone ? base : head;
   const document = isGone ? comparison.base : comparison.head;
@@ -43,7 +43,7 @@ function changesOf(comparison: Comparison, difference: Difference): Change[] {
   const found: Case = {
     ...difference,
     comparison,
-    site,
+    location,
     before: base.value,
     after: head.value,
     tokens,
@@ -55,8 +55,8 @@ function changesOf(comparison: Comparison, difference: Difference): Change[] {
     severity,
     rule,
     kind: kind === "modified" ? "changed" : kind,
-    operationIds: site.operationIds,
-    types: site.types,
+    operationIds: location.operationIds,
+    types: location.types,
     pointer: document.sourceOf(pointer),
     line: undefined,
     file: isGone ? "base" : "head",
@@ -64,7 +64,7 @@ function changesOf(comparison: Comparison, difference: Difference): Change[] {
   }));
 }
 
-/** Says whether a place is the security of the document, which all operations have. */
+/** Returns `true` if a place is the security of the document, which all operations have. */
 function isOfDocument({ base, head }: Comparison, { pointer }: Side): boolean {
   return (
     pointer.endsWith("/security") && [base, head].some((each) => each.sourceOf(pointer) === "#/security")
@@ -90,19 +90,22 @@ function joinUses(changes: readonly Change[]): Change[] {
 function withoutParts(comparison: Comparison, changes: readonly Change[]): Change[] {
   const removed = changes.filter(({ rule }) => rule === "operation-removed");
   const ids = new Set(removed.flatMap(({ operationIds }) => operationIds));
-  const parts = new Map<Change, readonly string[]>();
+  const parts = new Set<Change>();
+  const typesById = new Map([...ids].map((id) => [id, new Set<string>()]));
   for (const change of changes) {
     const component = componentOf(change.pointer);
     if (component === undefined || !/^(?:model|component)-removed$/.test(change.rule)) continue;
     const users = comparison.formerUsers(component);
-    if (users.length > 0 && users.every((id) => ids.has(id))) parts.set(change, users);
+    if (users.length === 0 || !users.every((id) => ids.has(id))) continue;
+    parts.add(change);
+    for (const id of users) for (const type of change.types) typesById.get(id)?.add(type);
   }
   return changes
     .filter((change) => !parts.has(change))
     .map((change) => {
-      if (!removed.includes(change)) return change;
-      const own = [...parts].filter(([, users]) => users.some((id) => change.operationIds.includes(id)));
-      return { ...change, types: [...new Set([...change.types, ...own.flatMap(([{ types }]) => types)])] };
+      if (change.rule !== "operation-removed") return change;
+      const own = change.operationIds.flatMap((id) => [...(typesById.get(id) ?? [])]);
+      return { ...change, types: [...new Set([...change.types, ...own])] };
     });
 }
 

@@ -25,7 +25,7 @@ export interface Destination {
 }
 
 /** Emits every generated file, by path. */
-export function emitLayers(
+export function emitFiles(
   model: ApiModel,
   { code, docs, standalone, sourceLink }: Destination,
   sha256: string,

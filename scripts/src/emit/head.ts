@@ -9,12 +9,10 @@ export function isGenerated(text: string): boolean {
     .some((line) => /Generated from .* by `pnpm generate`\. Do not edit\./.test(line));
 }
 
-/** The head of a generated TypeScript file. */
 export function head(source: string): string {
   return `// ${notice(source)}\n`;
 }
 
-/** The head of a generated Markdown file. */
 export function markdownHead(source: string): string {
   return `<!-- ${notice(source)} -->\n`;
 }

@@ -1,7 +1,14 @@
 import type { OpenAPI3 } from "../spec/openapi.ts";
 import type { BodyKind, Operation as Row, ReturnKind } from "../contract/operation.ts";
 import { literal } from "./typescript/literal.ts";
-import type { ApiModel, FixedHeader, Operation, Pagination, RequestBody, Response } from "../model/model.ts";
+import type {
+  ApiModel,
+  ConstantHeader,
+  Operation,
+  Pagination,
+  RequestBody,
+  Response,
+} from "../model/model.ts";
 import { propertyName } from "../naming/names.ts";
 import { isNullable } from "./typescript/nullable.ts";
 import { placesOf } from "./parameter-places.ts";
@@ -72,8 +79,8 @@ function returnKind(kind: BodyKind): ReturnKind {
   return kind === "json" || kind === "text" ? kind : "binary";
 }
 
-/** Emits the fixed headers, and `Accept` if a success has several media types (RFC 9110, section 12.5.1). */
-function carriedBy(headers: readonly FixedHeader[], successes: readonly Response[]): [string, string][] {
+/** Emits the constant headers, and `Accept` if a success has several media types (RFC 9110, section 12.5.1). */
+function carriedBy(headers: readonly ConstantHeader[], successes: readonly Response[]): [string, string][] {
   const accepted = successes.some(({ others }) => others.length > 0)
     ? [...new Set(successes.flatMap(({ mediaType }) => mediaType ?? []))]
     : [];

@@ -1,6 +1,7 @@
 import { astToString, transformSchema } from "openapi-typescript";
 import ts from "typescript";
 import type { ApiModel, Model, Schema } from "../model/model.ts";
+import type { Keywords } from "../spec/openapi.ts";
 import { deref } from "../spec/reference.ts";
 import { createContext, withNullableBases } from "./typescript/typescript-types.ts";
 import { head } from "./head.ts";
@@ -23,9 +24,9 @@ export function emitSchema(model: ApiModel): string {
  */
 function isRecursive({ document }: ApiModel, { schema }: Model): boolean {
   const seen = new Set<object>();
-  const start: Parts = deref(document, schema);
+  const start: Keywords = deref(document, schema);
   const visit = (part: Schema): boolean => {
-    const keywords: Parts = deref(document, part);
+    const keywords: Keywords = deref(document, part);
     if (keywords === start) return true;
     if (seen.has(keywords)) return false;
     seen.add(keywords);
@@ -34,15 +35,13 @@ function isRecursive({ document }: ApiModel, { schema }: Model): boolean {
   return partsOf(start).some(visit);
 }
 
-interface Parts {
-  readonly items?: Schema;
-  readonly prefixItems?: readonly Schema[];
-  readonly allOf?: readonly Schema[];
-  readonly anyOf?: readonly Schema[];
-  readonly oneOf?: readonly Schema[];
-}
-
-function partsOf({ items, prefixItems = [], allOf = [], anyOf = [], oneOf = [] }: Parts): readonly Schema[] {
+function partsOf({
+  items,
+  prefixItems = [],
+  allOf = [],
+  anyOf = [],
+  oneOf = [],
+}: Keywords): readonly Schema[] {
   return [...(items === undefined ? [] : [items]), ...prefixItems, ...allOf, ...anyOf, ...oneOf];
 }
 

@@ -20,7 +20,7 @@ export async function outdatedFiles(source: Source): Promise<string[]> {
  * @throws ToolError if a generated file is out of date.
  */
 export async function refuseOutdatedFiles(): Promise<void> {
-  const outdated = await outdatedFiles({ spec: undefined, out: undefined });
+  const outdated = await outdatedFiles({});
   if (outdated.length > 0)
     throw new ToolError(`${outdated.join("\n")}\n\nRun \`pnpm generate\`, and commit what it writes.`);
 }

@@ -2,7 +2,7 @@ import { basename, dirname, relative, resolve, sep } from "node:path";
 import { buildModel } from "../model/build-model.ts";
 import type { CommandLine } from "./options.ts";
 import { emitReport } from "../emit/report.ts";
-import { emitLayers } from "../emit/emit-files.ts";
+import { emitFiles } from "../emit/emit-files.ts";
 import { loadSpec, type Spec } from "../spec/load/load-spec.ts";
 import { root } from "../cli/repository.ts";
 import { type Problem, SpecError } from "../spec/diagnostic.ts";
@@ -20,7 +20,7 @@ export interface Generated {
   readonly spec: Spec;
   readonly files: Map<string, string>;
   /** Problems of the spec. Everything else was generated. */
-  readonly omissions: readonly Problem[];
+  readonly diagnostics: readonly Problem[];
 }
 
 /**
@@ -34,12 +34,12 @@ export async function generateFiles(line: Source, loaded?: Spec): Promise<Genera
   const { out } = line;
   const spec = loaded ?? (await loadSpec(path));
   const source = nameOf(path);
-  const { model, omissions: found } = buildModel(spec.document, source);
-  const omissions = unique([
+  const { model, diagnostics: found } = buildModel(spec.document, source);
+  const diagnostics = unique([
     ...spec.problems,
     ...found.map(({ pointer, ...problem }) => ({ place: spec.locate(pointer), ...problem })),
   ]);
-  const faults = omissions.filter(({ harmless }) => harmless !== true);
+  const faults = diagnostics.filter(({ harmless }) => harmless !== true);
   if (line.spec === undefined && faults.length > 0) throw new SpecError(faults);
   const destination =
     out === undefined
@@ -50,10 +50,10 @@ export async function generateFiles(line: Source, loaded?: Spec): Promise<Genera
           sourceLink: (pointer: string) => linkTo(spec, pointer),
         }
       : { code: resolve(out), docs: resolve(out), standalone: true };
-  const files = emitLayers(model, destination, await hashOf(spec.files));
+  const files = emitFiles(model, destination, await hashOf(spec.files));
   if (out !== undefined)
-    files.set(`${destination.code}/report.json`, emitReport(source, dirname(path), omissions));
-  return { spec, files, omissions };
+    files.set(`${destination.code}/report.json`, emitReport(source, dirname(path), diagnostics));
+  return { spec, files, diagnostics };
 }
 
 /** Links from a page of the reference to a line of the spec. */

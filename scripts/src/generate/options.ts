@@ -1,4 +1,3 @@
-import { parseLine } from "../cli/run-command.ts";
 import { UsageError } from "../cli/errors.ts";
 
 export const usage = `Usage: pnpm generate [options]
@@ -12,23 +11,20 @@ export const usage = `Usage: pnpm generate [options]
 
 const flag = { type: "boolean" } as const;
 const file = { type: "string" } as const;
-const options = { check: flag, watch: flag, help: flag, spec: file, out: file };
+export const options = { check: flag, watch: flag, spec: file, out: file };
 
 export interface CommandLine {
-  readonly check: boolean;
-  readonly watch: boolean;
-  readonly help: boolean;
-  readonly spec: string | undefined;
-  readonly out: string | undefined;
+  readonly check?: boolean | undefined;
+  readonly watch?: boolean | undefined;
+  readonly spec?: string | undefined;
+  readonly out?: string | undefined;
 }
 
-/** @throws UsageError for an unknown option, or options that contradict each other. */
-export function parseCommandLine(args: readonly string[]): CommandLine {
-  const { check, watch, help, spec, out } = parseLine(args, { options }).values;
+/** @throws UsageError if the options contradict each other. */
+export function checkOptions({ check, watch, spec, out }: CommandLine): void {
   if (check && watch) throw new UsageError("--check writes nothing, so there is nothing to --watch for.");
   if (spec !== undefined && out === undefined) {
     throw new UsageError("--spec needs --out: another API does not go into this one's folders.");
   }
   if (spec?.includes("://")) throw new UsageError("--spec names a file: fetch the spec first.");
-  return { check: check === true, watch: watch === true, help: help === true, spec, out };
 }

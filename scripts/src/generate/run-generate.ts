@@ -1,12 +1,13 @@
 import { basename } from "node:path";
-import { type CommandLine, parseCommandLine, usage } from "./options.ts";
+import { checkOptions, type CommandLine, options, usage } from "./options.ts";
 import type { SpecDiff } from "../diff/spec-diff.ts";
 import type { Generated } from "./generate-files.ts";
 import { compare, type Difference, write } from "./write-files.ts";
 import type { Spec } from "../spec/load/load-spec.ts";
 import { shownPath } from "../cli/shown-path.ts";
-import { describeOmissions, type Problem, SpecError } from "../spec/diagnostic.ts";
+import { describeDiagnostics, type Problem, SpecError } from "../spec/diagnostic.ts";
 import { ToolError, UsageError } from "../cli/errors.ts";
+import { runTool } from "../cli/run-command.ts";
 
 /** Loads the generator. This takes longer than parsing the command line, so `--help` and a wrong option do not wait for it. */
 async function generator() {
@@ -28,7 +29,7 @@ async function check(line: CommandLine): Promise<number> {
 async function update(line: CommandLine, spec?: Spec): Promise<Generated> {
   const { generateFiles } = await generator();
   const generated = await generateFiles(line, spec);
-  const { files, omissions } = generated;
+  const { files, diagnostics } = generated;
   const difference = await compare(files);
   if (line.out !== undefined && difference.foreign.length > 0) {
     throw new UsageError(
@@ -38,7 +39,7 @@ async function update(line: CommandLine, spec?: Spec): Promise<Generated> {
   await write(files, difference);
   report(difference, files.size);
   await summarize(files, difference, generated.spec);
-  if (omissions.length > 0) console.error(`${describeOmissions(omissions)}\n\n${countOf(omissions)}`);
+  if (diagnostics.length > 0) console.error(`${describeDiagnostics(diagnostics)}\n\n${countOf(diagnostics)}`);
   return generated;
 }
 
@@ -89,17 +90,6 @@ async function updateOwn(line: CommandLine): Promise<void> {
   await draftChangeset(diff);
 }
 
-async function main(args: readonly string[]): Promise<number> {
-  const line = parseCommandLine(args);
-  if (line.help) console.log(usage);
-  else if (line.watch) await watch(line);
-  else if (line.check) return await check(line);
-  else if (isOwn(line)) await updateOwn(line);
-  else await update(line);
-  return 0;
-}
-
-/** Drafts the changeset for the changes of the spec. */
 async function draftChangeset(diff: Promise<SpecDiff>): Promise<void> {
   const { specItem } = await import("../release/changesets/change-item.ts");
   const { updateDrafts } = await import("../release/changesets/drafts.ts");
@@ -112,25 +102,20 @@ async function draftChangeset(diff: Promise<SpecDiff>): Promise<void> {
   }
 }
 
-try {
-  process.exitCode = await main(process.argv.slice(2));
-} catch (error) {
-  if (error instanceof UsageError) {
-    console.error(`${error.message}\n\n${usage}`);
-    process.exitCode = 2;
-  } else if (error instanceof SpecError) {
-    console.error(`${error.message}\n\nNothing was written.`);
-    process.exitCode = 1;
-  } else if (error instanceof ToolError) {
-    console.error(error.message);
-    process.exitCode = 1;
-  } else if (isFileError(error)) {
-    console.error(`The output cannot be written: ${error.message}`);
-    process.exitCode = 1;
-  } else {
+await runTool(usage, { options }, async ({ values }) => {
+  checkOptions(values);
+  try {
+    if (values.check) return await check(values);
+    if (values.watch) await watch(values);
+    else if (isOwn(values)) await updateOwn(values);
+    else await update(values);
+    return 0;
+  } catch (error) {
+    if (error instanceof SpecError) throw new ToolError(`${error.message}\n\nNothing was written.`);
+    if (isFileError(error)) throw new ToolError(`The output cannot be written: ${error.message}`);
     throw error;
   }
-}
+});
 
 function isFileError(error: unknown): error is Error {
   return error instanceof Error && "syscall" in error;

@@ -81,7 +81,6 @@ function contentOf(document: OpenAPI3, object: Readonly<Record<string, unknown>>
   };
 }
 
-/** Returns the first example of a parameter or a body. */
 export function firstExample(document: OpenAPI3, object: { example?: unknown; examples?: unknown }): unknown {
   if (object.example !== undefined) return object.example;
   const [first] = Object.values(Object(object.examples) as Record<string, unknown>);

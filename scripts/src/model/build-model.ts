@@ -9,7 +9,7 @@ import { buildTags } from "./build-tags.ts";
 import { breakCycles } from "../spec/normalize/break-cycles.ts";
 import { checkExamples } from "../spec/normalize/check-examples.ts";
 import { experimentalOf } from "./experimental.ts";
-import { separateFixedHeaders } from "./fixed-headers.ts";
+import { separateConstantHeaders } from "./constant-headers.ts";
 import { type HttpMethod, httpMethods } from "../spec/http-methods.ts";
 import { escapePointer } from "../spec/json-pointer.ts";
 import { deref } from "../spec/reference.ts";
@@ -19,23 +19,23 @@ import { nameOperations, parametersName } from "../naming/name-operations.ts";
 import { nameParameters } from "../naming/name-parameters.ts";
 import { normalizeDocument } from "../spec/normalize/normalize-document.ts";
 import { findUnsupported, unsupportedScheme } from "./find-unsupported.ts";
-import { findOmissions } from "./find-omissions.ts";
-import type { Omission } from "../spec/omission.ts";
+import { findDiagnostics } from "./find-diagnostics.ts";
+import type { Diagnostic } from "../spec/diagnostic.ts";
 import { textOf } from "../spec/text-of.ts";
 
 /** Builds the model of a bundled document. Returns it with the parts of the document that it lacks. */
 export function buildModel(
   described: OpenAPI3,
   source: string,
-): { model: ApiModel; omissions: readonly Omission[] } {
-  const circles = breakCycles(described);
+): { model: ApiModel; diagnostics: readonly Diagnostic[] } {
+  const cycles = breakCycles(described);
   // A copy, because the original is published as `openapi.json`.
   const document = JSON.parse(JSON.stringify(described)) as OpenAPI3;
-  const omissions = [...circles, ...normalizeDocument(document)];
-  omissions.push(...checkExamples(document, ["schema", "parameter", "media"]));
+  const diagnostics = [...cycles, ...normalizeDocument(document)];
+  diagnostics.push(...checkExamples(document, ["schema", "parameter", "media"]));
   addVariants(document);
   // An example of a request may have a `readOnly` property.
-  omissions.push(...checkExamples(document, ["media"]));
+  diagnostics.push(...checkExamples(document, ["media"]));
   const schemas = document.components?.schemas ?? {};
   const { names, scope } = nameModels(Object.keys(schemas));
   const declared = declaredOperations(document);
@@ -45,7 +45,7 @@ export function buildModel(
   const all = declared.map((place, index) => buildOperation(document, place, ids[index] ?? "", scope));
   // `operations` in `schema.ts` needs a unique id for each method.
   for (const [index, { object }] of declared.entries()) object.operationId = ids[index] ?? "";
-  const found = findOmissions(document, all);
+  const found = findDiagnostics(document, all);
   const discriminators = discriminatorsOf(document);
   return {
     model: {
@@ -63,9 +63,9 @@ export function buildModel(
         pointer: `#/components/schemas/${escapePointer(schemaName)}`,
       })),
     },
-    omissions: [
-      ...omissions,
-      ...found.omissions,
+    diagnostics: [
+      ...diagnostics,
+      ...found.diagnostics,
       ...findUnsupported(document, found.operations),
       ...(discriminators === undefined ? [unscannable] : []),
     ],
@@ -81,7 +81,7 @@ function discriminatorsOf(document: OpenAPI3): ApiModel["discriminators"] | unde
   }
 }
 
-const unscannable: Omission = {
+const unscannable: Diagnostic = {
   pointer: "#",
   message: "An example looks like a schema.",
   effect: "Discriminators are ignored.",
@@ -123,7 +123,7 @@ function buildOperation(
   const pathPointer = `#/paths/${escapePointer(path)}`;
   const pointer = `${pathPointer}/${method}`;
   const declared = buildParameters(document, path, pathItem, object, pathPointer, pointer);
-  const { parameters: unnamed, headers } = separateFixedHeaders(document, declared);
+  const { parameters: unnamed, headers } = separateConstantHeaders(document, declared);
   const requestBody = buildRequestBody(document, object.requestBody, pointer);
   const members = nameParameters(unnamed, requestBody !== undefined);
   const parameters = unnamed.map((parameter, index) => ({

@@ -1,4 +1,4 @@
-import type { ArraySubtype, OpenAPI3, OperationObject } from "../spec/openapi.ts";
+import type { Keywords, OpenAPI3, OperationObject } from "../spec/openapi.ts";
 import { deref } from "../spec/reference.ts";
 import type { Pagination, Parameter, Response } from "./model.ts";
 
@@ -15,16 +15,11 @@ export function paginationOf(
   const offset = query.find(({ name }) => name === extension.offset);
   const limit = query.find(({ name }) => name === extension.limit);
   const success = responses.find(({ status }) => status.startsWith("2"));
-  const { default: defaultLimit, maximum: maxLimit } = deref<Bounds>(document, limit?.schema ?? {});
-  const { items } = deref<Partial<ArraySubtype>>(document, success?.schema ?? {});
+  const { default: defaultLimit, maximum: maxLimit } = deref<Keywords>(document, limit?.schema ?? {});
+  const { items } = deref<Keywords>(document, success?.schema ?? {});
   if (offset === undefined || limit === undefined || typeof defaultLimit !== "number") return undefined;
   if (items === undefined || Array.isArray(items)) return undefined;
   return { offset: offset.member, limit: limit.member, defaultLimit, maxLimit, items };
-}
-
-interface Bounds {
-  readonly default?: unknown;
-  readonly maximum?: number;
 }
 
 function isExtension(value: unknown): value is { offset: string; limit: string } {

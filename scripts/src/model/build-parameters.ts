@@ -11,7 +11,7 @@ import type { Parameter } from "./model.ts";
 import { textOf } from "../spec/text-of.ts";
 
 /** OpenAPI has other places for these, and ignores parameters of their names (OpenAPI 3.1.0, section 4.8.12.2). */
-const ignoredHeaders = new Set(["accept", "content-type", "authorization"]);
+export const ignoredHeaders = new Set(["accept", "content-type", "authorization"]);
 const places: readonly string[] = ["path", "query", "header", "cookie"] satisfies Parameter["in"][];
 
 /** A parameter, before it has a name for the caller. */

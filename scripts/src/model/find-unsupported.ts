@@ -1,15 +1,15 @@
 import type { OpenAPI3, SecuritySchemeObject } from "../spec/openapi.ts";
 import { escapePointer } from "../spec/json-pointer.ts";
-import type { Omission } from "../spec/omission.ts";
+import type { Diagnostic } from "../spec/diagnostic.ts";
 import { deref } from "../spec/reference.ts";
 import type { Operation } from "./model.ts";
 
 /** Returns the parts of the spec that methods do not use, although they work without them. */
-export function findUnsupported(document: OpenAPI3, operations: readonly Operation[]): Omission[] {
+export function findUnsupported(document: OpenAPI3, operations: readonly Operation[]): Diagnostic[] {
   return [
-    ...schemeOmissions(document, operations),
-    ...operations.flatMap(responseOmissions),
-    ...mediaTypeOmissions(operations),
+    ...schemeDiagnostics(document, operations),
+    ...operations.flatMap(responseDiagnostics),
+    ...mediaTypeDiagnostics(operations),
   ];
 }
 
@@ -31,7 +31,7 @@ export function unsupportedScheme(document: OpenAPI3, name: string): string | un
   }
 }
 
-function schemeOmissions(document: OpenAPI3, operations: readonly Operation[]): Omission[] {
+function schemeDiagnostics(document: OpenAPI3, operations: readonly Operation[]): Diagnostic[] {
   const used = new Set(operations.flatMap(({ unsupportedSchemes }) => unsupportedSchemes));
   return [...used].map((name) => ({
     pointer: `#/components/securitySchemes/${escapePointer(name)}`,
@@ -42,11 +42,11 @@ function schemeOmissions(document: OpenAPI3, operations: readonly Operation[]): 
   }));
 }
 
-function responseOmissions({ id, responses }: Operation): Omission[] {
+function responseDiagnostics({ id, responses }: Operation): Diagnostic[] {
   return responses.flatMap(({ pointer, status, mediaType }) => [
     ...(status.startsWith("3")
       ? [
-          omission(
+          diagnostic(
             pointer,
             `"${id}" may redirect (${status}).`,
             "The method does not follow it, and throws an `ApiError`.",
@@ -55,7 +55,7 @@ function responseOmissions({ id, responses }: Operation): Omission[] {
       : []),
     ...(mediaType === "text/event-stream"
       ? [
-          omission(
+          diagnostic(
             pointer,
             `"${id}" returns an event stream.`,
             "The method waits for its end, and returns its text.",
@@ -66,14 +66,14 @@ function responseOmissions({ id, responses }: Operation): Omission[] {
 }
 
 /** Reports each media type that methods do not use, once. */
-function mediaTypeOmissions(operations: readonly Operation[]): Omission[] {
+function mediaTypeDiagnostics(operations: readonly Operation[]): Diagnostic[] {
   const bodies = operations.flatMap(({ requestBody, responses }) => [requestBody ?? [], responses].flat());
   const uses = Map.groupBy(
     bodies.flatMap(({ others, pointer }) => others.map((other) => ({ other, pointer }))),
     ({ other }) => other,
   );
   return [...uses].map(([other, found]) =>
-    omission(
+    diagnostic(
       found[0]?.pointer ?? "#",
       `${found.length === 1 ? "A body" : `${found.length} bodies`} may also be \`${other}\`.`,
       "The methods use another media type.",
@@ -81,6 +81,6 @@ function mediaTypeOmissions(operations: readonly Operation[]): Omission[] {
   );
 }
 
-function omission(pointer: string, message: string, effect: string): Omission {
+function diagnostic(pointer: string, message: string, effect: string): Diagnostic {
   return { pointer, message, effect, remedy: "Use `asResponse()` or `raw` for it.", harmless: true };
 }

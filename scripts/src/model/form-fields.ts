@@ -3,7 +3,6 @@ import { isNode } from "../spec/document-shapes.ts";
 import { partsOf } from "../spec/normalize/fits.ts";
 import type { Schema } from "./model.ts";
 
-/** A field of a form. */
 export interface FormField {
   readonly name: string;
   readonly required: boolean;

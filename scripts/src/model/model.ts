@@ -63,7 +63,7 @@ export interface Operation {
   readonly pointer: string;
   /** The parameters that a caller passes. */
   readonly parameters: readonly Parameter[];
-  readonly headers: readonly FixedHeader[];
+  readonly headers: readonly ConstantHeader[];
   readonly requestBody: RequestBody | undefined;
   readonly responses: readonly Response[];
   /** The alternatives of its security, each a list of required scopes. */
@@ -95,7 +95,7 @@ export interface Parameter {
 }
 
 /** A header parameter with one possible value, which every request carries. */
-export interface FixedHeader {
+export interface ConstantHeader {
   readonly name: string;
   readonly value: string;
   readonly description: string;

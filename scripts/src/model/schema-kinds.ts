@@ -1,4 +1,4 @@
-import type { OpenAPI3 } from "../spec/openapi.ts";
+import type { Keywords, OpenAPI3 } from "../spec/openapi.ts";
 import { deref } from "../spec/reference.ts";
 import type { Schema } from "./model.ts";
 
@@ -47,13 +47,4 @@ export function nestedPart(document: OpenAPI3, schema: Schema | undefined): stri
   const { items, properties = {} } = deref<Keywords>(document, schema);
   if (items !== undefined && isComposite(document, items)) return "items";
   return Object.keys(properties).find((name) => isComposite(document, properties[name]));
-}
-
-interface Keywords {
-  readonly type?: string | readonly string[];
-  readonly items?: Schema;
-  readonly properties?: Readonly<Record<string, unknown>>;
-  readonly allOf?: readonly Schema[];
-  readonly oneOf?: readonly Schema[];
-  readonly anyOf?: readonly Schema[];
 }

@@ -21,7 +21,6 @@ export interface Manifest {
   readonly spec?: SpecIdentity;
 }
 
-/** Identifies a spec. */
 export interface SpecIdentity {
   readonly version: string;
   /** SHA-256 of the file in hexadecimal, with LF line endings. */
@@ -32,7 +31,6 @@ export async function readManifest(folder: string): Promise<Manifest> {
   return JSON.parse(await readFile(join(root, folder, "package.json"), "utf8")) as Manifest;
 }
 
-/** The version of the published packages. */
 export async function currentVersion(): Promise<string> {
   return (await readManifest("packages/client")).version;
 }

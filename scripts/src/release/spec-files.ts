@@ -14,7 +14,6 @@ export const specFiles = {
   base: "spec/released/openapi.yaml",
 } as const;
 
-/** Loads the spec. */
 export async function loadContract(): Promise<Spec> {
   return await loadSpec(join(root, specFiles.head));
 }

@@ -9,15 +9,29 @@ export interface Place {
   readonly pointer?: string | undefined;
 }
 
-/** A problem of a spec, and its fix. */
-export interface Problem {
-  readonly place: Place;
+/** A problem of a document, and its fix. */
+export interface Diagnostic {
+  readonly pointer: string;
   readonly message: string;
-  /** The effect on the output, when everything else is generated. */
-  readonly effect?: string;
+  /** The effect on the output. Everything else is generated. */
+  readonly effect: string;
+  /** The change to the spec that fixes the problem. */
   readonly remedy: string;
-  /** The output is complete: the problem is an info, not a warning. */
+  /** The output is complete: the diagnostic is an info, not a warning. This project's own spec may have infos. */
   readonly harmless?: true;
+}
+
+export const effects = {
+  operation: "The operation is left out.",
+  parameter: "The parameter is left out.",
+  body: "The method takes no body.",
+  schema: "Its type is `unknown`.",
+} as const;
+
+/** A problem at its place in the source. A syntax error has no effect, because nothing is generated. */
+export interface Problem extends Omit<Diagnostic, "pointer" | "effect"> {
+  readonly place: Place;
+  readonly effect?: string;
 }
 
 /** The problems of a spec that stop the generator. Nothing was written. */
@@ -32,7 +46,7 @@ export class SpecError extends ToolError {
 }
 
 /** Describes problems that did not stop the generator: each as a warning, or as an info if the output is complete. */
-export function describeOmissions(problems: readonly Problem[]): string {
+export function describeDiagnostics(problems: readonly Problem[]): string {
   return listOf(
     problems.map(({ effect = "", remedy, ...problem }) =>
       describe(problem.harmless ? "info" : "warning", { ...problem, remedy: `${effect} ${remedy}`.trim() }),

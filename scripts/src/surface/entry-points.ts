@@ -1,4 +1,3 @@
-/** An entry point of a published package. */
 export interface EntryPoint {
   readonly name: string;
   readonly package: string;
@@ -9,30 +8,15 @@ export interface EntryPoint {
 
 /** The entry points whose declarations are public. */
 export const entryPoints: readonly EntryPoint[] = [
-  {
-    name: "types",
-    package: "@isc-customizers/types",
-    folder: "packages/types",
-    declarations: "dist/index.d.ts",
-  },
-  {
-    name: "client",
-    package: "@isc-customizers/client",
-    folder: "packages/client",
-    declarations: "dist/index.d.ts",
-  },
-  {
-    name: "client-node",
-    package: "@isc-customizers/client",
-    folder: "packages/client",
-    declarations: "dist/node.d.ts",
-  },
-  {
-    name: "mock-tenant",
-    package: "@isc-customizers/mock-tenant",
-    folder: "packages/mock-tenant",
-    declarations: "dist/index.d.ts",
-  },
+  entryPoint("types", "types", "index"),
+  entryPoint("client", "client", "index"),
+  entryPoint("client-node", "client", "node"),
+  entryPoint("mock-tenant", "mock-tenant", "index"),
 ];
+
+function entryPoint(name: string, owner: string, module: string): EntryPoint {
+  const declarations = `dist/${module}.d.ts`;
+  return { name, package: `@isc-customizers/${owner}`, folder: `packages/${owner}`, declarations };
+}
 
 export const reportName = (entry: string): string => `${entry}.api.md`;

@@ -8,7 +8,6 @@ export interface Pair {
   readonly entry: string;
   readonly base: Declaration;
   readonly head: Declaration;
-  /** The report of the new release. */
   readonly report: Report;
 }
 

@@ -3,7 +3,6 @@ import { ToolError } from "../cli/errors.ts";
 
 /** The report of an entry's public TypeScript surface, as API Extractor wrote it. */
 export interface Report {
-  /** The package that the entry belongs to. */
   readonly package: string;
   /** The path, such as `etc/client.api.md`. */
   readonly file: string;
@@ -18,7 +17,6 @@ export type DeclarationNode =
   | ts.VariableDeclaration
   | ts.EnumDeclaration;
 
-/** The declarations of a name in a report. */
 export interface Declaration {
   readonly name: string;
   /** Users can import the name. A report also has the types that only exported declarations use. */
@@ -29,13 +27,10 @@ export interface Declaration {
   readonly line: number;
 }
 
-/** The declarations of an entry. */
 export interface Surface {
   readonly report: Report;
   readonly declarations: ReadonlyMap<string, Declaration>;
-  /** The text of each `import`. */
   readonly imports: ReadonlySet<string>;
-  /** The text of each `export ... from`. */
   readonly reexports: ReadonlySet<string>;
 }
 

@@ -211,7 +211,7 @@ test("reports a problem in another file of the spec with that file", async () =>
   const files = await filesIn(join(folder.path, "dangling"));
   expect(files.get("methods.ts")).toContain("listPlanets(");
   expect(JSON.parse(files.get("report.json") ?? "")).toMatchObject({
-    omissions: expect.arrayContaining([
+    diagnostics: expect.arrayContaining([
       expect.objectContaining({ file: "planets.yaml", pointer: "#/get/responses/200" }),
     ]),
   });

@@ -36,9 +36,9 @@ components:
 test("the report and the reference list the parts that methods do not use", async () => {
   await using folder = await writeSpec(spec);
   const { file } = folder;
-  const { omissions } = buildModel((await loadSpec(file)).document, "the spec");
-  expect(omissions.every(({ harmless }) => harmless)).toBe(true);
-  expect(omissions.map(({ message }) => message)).toEqual([
+  const { diagnostics } = buildModel((await loadSpec(file)).document, "the spec");
+  expect(diagnostics.every(({ harmless }) => harmless)).toBe(true);
+  expect(diagnostics.map(({ message }) => message)).toEqual([
     "The client does not send the API key in the header `X-Api-Key`.",
     "The client does not send HTTP basic authentication.",
     '"download" may redirect (302).',

@@ -40,8 +40,8 @@ test.for(['""', "7", "null", "[planets]", "a-b", "await", "1st", "data", "form",
   "x-client-name: %s is reported, and examples call `client`",
   async (name) => {
     await withSpec(`, x-client-name: ${name}`, async (file) => {
-      const { omissions } = buildModel((await loadSpec(file)).document, "the spec");
-      expect(omissions).toEqual([
+      const { diagnostics } = buildModel((await loadSpec(file)).document, "the spec");
+      expect(diagnostics).toEqual([
         expect.objectContaining({
           pointer: "#/info/x-client-name",
           message: "The `x-client-name` cannot be used in examples.",

@@ -8,7 +8,7 @@ import type { Readable } from "node:stream";
 import { text } from "node:stream/consumers";
 import { fileURLToPath } from "node:url";
 import { buildModel } from "../../src/model/build-model.ts";
-import { emitLayers } from "../../src/emit/emit-files.ts";
+import { emitFiles } from "../../src/emit/emit-files.ts";
 import { loadSpec } from "../../src/spec/load/load-spec.ts";
 
 export const root = fileURLToPath(new URL("../../../", import.meta.url));
@@ -112,7 +112,7 @@ function nameIn(folder: string, path: string): string {
 /** The generated files of a spec, without writing them. */
 export async function layersOf(spec: string): Promise<Map<string, string>> {
   const { model } = buildModel((await loadSpec(spec)).document, "the spec");
-  const files = emitLayers(model, { code: "", docs: "", standalone: true }, "of the spec");
+  const files = emitFiles(model, { code: "", docs: "", standalone: true }, "of the spec");
   return new Map([...files].map(([path, content]) => [path.slice(1), content]));
 }
 

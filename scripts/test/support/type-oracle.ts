@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import type { OpenAPI3 } from "../../src/spec/openapi.ts";
 import ts from "typescript";
-import { emitLayers } from "../../src/emit/emit-files.ts";
+import { emitFiles } from "../../src/emit/emit-files.ts";
 import { buildModel } from "../../src/model/build-model.ts";
 import type { ApiModel } from "../../src/model/model.ts";
 
@@ -70,7 +70,7 @@ export class TypeOracle {
   /** Code that sends an object literal has no interface, which would have no index signature. */
   #write(folder: string, document: OpenAPI3): ApiModel {
     const { model } = buildModel(structuredClone(document), "the spec");
-    for (const [path, text] of emitLayers(model, { code: "", docs: "", standalone: true }, ""))
+    for (const [path, text] of emitFiles(model, { code: "", docs: "", standalone: true }, ""))
       this.#files.set(
         `${folder}${path}`,
         text.replace(/^export interface (\w+) \{$/gm, "export type $1 = {"),

@@ -1,4 +1,5 @@
 import type { OpenAPI3 } from "../../spec/openapi.ts";
+import { ignoredHeaders } from "../../model/build-parameters.ts";
 import { nameModels } from "../../naming/name-models.ts";
 import { parametersName } from "../../naming/name-operations.ts";
 import { breakCycles } from "../../spec/normalize/break-cycles.ts";
@@ -21,8 +22,6 @@ export interface Reference {
 
 /** Members whose default is `false`. */
 const flags = new Set(["required", "deprecated", "allowEmptyValue", "allowReserved", "x-experimental"]);
-/** OpenAPI ignores header parameters of these names (OpenAPI 3.1.0, section 4.8.12.2). */
-const ignoredHeaders = new Set(["accept", "content-type", "authorization"]);
 
 /**
  * A document in the canonical form, in which documents are compared. It is OpenAPI 3.1 plus `nullable`. Each operation holds the

@@ -25,20 +25,25 @@ export function canonicalSchema(context: SchemaContext, parts: readonly Part[], 
   const rest: Part[] = [...references.values()]
     .slice(1)
     .map(({ value, source }) => ({ value: { $ref: value }, source }));
-  for (const { keywords, part } of flats.flatMap(({ items }) => items)) {
+  const found = flats.flatMap(({ items, nullable }) => items.map((item) => ({ ...item, nullable })));
+  for (const { keywords, part, nullable } of found) {
+    const restOf = (keyword: string, value: unknown): Part => ({
+      ...part,
+      value: { [keyword]: value, ...(nullable && { nullable }) },
+    });
     for (const [keyword, value] of Object.entries(keywords)) {
       const form = schemaForm(keyword);
       if (value === undefined) continue;
       if (form === undefined) {
         const known = values.get(keyword);
         const merged = known === undefined ? value : mergeKeyword(keyword, known.value, value);
-        if (merged === undefined) rest.push({ ...part, value: { [keyword]: value } });
+        if (merged === undefined) rest.push(restOf(keyword, value));
         else values.set(keyword, { value: merged, source: known?.source ?? sourceOf(part, keyword) });
         continue;
       }
       const known = children.get(keyword);
       if (known !== undefined && !isMergeable(keyword)) {
-        rest.push({ ...part, value: { [keyword]: value } });
+        rest.push(restOf(keyword, value));
         continue;
       }
       const members = known ?? new Map<string, Part[]>();

@@ -13,7 +13,7 @@ export const annotations: ReadonlySet<string> = new Set(
   ),
 );
 
-/** Says whether a keyword is about the properties that have no name in the schema. */
+/** Returns `true` if a keyword is about the properties that have no name in the schema. */
 export function isOpenness(keyword: string): boolean {
   return keyword === "additionalProperties" || keyword === "unevaluatedProperties";
 }

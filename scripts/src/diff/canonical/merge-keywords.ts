@@ -29,7 +29,7 @@ export function mergeKeyword(keyword: string, one: unknown, other: unknown): unk
   }
 }
 
-/** Says whether a list of types allows a type. Every integer is a number. */
+/** Returns `true` if a list of types allows a type. Every integer is a number. */
 export function accepts(types: readonly unknown[], type: unknown): boolean {
   return types.includes(type) || (type === "integer" && types.includes("number"));
 }

@@ -16,7 +16,7 @@ export interface Part {
 export interface SchemaContext {
   /** In OpenAPI 3.0, a `$ref` has no siblings: https://spec.openapis.org/oas/v3.0.3#reference-object */
   readonly hasSiblings: boolean;
-  /** Says whether a reference to a named schema stays. Any other reference is replaced by its target. */
+  /** Returns `true` if a reference to a named schema stays. Any other reference is replaced by its target. */
   keeps(reference: string, target: string): boolean;
   /** Returns the node that a reference points to. */
   resolve(reference: string): Part | undefined;
@@ -95,7 +95,7 @@ export function flatten(context: SchemaContext, part: Part, target: string): Fla
   return join({ items: [{ keywords: own, part }], references, nullable }, flats, !isOwn);
 }
 
-/** Says whether an object has no keyword about its properties. TypeScript then allows properties of any name. */
+/** Returns `true` if an object has no keyword about its properties. TypeScript then allows properties of any name. */
 function isEmptyObject({ type, properties = {}, ...others }: Schema): boolean {
   const says = [
     "additionalProperties",
@@ -130,11 +130,16 @@ export function sourceOf({ value, source }: Part, keyword: string): string {
   return `${source}/${escapePointer(isOther ? other : keyword)}`;
 }
 
+/** Returns `true` for a schema that only `null` satisfies, also behind a `oneOf`, `anyOf` or `allOf`. */
 export function isNull(value: unknown): boolean {
   if (!isObject(value)) return false;
-  const { type, enum: values, const: constant } = value;
+  const { type, enum: values, const: constant, oneOf, anyOf, allOf } = value;
+  const parts = oneOf ?? anyOf ?? allOf;
   return (
-    isDeepStrictEqual([type ?? []].flat(), ["null"]) || constant === null || isDeepStrictEqual(values, [null])
+    isDeepStrictEqual([type ?? []].flat(), ["null"]) ||
+    constant === null ||
+    isDeepStrictEqual(values, [null]) ||
+    (Array.isArray(parts) && parts.length > 0 && parts.every(isNull))
   );
 }
 

@@ -7,7 +7,6 @@ export function referencesOf({ $ref, allOf }: Schema): string[] {
   return [$ref, ...parts].filter((reference) => typeof reference === "string");
 }
 
-/** Removes references from a schema and from its `allOf`. */
 export function removeReferences(schema: Schema, references: ReadonlySet<string>): void {
   const { $ref, allOf } = schema;
   if (references.has(String($ref))) Reflect.deleteProperty(schema, "$ref");

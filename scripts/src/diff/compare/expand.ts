@@ -2,7 +2,7 @@ import type { CanonicalDocument } from "../canonical/canonical-document.ts";
 import type { Schema } from "../canonical/schema-parts.ts";
 import { referencesOf } from "../canonical/schema-references.ts";
 import { child, type Side } from "./difference.ts";
-import type { Pair } from "./pairs.ts";
+import type { Match } from "./matches.ts";
 
 /** A schema. `whole` is the schema with the references that both sides have, which `value` lacks. */
 export type SchemaSide = Side & { readonly value: Schema; readonly whole?: Schema };
@@ -25,7 +25,7 @@ export function whole(document: CanonicalDocument, side: SchemaSide): SchemaSide
 }
 
 /** A member of a map of schemas. It may come from a reference that both sides have. */
-export function member(document: CanonicalDocument, side: SchemaSide, keyword: string, names: Pair): Side {
+export function member(document: CanonicalDocument, side: SchemaSide, keyword: string, names: Match): Side {
   const [name, otherName] = names;
   const own = child(child(side, keyword), name);
   const found = own.value === undefined ? child(child(whole(document, side), keyword), otherName) : own;

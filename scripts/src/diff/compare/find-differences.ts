@@ -1,7 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
 import type { CanonicalDocument } from "../canonical/canonical-document.ts";
 import { referencesOf } from "../canonical/schema-references.ts";
-
 import { schemaForm } from "../../spec/document-shapes.ts";
 import { preferredMediaType } from "../../spec/media-type.ts";
 import { escapePointer, isObject, memberOf } from "../../spec/json-pointer.ts";
@@ -10,7 +9,7 @@ import { type Alternatives, alternativesOf } from "./alternatives.ts";
 import { child, type Difference, type Side } from "./difference.ts";
 import { expanded, member, type SchemaSide, whole } from "./expand.ts";
 import { memberType, type NodeType, nodeType } from "../canonical/node-types.ts";
-import { type Pair, pairItems, pairMembers } from "./pairs.ts";
+import { type Match, matchItems, matchMembers } from "./matches.ts";
 
 /** Finds every difference of two documents along Redocly's type tree of OpenAPI. Each node is visited once, however often it is used. */
 export function findDifferences(base: CanonicalDocument, head: CanonicalDocument): Difference[] {
@@ -30,11 +29,11 @@ class Finder {
   readonly differences: Difference[] = [];
   readonly #base: CanonicalDocument;
   readonly #head: CanonicalDocument;
-  readonly #documents: Parameters<typeof pairItems>[0];
+  readonly #documents: Parameters<typeof matchItems>[0];
   readonly #renamed: ReadonlyMap<string, string>;
-  /** The pairs of different references on the current path, outermost first. */
+  /** The matches of different references on the current path, outermost first. */
   readonly #chain: string[] = [];
-  /** The pairs that were compared inside others, by operation or component. */
+  /** The matches that were compared inside others, by operation or component. */
   readonly #followed = new Set<string>();
 
   constructor(base: CanonicalDocument, head: CanonicalDocument) {
@@ -42,10 +41,10 @@ class Finder {
     this.#head = head;
     this.#documents = [base.document, head.document];
     const [old, current] = [base, head].map(({ document }) => document.components?.schemas ?? {});
-    const pairs = pairMembers(old ?? {}, current ?? {}, "NamedSchemas");
+    const matches = matchMembers(old ?? {}, current ?? {}, "NamedSchemas");
     const toReference = (name: string) => `#/components/schemas/${escapePointer(name)}`;
     this.#renamed = new Map(
-      pairs.flatMap(([before, after]) =>
+      matches.flatMap(([before, after]) =>
         before === undefined || after === undefined ? [] : [[toReference(before), toReference(after)]],
       ),
     );
@@ -67,13 +66,13 @@ class Finder {
     if (type.name === "MediaTypesMap") this.#comparePreferred(base, head);
     if (type.name === "Root" || type.name === "Operation") this.#compareSettings(type, base, head);
     const isList = Array.isArray(old) && Array.isArray(current);
-    const pairs = isList
-      ? pairItems(this.#documents, old, current, type.name)
-      : pairMembers(old, current, type.name);
-    for (const pair of pairs) this.#compareMember(type, base, head, pair);
+    const matches = isList
+      ? matchItems(this.#documents, old, current, type.name)
+      : matchMembers(old, current, type.name);
+    for (const match of matches) this.#compareMember(type, base, head, match);
   }
 
-  #compareMember(type: NodeType, outerBase: Side, outerHead: Side, [oldName, name]: Pair): void {
+  #compareMember(type: NodeType, outerBase: Side, outerHead: Side, [oldName, name]: Match): void {
     const [base, head] = [child(outerBase, oldName), child(outerHead, name)];
     const property = name ?? oldName ?? "";
     const isValue = property.startsWith("x-") && type.additionalProperties === undefined;
@@ -166,7 +165,7 @@ class Finder {
     const [before, after] = [referencesOf(base.value), referencesOf(head.value)];
     const common = before.filter((one) => after.includes(this.#renamed.get(one) ?? one));
     const kept = new Set(common.map((one) => this.#renamed.get(one) ?? one));
-    // Recursive schemas with different names would never end. A pair on the current path counts as equal.
+    // Recursive schemas with different names would never end. A match on the current path counts as equal.
     const isEndless = common.length < before.length && kept.size < after.length;
     const key = isEndless ? JSON.stringify([base.value, head.value]) : "";
     if (isEndless) {
@@ -188,12 +187,12 @@ class Finder {
   #compareAlternatives(base: SchemaSide, head: SchemaSide): boolean {
     const [old, current] = [base.value, head.value].map((schema) => alternativesOf(schema));
     if (old === undefined || current === undefined || old.isUnion === current.isUnion) return false;
-    const pairs = pairItems(this.#documents, old.schemas, current.schemas, "SchemaList");
+    const matches = matchItems(this.#documents, old.schemas, current.schemas, "SchemaList");
     const sideOf = (side: SchemaSide, { isUnion, schemas }: Alternatives, name: string | undefined): Side =>
       isUnion
         ? child(child(side, "oneOf"), name)
         : { ...side, value: name && schemas[Number(name)], owner: side.value };
-    for (const [oldName, name] of pairs)
+    for (const [oldName, name] of matches)
       this.#compareItem("SchemaList", sideOf(base, old, oldName), sideOf(head, current, name));
     this.#compareKeyword("nullable", base, head);
     return true;
@@ -210,11 +209,11 @@ class Finder {
     const form = schemaForm(keyword);
     const [isOld, isCurrent] = [old, current].map(({ value }) => isObject(value));
     if (form === "list" && isOld && isCurrent) {
-      for (const [oldName, name] of pairItems(this.#documents, listOf(old), listOf(current), "SchemaList"))
+      for (const [oldName, name] of matchItems(this.#documents, listOf(old), listOf(current), "SchemaList"))
         this.#compareItem("SchemaList", child(old, oldName), child(current, name));
     } else if (form === "map") {
       const typeName = keyword === "properties" ? "SchemaProperties" : "";
-      for (const [oldName, name] of pairMembers(old.value ?? {}, current.value ?? {}, typeName)) {
+      for (const [oldName, name] of matchMembers(old.value ?? {}, current.value ?? {}, typeName)) {
         const one = member(this.#base, base, keyword, [oldName, name]);
         const other = member(this.#head, head, keyword, [name, oldName]);
         if (oldName !== undefined && name !== undefined && oldName !== name)
@@ -228,12 +227,11 @@ class Finder {
       this.#compareItem("Schema", old, current);
     } else if (!isDeepStrictEqual(old.value, current.value)) {
       // One side may repeat a keyword that the target of a common reference has.
-      this.#noteValue(
-        "Schema",
-        keyword,
-        child(whole(this.#base, base), keyword),
-        child(whole(this.#head, head), keyword),
-      );
+      const [one, other] = [whole(this.#base, base), whole(this.#head, head)];
+      const [before, after] = [child(one, keyword), child(other, keyword)];
+      this.#noteValue("Schema", keyword, before, after);
+      // A value that contradicts the target is a part of the `allOf`.
+      if (isDeepStrictEqual(before.value, after.value)) this.#compareKeyword("allOf", one, other);
     }
   }
 }

@@ -14,14 +14,17 @@ const nobody: Usage = { operations: new Set(), request: false, response: false }
 
 /** Finds the users of the components of a document: the operations that lead to them by any chain of references. */
 export class UsageGraph {
-  readonly #references = new Map<string, string[]>();
+  /** The direct usages of each component, and the components that refer to it. */
+  readonly #users = new Map<string, { readonly usages: Usage[]; readonly holders: Set<string> }>();
   readonly #found = new Map<string, Usage>();
 
   constructor(references: readonly Reference[]) {
     for (const { component, pointer } of references) {
-      const pointers = this.#references.get(component);
-      if (pointers) pointers.push(pointer);
-      else this.#references.set(component, [pointer]);
+      const users = this.#users.get(component) ?? { usages: [], holders: new Set() };
+      this.#users.set(component, users);
+      const holder = componentOf(pointer);
+      if (holder === undefined || holder.startsWith("callbacks/")) users.usages.push(directUsage(pointer));
+      else users.holders.add(holder);
     }
   }
 
@@ -32,11 +35,9 @@ export class UsageGraph {
     const usages: Usage[] = [];
     const seen = new Set([component]);
     for (const next of seen) {
-      for (const pointer of this.#references.get(next) ?? []) {
-        const holder = componentOf(pointer);
-        if (holder === undefined || holder.startsWith("callbacks/")) usages.push(directUsage(pointer));
-        else seen.add(holder);
-      }
+      const users = this.#users.get(next);
+      for (const usage of users?.usages ?? []) usages.push(usage);
+      for (const holder of users?.holders ?? []) seen.add(holder);
     }
     const usage = {
       operations: new Set(usages.flatMap(({ operations }) => [...operations])),

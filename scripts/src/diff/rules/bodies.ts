@@ -16,7 +16,6 @@ import {
   turnedOn,
 } from "./rule.ts";
 
-/** Rules for request bodies, and for the media types of bodies and responses. */
 export const bodyRules = {
   "request-body-added": minor(
     "Calls without it still work.",

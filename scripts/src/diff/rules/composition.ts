@@ -12,7 +12,6 @@ import {
 } from "./rule.ts";
 import { isUnspecific } from "./schema-types.ts";
 
-/** Rules for named schemas, and for schemas that are composed of others. */
 export const compositionRules = {
   "model-added": minor("A new type.", (found) => isModel(found) && found.kind === "added" && "is new"),
   "model-removed": major(

@@ -15,7 +15,6 @@ import {
 
 const isPaginated = (value: unknown) => value !== undefined;
 
-/** Rules for whole operations. */
 export const operationRules = {
   "operation-added": minor(
     "The client has a new method. The vendor calls it non-breaking.",

@@ -11,7 +11,6 @@ import {
   turnedOn,
 } from "./rule.ts";
 
-/** Rules for the parameters of operations. */
 export const parameterRules = {
   "parameter-added": minor(
     "The vendor calls it non-breaking.",

@@ -59,10 +59,10 @@ interface DetectedRule {
 }
 
 /** Keeps the most severe rule for each text, of the rules whose direction is used. */
-function mostSevere({ site }: Case, detected: readonly DetectedRule[]): Finding[] {
+function mostSevere({ location }: Case, detected: readonly DetectedRule[]): Finding[] {
   const findings = new Map<string, Finding>();
   for (const { id, rule, texts } of detected) {
-    if (rule.side !== undefined && !site[rule.side]) continue;
+    if (rule.side !== undefined && !location[rule.side]) continue;
     for (const text of texts) {
       const known = findings.get(text);
       if (known === undefined || order(rule.severity) > order(known.severity))

@@ -15,7 +15,6 @@ import {
   turnedOn,
 } from "./rule.ts";
 
-/** Rules for responses and their headers. */
 export const responseRules = {
   "success-added": minor(
     "A new success response has the same body as another. The result type stays.",
@@ -54,7 +53,7 @@ function isSuccess({ kind, name, base, head, comparison }: Case): boolean {
   return successesIn(document, (kind === "added" ? head : base).owner).has(name);
 }
 
-/** Says whether a new success response has a body of its own. A former `default` success counts as another response. */
+/** Returns `true` if a new success response has a body of its own. A former `default` success counts as another response. */
 function hasNewBody({ name, base, head, comparison }: Case): boolean {
   const before = [...successesIn(comparison.base.document, base.owner)].filter(
     ([status]) => status === "default",

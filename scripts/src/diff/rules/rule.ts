@@ -2,13 +2,13 @@ import { memberOf } from "../../spec/json-pointer.ts";
 import { deprecationDetails } from "../../spec/normalize/deprecation.ts";
 import { deref } from "../../spec/reference.ts";
 import type { Difference } from "../compare/difference.ts";
-import type { Comparison, Site } from "../compare/site.ts";
+import type { Comparison, Location } from "../compare/location.ts";
 import type { Severity } from "../severity.ts";
 
 /** A difference, with the facts that rules need. */
 export interface Case extends Difference {
   readonly comparison: Comparison;
-  readonly site: Site;
+  readonly location: Location;
   readonly before: unknown;
   readonly after: unknown;
   /** The path of the node or member. For a removed one, the path is that in the old document. */
@@ -79,13 +79,13 @@ export function deprecationOf({ after, head }: Case): Detected {
   return after === true && `is deprecated${deprecationDetails(head.owner)}`;
 }
 
-/** Says whether a whole component other than a schema was added, removed or renamed. */
+/** Returns `true` if a whole component other than a schema was added, removed or renamed. */
 export function isShared({ typeName, property, tokens }: Case): boolean {
   const isWhole = property === undefined || property === "key";
   return tokens[0] === "components" && tokens.length === 3 && typeName !== "Schema" && isWhole;
 }
 
-/** Says whether an added parameter or request body is required. */
+/** Returns `true` if an added parameter or request body is required. */
 export function isRequiredNode({ comparison, after }: Case): boolean {
   return memberOf(deref(comparison.head.document, after), "required") === true;
 }

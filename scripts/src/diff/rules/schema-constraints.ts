@@ -12,7 +12,6 @@ import {
   shown,
 } from "./rule.ts";
 
-/** Rules for defaults, constraints and other properties. */
 export const schemaConstraintRules = {
   "request-default-added": request.minor(
     "A default is now documented. Calls and types stay.",
@@ -103,7 +102,7 @@ function words({ before, after }: Case): string {
     : `has the default ${shown(after)} instead of ${shown(before)}`;
 }
 
-/** Says whether the default belongs to the schema of a required parameter. */
+/** Returns `true` if the default belongs to the schema of a required parameter. */
 function isUnused({ comparison, tokens }: Case): boolean {
   const schema = tokens.indexOf("schema");
   const start = tokens.indexOf("parameters");
@@ -113,23 +112,23 @@ function isUnused({ comparison, tokens }: Case): boolean {
   });
 }
 
-/** Says whether a difference is about unnamed properties (`additionalProperties` or `unevaluatedProperties`). */
+/** Returns `true` if a difference is about unnamed properties (`additionalProperties` or `unevaluatedProperties`). */
 function isOpenness({ typeName, property, name, kind }: Case): boolean {
   const keyword = kind === "modified" ? property : name;
   return typeName === "Schema" && (keyword === "additionalProperties" || keyword === "unevaluatedProperties");
 }
 
-/** Says whether the type gains unnamed properties. An absent keyword or `false` means none in TypeScript. */
+/** Returns `true` if the type gains unnamed properties. An absent keyword or `false` means none in TypeScript. */
 function isAdded({ before, after }: Case): boolean {
   return after !== undefined && after !== false && (before === undefined || before === false);
 }
 
-/** Says whether unnamed properties are now allowed. In JSON Schema, an absent keyword allows them all. */
+/** Returns `true` if unnamed properties are now allowed. In JSON Schema, an absent keyword allows them all. */
 function isOpened({ before, after }: Case): boolean {
   return after === true || before === false;
 }
 
-/** Says whether an object with any properties became one with named properties. */
+/** Returns `true` if an object with any properties became one with named properties. */
 export function isFirstProperties({ property, before, after, base }: Case): boolean {
   const isSpecified = property === "additionalProperties" && before === true && after === undefined;
   return isSpecified && memberOf(base.owner, "properties") === undefined;

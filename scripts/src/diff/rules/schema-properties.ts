@@ -1,6 +1,6 @@
 import type { OpenAPI3 } from "../../spec/openapi.ts";
 import { memberOf, nodeAt } from "../../spec/json-pointer.ts";
-import { isMarked } from "../compare/site.ts";
+import { isMarked } from "../compare/location.ts";
 import {
   type Case,
   changed,
@@ -24,7 +24,6 @@ import {
 const property = (detect: (found: Case) => Detected) =>
   on("Schema", (found) => found.tokens.at(-2) === "properties" && found.kind !== "modified" && detect(found));
 
-/** Rules for the properties of objects. */
 export const schemaPropertyRules = {
   "request-property-added": request.minor(
     "The vendor calls an optional parameter non-breaking. An optional property is the same.",
@@ -82,8 +81,8 @@ export const schemaPropertyRules = {
   "mark-without-effect": patch(
     "A property that is never sent is made `readOnly`, or one that is never returned is made `writeOnly`. Requests and responses stay as they are.",
     (found) =>
-      (!found.site.request && turnedOn("Schema", "readOnly", "is `readOnly` now")(found)) ||
-      (!found.site.response && turnedOn("Schema", "writeOnly", "is `writeOnly` now")(found)),
+      (!found.location.request && turnedOn("Schema", "readOnly", "is `readOnly` now")(found)) ||
+      (!found.location.response && turnedOn("Schema", "writeOnly", "is `writeOnly` now")(found)),
   ),
   "schema-deprecated": minor(
     "A property, parameter, header or model is deprecated. It still works; editors strike it through.",
@@ -105,31 +104,39 @@ function isRequired({ head, name }: Case): boolean {
 }
 
 /** Detects a required property that is no longer `readOnly`. */
-function becameWritable({ typeName, property: mark, site, before, tokens, comparison }: Case): Detected {
-  if (typeName !== "Schema" || mark !== "readOnly" || before !== true || !site.request) return undefined;
+function becameWritable({
+  typeName,
+  property: marker,
+  location,
+  before,
+  tokens,
+  comparison,
+}: Case): Detected {
+  if (typeName !== "Schema" || marker !== "readOnly" || before !== true || !location.request)
+    return undefined;
   const required = memberOf(nodeAt(comparison.head.document, tokens.slice(0, -3)), "required");
   const isProperty = tokens.at(-3) === "properties" && listOf(required).includes(tokens.at(-2));
   return isProperty && "is no longer `readOnly`, and required";
 }
 
-function nowRequired({ base, head, comparison, ...found }: Case, mark: "readOnly" | "writeOnly"): Detected {
+function nowRequired({ base, head, comparison, ...found }: Case, marker: "readOnly" | "writeOnly"): Detected {
   if (found.typeName !== "Schema" || found.property !== "required") return undefined;
-  const stays = stayingIn(base.owner, head.owner, comparison.head.document, mark);
+  const stays = stayingIn(base.owner, head.owner, comparison.head.document, marker);
   return missingFrom(found.before, listOf(found.after).filter(stays), (name) => `requires ${name}`);
 }
 
-function nowOptional({ base, head, comparison, ...found }: Case, mark: "readOnly" | "writeOnly"): Detected {
+function nowOptional({ base, head, comparison, ...found }: Case, marker: "readOnly" | "writeOnly"): Detected {
   if (found.typeName !== "Schema" || found.property !== "required") return undefined;
-  const stays = stayingIn(head.owner, base.owner, comparison.base.document, mark);
+  const stays = stayingIn(head.owner, base.owner, comparison.base.document, marker);
   return missingFrom(found.after, listOf(found.before).filter(stays), (name) => `no longer requires ${name}`);
 }
 
 /** Excludes properties that were added or removed, and those that are marked for the other direction. */
-function stayingIn(other: unknown, owner: unknown, document: OpenAPI3, mark: "readOnly" | "writeOnly") {
+function stayingIn(other: unknown, owner: unknown, document: OpenAPI3, marker: "readOnly" | "writeOnly") {
   const [here, there] = [memberOf(owner, "properties"), memberOf(other, "properties")];
   return (name: unknown) => {
     const property = memberOf(here, String(name));
     const isThere = memberOf(there, String(name)) !== undefined;
-    return (property !== undefined) === isThere && !isMarked(document, property, mark);
+    return (property !== undefined) === isThere && !isMarked(document, property, marker);
   };
 }

@@ -14,7 +14,6 @@ import {
   turnedOn,
 } from "./rule.ts";
 
-/** Rules for the types and values that a schema allows. */
 export const schemaTypeRules = {
   "request-type-widened": request.minor(
     "A request accepts more types of value. Existing calls still work.",
@@ -108,7 +107,7 @@ function typeChange(found: Case, matches: (change: TypeChange) => boolean): Dete
   );
 }
 
-/** Says whether alternatives replace a schema without constraints, or the reverse. */
+/** Returns `true` if alternatives replace a schema without constraints, or the reverse. */
 export function isUnspecific({ property, before, after, base, head }: Case): boolean {
   if (property !== "oneOf" || (before === undefined) === (after === undefined)) return false;
   const owner = before === undefined ? base.owner : head.owner;

@@ -4,7 +4,6 @@ import { type Case, changed, type Detected, major, minor, type Rules } from "./r
 type Requirements = readonly Readonly<Record<string, readonly string[]>>[];
 type Outcome = "added" | "removed" | "loosened" | "changed" | undefined;
 
-/** Rules for the credentials that calls need. */
 export const securityRules = {
   "security-added": major(
     "An operation requires more: credentials, another scheme or another scope. The server rejects calls with the former credentials.",
@@ -45,7 +44,7 @@ function compare(before: Requirements, after: Requirements): Outcome {
   return wasEnough ? "added" : "changed";
 }
 
-/** Says whether anybody may call: no alternative is listed, or an empty one. */
+/** Returns `true` if anybody may call: no alternative is listed, or an empty one. */
 function isOpen(listed: Requirements): boolean {
   return listed.length === 0 || listed.some((alternative) => Object.keys(alternative).length === 0);
 }

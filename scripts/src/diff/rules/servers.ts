@@ -10,7 +10,6 @@ import {
   shown,
 } from "./rule.ts";
 
-/** Rules for servers and their variables. */
 export const serverRules = {
   "server-moved": major(
     "The first server of the document, a path or an operation has another URL. By default, calls go to another address.",
@@ -47,7 +46,7 @@ export const serverRules = {
   ),
 } satisfies Rules;
 
-/** Says whether this is the first server, which a client calls by default and which has a rule of its own. */
+/** Returns `true` if this is the first server, which a client calls by default and which has a rule of its own. */
 function isFirst({ name }: Case): boolean {
   return name === "0";
 }

@@ -1,6 +1,7 @@
 import { sample } from "openapi-sampler";
 import { exampleClientName } from "../../naming/client-name.ts";
 import { literal } from "./literal.ts";
+import type { OpenAPI3 } from "../../spec/openapi.ts";
 import type { ApiModel, Operation, Parameter, RequestBody, Schema } from "../../model/model.ts";
 import { fittingPart } from "../../spec/normalize/fits.ts";
 import { deref } from "../../spec/reference.ts";
@@ -106,8 +107,19 @@ export function asText(value: unknown): string {
 /** Maximum depth of an example that is made from a schema. A recursive schema would have no end. */
 const sampleOptions = { maxSampleDepth: 8, skipReadOnly: true, quiet: true };
 
+/** The samples by schema: many bodies refer to the same model. */
+const samples = new WeakMap<object, unknown>();
+
 function sampleOf({ document }: ApiModel, schema: Schema | undefined): unknown {
   if (schema === undefined) return null;
+  // A keyword beside a `$ref` changes the sample.
+  const key = Object.keys(schema).length === 1 ? deref(document, schema) : schema;
+  const known = samples.get(key) ?? writeSample(document, schema);
+  samples.set(key, known);
+  return known;
+}
+
+function writeSample(document: OpenAPI3, schema: Schema): unknown {
   const value: unknown = sample(nullLast(schema), sampleOptions, sampleDocumentOf(document));
   // The sampler returns undefined for deeper values.
   const text = JSON.stringify(value, (_, part: unknown) =>

@@ -14,9 +14,18 @@ export function literal(value: unknown, indent = ""): string {
   return `${open}\n${members.map((member) => `${deeper}${member},\n`).join("")}${indent}${close}`;
 }
 
+/** The lines of objects. Without them, every level of a value would format all deeper levels again. */
+const lines = new WeakMap<object, string>();
+
 function inline(value: unknown): string {
-  if (Array.isArray(value)) return `[${value.map(inline).join(", ")}]`;
   if (typeof value !== "object" || value === null) return JSON.stringify(value);
+  const line = lines.get(value) ?? inlineObject(value);
+  lines.set(value, line);
+  return line;
+}
+
+function inlineObject(value: object): string {
+  if (Array.isArray(value)) return `[${value.map(inline).join(", ")}]`;
   const members = Object.entries(value).map(([name, member]) => `${propertyName(name)}: ${inline(member)}`);
   return members.length === 0 ? "{}" : `{ ${members.join(", ")} }`;
 }

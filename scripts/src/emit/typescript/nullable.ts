@@ -1,4 +1,4 @@
-import type { OpenAPI3 } from "../../spec/openapi.ts";
+import type { Keywords, OpenAPI3 } from "../../spec/openapi.ts";
 import { deref } from "../../spec/reference.ts";
 import type { Schema } from "../../model/model.ts";
 
@@ -19,13 +19,4 @@ export function isNullable(
   if (values !== undefined) return [values].flat().includes(null);
   if (allOf !== undefined) return allOf.every((part) => isNullable(document, part, within));
   return [...(oneOf ?? []), ...(anyOf ?? [])].some((part) => isNullable(document, part, within));
-}
-
-interface Keywords {
-  readonly type?: string | readonly string[];
-  readonly nullable?: boolean;
-  readonly enum?: readonly unknown[];
-  readonly oneOf?: readonly Schema[];
-  readonly anyOf?: readonly Schema[];
-  readonly allOf?: readonly Schema[];
 }

@@ -3,7 +3,6 @@ import type { Operation, RequestBody, Response } from "../../model/model.ts";
 import { successesOf } from "../../model/successes.ts";
 import type { TypeScriptTypes } from "./typescript-types.ts";
 
-/** Returns the type of a request body. */
 export function bodyType(types: TypeScriptTypes, body: RequestBody): string {
   switch (body.kind) {
     case "json":
@@ -26,18 +25,10 @@ function formType(types: TypeScriptTypes, { schema, pointer }: RequestBody, form
     : `${types.typeOf(schema, pointer)} | ${form}`;
 }
 
-/** Returns the type of a response's body. */
 export function responseType(types: TypeScriptTypes, response: Response): string {
-  switch (response.kind) {
-    case undefined:
-      return "void";
-    case "json":
-      return types.typeOf(response.schema, response.pointer);
-    case "text":
-      return "string";
-    default:
-      return "Blob";
-  }
+  if (response.kind === undefined) return "void";
+  if (response.kind === "json") return types.typeOf(response.schema, response.pointer);
+  return response.kind === "text" ? "string" : "Blob";
 }
 
 /** Returns the result type of a call: the union of its success bodies. A success without a body is `null` beside others. */

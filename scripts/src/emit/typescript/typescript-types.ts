@@ -8,6 +8,7 @@ import {
 } from "openapi-typescript";
 import ts from "typescript";
 import type { ApiModel, Schema } from "../../model/model.ts";
+import { modelName } from "../../spec/reference.ts";
 
 // The type of the context requires a lint configuration, which is not read.
 const redoc = await createConfig({});
@@ -15,9 +16,7 @@ const redoc = await createConfig({});
 /** Emits schemas as TypeScript by openapi-typescript, with models by their names. */
 export interface TypeScriptTypes {
   readonly document: OpenAPI3;
-  /** The names of the types of the models. */
   readonly modelNames: ReadonlySet<string>;
-  /** Emits a type. */
   typeOf(schema: Schema | undefined, pointer: string): string;
   /** Emits the declaration of a model, with the docstrings of its properties. */
   declarationOf(name: string, schema: Schema, pointer: string): string;
@@ -25,25 +24,49 @@ export interface TypeScriptTypes {
   helpers(): string;
 }
 
+/** A printed type, and the printed helper types that it uses. */
+interface Printed {
+  readonly text: string;
+  readonly helpers: readonly string[];
+}
+
+/** The printed types and declarations by schema: several emitters print the same ones. */
+const [printedTypes, printedDeclarations] = [new WeakMap<Schema, Printed>(), new WeakMap<Schema, Printed>()];
+
 export function createTypeScriptTypes(model: ApiModel): TypeScriptTypes {
-  const context = createContext(model);
   const names = new Map(model.models.map(({ schemaName, name }) => [schemaName, name]));
-  const write = (schema: Schema, pointer: string) =>
-    nameModels(transformSchemaObject(schema, { path: pointer, schema, ctx: context }), names);
+  const helpers = new Set<string>();
+  const printOnce = (
+    known: WeakMap<Schema, Printed>,
+    schema: Schema,
+    pointer: string,
+    toNode = (type: ts.TypeNode): ts.Node => type,
+  ): string => {
+    let printed = known.get(schema);
+    if (printed === undefined) {
+      const context = createContext(model);
+      const type = transformSchemaObject(schema, { path: pointer, schema, ctx: context });
+      const text = print(toNode(nameModels(type, names)));
+      printed = { text, helpers: context.injectFooter.map(print) };
+      known.set(schema, printed);
+    }
+    for (const helper of printed.helpers) helpers.add(helper);
+    return printed.text;
+  };
   return {
     document: model.document,
     modelNames: new Set(names.values()),
-    typeOf: (schema, pointer) => (schema === undefined ? "unknown" : print(write(schema, pointer))),
-    declarationOf(name, schema, pointer) {
-      const type = write(schema, pointer);
-      const modifiers = [ts.factory.createModifier(ts.SyntaxKind.ExportKeyword)];
-      return print(
-        ts.isTypeLiteralNode(type)
+    typeOf: (schema, pointer) =>
+      names.get(modelName(schema) ?? "") ??
+      (schema === undefined ? "unknown" : printOnce(printedTypes, schema, pointer)),
+    declarationOf: (name, schema, pointer) =>
+      printOnce(printedDeclarations, schema, pointer, (type) => {
+        const modifiers = [ts.factory.createModifier(ts.SyntaxKind.ExportKeyword)];
+        return ts.isTypeLiteralNode(type)
           ? ts.factory.createInterfaceDeclaration(modifiers, name, undefined, undefined, type.members)
-          : ts.factory.createTypeAliasDeclaration(modifiers, name, undefined, type),
-      );
-    },
-    helpers: () => withNullableBases(context.injectFooter.map(print).join("\n")),
+          : ts.factory.createTypeAliasDeclaration(modifiers, name, undefined, type);
+      }),
+    helpers: () => withNullableBases([...helpers].join("\n")),
   };
 }
 

@@ -37,7 +37,6 @@ interface RecordedChange {
   readonly message: string;
 }
 
-/** The facts of a release that its record needs. */
 export interface ReleaseFacts {
   readonly version: string;
   readonly spec: SpecIdentity;

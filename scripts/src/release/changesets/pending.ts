@@ -6,7 +6,6 @@ import { ToolError } from "../../cli/errors.ts";
 import { isPublished } from "../published-packages.ts";
 import type { Declaration } from "./declaration.ts";
 
-/** A changeset for the next release. */
 export interface PendingChangeset extends Declaration {
   /** The name of the file in `.changeset/`, without its extension. */
   readonly id: string;

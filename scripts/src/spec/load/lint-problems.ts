@@ -9,6 +9,7 @@ import {
 } from "@redocly/openapi-core";
 import { shownPath } from "../../cli/shown-path.ts";
 import type { Place, Problem } from "../diagnostic.ts";
+import { escapePointer, memberOf, tokensOf } from "../json-pointer.ts";
 
 /**
  * The rules without which the output would be wrong. Matters of taste belong to `pnpm spec:lint`.
@@ -43,10 +44,10 @@ export function isWithoutEffect({ ruleId, message }: NormalizedProblem): boolean
   return ruleId === "struct" && message.includes("`nullable`") && message.includes("`type`");
 }
 
-export function locate({ source }: Document, pointer: string): Place {
+export function locate({ source }: Pick<Document, "source">, pointer: string, onKey = true): Place {
   const { tree, lineStarts } = indexOf(source);
   // A pointer into the target of a $ref is not in the source. The place is then that of the nearest parent.
-  const position = getAstNodeByPointer(tree, encoded(pointer), true)?.startPosition ?? 0;
+  const position = getAstNodeByPointer(tree, encoded(pointer), onKey)?.startPosition ?? 0;
   const next = lineStarts.findIndex((start) => start > position);
   const line = next === -1 ? lineStarts.length : next;
   const column = position - (lineStarts[line - 1] ?? 0) + 1;
@@ -89,35 +90,31 @@ function nearestNode(
   let node = parsed.get(source) ?? parseYaml(source.body);
   parsed.set(source, node);
   let found = "#";
-  for (const token of pointer.replace(/^#\/?/, "").split("/")) {
-    const name = token.replaceAll("~1", "/").replaceAll("~0", "~");
-    if (typeof node !== "object" || node === null || !Object.hasOwn(node, name)) break;
-    node = (node as Record<string, unknown>)[name];
-    found += `/${token}`;
+  for (const token of tokensOf(pointer)) {
+    const member = memberOf(node, token);
+    if (member === undefined) break;
+    node = member;
+    found += `/${escapePointer(token)}`;
   }
-  const { $ref: ref } = typeof node === "object" && node !== null ? (node as { $ref?: unknown }) : {};
+  const ref = memberOf(node, "$ref");
   return { pointer: found, ref: typeof ref === "string" ? ref : undefined };
 }
 
 export function lintProblem({ ruleId, message, location }: NormalizedProblem): Problem {
   const [where] = location;
   if (where === undefined) throw new Error(`The linter gave no place for: ${message}`);
-  const { start } = getLineColLocation(
-    where.pointer === undefined ? where : { ...where, pointer: encoded(where.pointer) },
-  );
-  const node = where.pointer === undefined ? undefined : nearestNode(where.pointer, where.source);
-  const place = {
-    file: shownPath(where.source.absoluteRef),
-    line: start.line,
-    column: start.col,
-    pointer: node?.pointer,
-  };
+  const { pointer, source, reportOnKey } = where;
+  const node = pointer === undefined ? undefined : nearestNode(pointer, source);
+  const place =
+    pointer === undefined
+      ? { file: shownPath(source.absoluteRef), line: where.start.line, column: where.start.col }
+      : { ...locate(where, pointer, reportOnKey === true), pointer: node?.pointer };
   return {
     place,
     // The linter does not name the reference that it could not resolve.
     message: [message.replaceAll("\n", " ").trim(), node?.ref].filter(Boolean).join(": "),
     ...(lintEffects[ruleId] !== undefined && { effect: lintEffects[ruleId] }),
-    remedy: remedyFor(ruleId, where.pointer === undefined, node?.ref),
+    remedy: remedyFor(ruleId, pointer === undefined, node?.ref),
   };
 }
 

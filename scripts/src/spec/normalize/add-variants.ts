@@ -13,7 +13,7 @@ import { escapePointer, memberOf } from "../json-pointer.ts";
 import { deref, modelName } from "../reference.ts";
 import { partsOf } from "./fits.ts";
 
-type Mark = "readOnly" | "writeOnly";
+type Marker = "readOnly" | "writeOnly";
 
 /**
  * Gives requests schemas without `readOnly` properties, and responses schemas without `writeOnly` ones, at every depth (OpenAPI 3.1.0,
@@ -46,17 +46,17 @@ class Variants {
   readonly #document: OpenAPI3;
   readonly #schemas: Node;
   readonly #names: Names;
-  readonly #mark: Mark;
+  readonly #marker: Marker;
   readonly #suffix: string;
   /** The named schemas that contain a marked property at any depth. */
   readonly #different: ReadonlySet<string>;
   readonly #variants = new Map<string, string>();
 
-  constructor(document: OpenAPI3, schemas: Node, names: Names, mark: Mark, suffix: string) {
+  constructor(document: OpenAPI3, schemas: Node, names: Names, marker: Marker, suffix: string) {
     this.#document = document;
     this.#schemas = schemas;
     this.#names = names;
-    this.#mark = mark;
+    this.#marker = marker;
     this.#suffix = suffix;
     this.#different = this.#findDifferent();
   }
@@ -116,8 +116,8 @@ class Variants {
   }
 
   #isMarked(property: unknown): boolean {
-    const isOwn = memberOf(property, this.#mark) === true;
-    return isOwn || memberOf(deref(this.#document, property), this.#mark) === true;
+    const isOwn = memberOf(property, this.#marker) === true;
+    return isOwn || memberOf(deref(this.#document, property), this.#marker) === true;
   }
 
   #isDifferent(schema: Node, different = this.#different): boolean {

@@ -1,9 +1,9 @@
 import { escapePointer } from "../json-pointer.ts";
-import { effects, type Omission } from "../omission.ts";
+import { effects, type Diagnostic } from "../diagnostic.ts";
 
 /** Breaks cycles in a document. Bundling a $ref can create one, and JSON cannot contain it. */
-export function breakCycles(document: object): Omission[] {
-  const omissions: Omission[] = [];
+export function breakCycles(document: object): Diagnostic[] {
+  const diagnostics: Diagnostic[] = [];
   const open = new Set<object>();
   const done = new Set<object>();
   const walk = (node: object, pointer: string) => {
@@ -14,7 +14,7 @@ export function breakCycles(document: object): Omission[] {
       if (!open.has(member)) walk(member, place);
       else {
         (node as Record<string, unknown>)[name] = {};
-        omissions.push({
+        diagnostics.push({
           pointer: place,
           message: "The $ref refers to the object that contains it.",
           effect: effects.schema,
@@ -26,5 +26,5 @@ export function breakCycles(document: object): Omission[] {
     done.add(node);
   };
   walk(document, "#");
-  return omissions;
+  return diagnostics;
 }

@@ -1,7 +1,7 @@
 import type { OpenAPI3 } from "../openapi.ts";
 import { at, isNode, type Node, type Position, positionsWithin, type Shape } from "../document-shapes.ts";
 import { escapePointer, memberOf } from "../json-pointer.ts";
-import type { Omission } from "../omission.ts";
+import type { Diagnostic } from "../diagnostic.ts";
 import { deref } from "../reference.ts";
 import { fits } from "./fits.ts";
 
@@ -10,11 +10,11 @@ import { fits } from "./fits.ts";
  *
  * @returns The removed examples.
  */
-export function checkExamples(document: OpenAPI3, shapes: readonly Shape[]): Omission[] {
-  const omissions: Omission[] = [];
+export function checkExamples(document: OpenAPI3, shapes: readonly Shape[]): Diagnostic[] {
+  const diagnostics: Diagnostic[] = [];
   const remove = (holder: Node, key: string, pointer: string) => {
     Reflect.deleteProperty(holder, key);
-    omissions.push({
+    diagnostics.push({
       pointer: `${pointer}/${key}`,
       message: "The example does not fit its schema.",
       effect: "It is not used in docstrings and the reference.",
@@ -49,5 +49,5 @@ export function checkExamples(document: OpenAPI3, shapes: readonly Shape[]): Omi
   };
   const root: object = document;
   visit({ holder: { root }, key: "root", shape: "document", keyword: "" }, "#");
-  return omissions;
+  return diagnostics;
 }

@@ -14,24 +14,34 @@ export function fits(document: OpenAPI3, schema: unknown, value: unknown): boole
 
 /** Removes the members of a value, at any depth, that do not fit their schemas. */
 export function fittingPart(document: OpenAPI3, schema: unknown, value: unknown): unknown {
-  const parts = partsOf(document, schema);
+  return withFittingMembers(document, partsOf(document, schema), value);
+}
+
+function withFittingMembers(document: OpenAPI3, parts: readonly Node[], value: unknown): unknown {
   if (Array.isArray(value)) {
-    const items = { allOf: parts.flatMap((part) => part["items"] ?? []) };
-    return value
-      .map((item) => fittingPart(document, items, item))
-      .filter((item) => fits(document, items, item));
+    const items = itemParts(document, parts);
+    return value.map((item) => fittingOf(document, items, item)).filter((item) => item !== undefined);
   }
   if (!isNode(value)) return value;
   const members = Object.entries(value).map(([name, member]) => {
     // In TypeScript, an index signature is for all properties.
-    const own = { allOf: [...propertiesOf(parts, name), ...additionalSchemas(parts)] };
-    return [name, own, fittingPart(document, own, member)] as const;
+    const schemas = [...propertiesOf(parts, name), ...additionalSchemas(parts)];
+    return [
+      name,
+      fittingOf(
+        document,
+        schemas.flatMap((each) => partsOf(document, each)),
+        member,
+      ),
+    ] as const;
   });
-  return Object.fromEntries(
-    members
-      .filter(([, own, member]) => fits(document, own, member))
-      .map(([name, , member]) => [name, member]),
-  );
+  return Object.fromEntries(members.filter(([, member]) => member !== undefined));
+}
+
+/** Returns `undefined` for a value that does not fit even without its members that do not fit. */
+function fittingOf(document: OpenAPI3, parts: readonly Node[], value: unknown): unknown {
+  const part = withFittingMembers(document, parts, value);
+  return fitsAll(document, parts, part, false) ? part : undefined;
 }
 
 /** The schemas of a member: those of the property, or else those of additional properties. */
@@ -53,13 +63,15 @@ function propertiesOf(parts: readonly Node[], name: string): unknown[] {
 /** Lists a schema, the target of its `$ref`, and the parts of its `allOf`. */
 export function partsOf(document: OpenAPI3, schema: unknown): Node[] {
   if (!isNode(schema)) return [];
+  if (schema["$ref"] === undefined && schema["allOf"] === undefined) return [schema];
   const { $ref, allOf, ...own } = schema;
   const target = $ref === undefined ? [] : partsOf(document, deref(document, { $ref }));
   const parts = Array.isArray(allOf) ? allOf.flatMap((part) => partsOf(document, part)) : [];
   return [own, ...target, ...parts];
 }
 
-function fitsAll(document: OpenAPI3, parts: readonly Node[], value: unknown): boolean {
+/** @param checksMembers `false` if the members of the value fit the schemas of the parts. They may still not fit an alternative. */
+function fitsAll(document: OpenAPI3, parts: readonly Node[], value: unknown, checksMembers = true): boolean {
   if (value === null && parts.some(({ nullable }) => nullable === true)) return true;
   const union = parts.find(({ oneOf, anyOf }) => Array.isArray(oneOf) || Array.isArray(anyOf));
   if (union !== undefined) {
@@ -71,8 +83,8 @@ function fitsAll(document: OpenAPI3, parts: readonly Node[], value: unknown): bo
   return (
     parts.every((part) => fitsValue(part, value)) &&
     (Array.isArray(value)
-      ? value.every((item) => fitsAll(document, itemParts(document, parts), item))
-      : !isNode(value) || fitsObject(document, parts, value))
+      ? !checksMembers || value.every((item) => fitsAll(document, itemParts(document, parts), item))
+      : !isNode(value) || fitsObject(document, parts, value, checksMembers))
   );
 }
 
@@ -98,7 +110,12 @@ function itemParts(document: OpenAPI3, parts: readonly Node[]): Node[] {
   return parts.flatMap(({ items }) => partsOf(document, items));
 }
 
-function fitsObject(document: OpenAPI3, parts: readonly Node[], value: Node): boolean {
+function fitsObject(
+  document: OpenAPI3,
+  parts: readonly Node[],
+  value: Node,
+  checksMembers: boolean,
+): boolean {
   const required = parts.flatMap(({ required: names }) => (Array.isArray(names) ? names.map(String) : []));
   if (required.some((name) => !Object.hasOwn(value, name) && !propertiesOf(parts, name).some(isOfOneSide)))
     return false;
@@ -108,6 +125,7 @@ function fitsObject(document: OpenAPI3, parts: readonly Node[], value: Node): bo
   return Object.entries(value).every(([name, member]) => {
     const schemas = memberSchemas(parts, name);
     if (schemas.length === 0) return isOpen;
+    if (!checksMembers) return true;
     return fitsAll(
       document,
       schemas.flatMap((schema) => partsOf(document, schema)),

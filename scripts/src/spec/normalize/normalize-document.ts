@@ -13,7 +13,7 @@ import { modelName, targetOf } from "../reference.ts";
 import { Names, pascalCase } from "../../naming/names.ts";
 import { deprecationDetails } from "./deprecation.ts";
 import { textOf } from "../text-of.ts";
-import { effects, type Omission } from "../omission.ts";
+import { effects, type Diagnostic } from "../diagnostic.ts";
 
 const sections: Readonly<Partial<Record<Shape, string>>> = {
   schema: "schemas",
@@ -29,8 +29,8 @@ const sections: Readonly<Partial<Record<Shape, string>>> = {
  *
  * @returns the parts that were removed
  */
-export function normalizeDocument(document: OpenAPI3): Omission[] {
-  const omissions: Omission[] = [];
+export function normalizeDocument(document: OpenAPI3): Diagnostic[] {
+  const diagnostics: Diagnostic[] = [];
   const whole: object = document;
   const root = whole as Node;
   const joinsSiblings = !document.openapi.startsWith("3.0");
@@ -56,7 +56,7 @@ export function normalizeDocument(document: OpenAPI3): Omission[] {
     return places.filter(([{ holder, key }, place]) => {
       if (isReadable(key)) return true;
       Reflect.deleteProperty(holder, key);
-      omissions.push(unreadableName(place, key));
+      diagnostics.push(unreadableName(place, key));
       return false;
     });
   };
@@ -97,7 +97,7 @@ export function normalizeDocument(document: OpenAPI3): Omission[] {
   /** Makes a component of a schema, because it may be recursive. Copies the target of any other reference. */
   const lift = (reference: Node, target: unknown, shape: Shape, pointer: string): unknown => {
     if (target === root || target === root["components"] || target === schemas) {
-      omissions.push({
+      diagnostics.push({
         pointer,
         message: `The $ref ${JSON.stringify(reference["$ref"])} does not refer to a schema.`,
         effect: effects.schema,
@@ -121,7 +121,7 @@ export function normalizeDocument(document: OpenAPI3): Omission[] {
   // First, so that no reference to a removed component stays.
   if (isNode(root["components"])) readablePositions(root["components"], "components", "#/components");
   walk({ holder: { root }, key: "root", shape: "document", keyword: "" }, "#");
-  return [...omissions, ...breakComposition(schemas)];
+  return [...diagnostics, ...breakComposition(schemas)];
 }
 
 /** Returns `true` for a name that openapi-typescript can decode: it decodes pointers like URLs. */
@@ -152,7 +152,7 @@ function dropExtensions(map: unknown): void {
   if (isNode(map)) for (const name of Object.keys(map)) if (name.startsWith("x-")) delete map[name];
 }
 
-function unreadableName(pointer: string, name: string): Omission {
+function unreadableName(pointer: string, name: string): Diagnostic {
   return {
     pointer,
     message: `The name ${JSON.stringify(name)} has a percent sign that is not part of a percent-encoding.`,
@@ -181,8 +181,8 @@ function saysMore(siblings: Node): boolean {
  * Breaks cycles of `allOf`, `anyOf` and `oneOf`, because a TypeScript type cannot be composed of itself. Recursion through a property or an
  * item stays.
  */
-function breakComposition(schemas: Node): Omission[] {
-  const omissions: Omission[] = [];
+function breakComposition(schemas: Node): Diagnostic[] {
+  const diagnostics: Diagnostic[] = [];
   const done = new Set<string>();
   const open = new Set<string>();
   const visitModel = (name: string) => {
@@ -201,7 +201,7 @@ function breakComposition(schemas: Node): Omission[] {
     const name = modelName(schema);
     if (name !== undefined && open.has(name)) {
       put(position, {});
-      omissions.push({
+      diagnostics.push({
         pointer,
         message: `The schema is composed of ${name}, which is composed of it.`,
         effect: effects.schema,
@@ -213,5 +213,5 @@ function breakComposition(schemas: Node): Omission[] {
         visit(within, `${pointer}/${within.keyword}/${within.key}`);
   };
   for (const name of Object.keys(schemas)) visitModel(name);
-  return omissions;
+  return diagnostics;
 }

@@ -67,8 +67,8 @@ components:
 test("an example that does not fit is reported with its place, and replaced by a sample", async () => {
   await using folder = await writeSpec(spec);
   const { file } = folder;
-  const { omissions } = buildModel((await loadSpec(file)).document, "the spec");
-  expect(omissions.map(({ pointer }) => pointer)).toEqual([
+  const { diagnostics } = buildModel((await loadSpec(file)).document, "the spec");
+  expect(diagnostics.map(({ pointer }) => pointer)).toEqual([
     "#/paths/~1pets/post/parameters/0/example",
     "#/components/schemas/Pet/properties/name/example",
     "#/paths/~1pets/post/requestBody/content/application~1json/example",

@@ -3,10 +3,10 @@ import { deref } from "../../spec/reference.ts";
 import { CanonicalDocument } from "../canonical/canonical-document.ts";
 import type { OpenAPI3 } from "../../spec/openapi.ts";
 import type { Difference } from "./difference.ts";
-import { componentOf, directUsage, UsageGraph } from "./usage.ts";
+import { componentOf, directUsage, type Usage, UsageGraph } from "./usage.ts";
 
 /** The users of a place in a document: the operations and types, and the directions in which it is used. */
-export interface Site {
+export interface Location {
   readonly operationIds: readonly string[];
   readonly types: readonly string[];
   readonly request: boolean;
@@ -18,6 +18,7 @@ export class Comparison {
   readonly base: CanonicalDocument;
   readonly head: CanonicalDocument;
   readonly #usages: ReadonlyMap<CanonicalDocument, UsageGraph>;
+  readonly #ids = new WeakMap<Usage, readonly string[]>();
 
   constructor(base: OpenAPI3, head: OpenAPI3) {
     this.base = new CanonicalDocument(base);
@@ -25,10 +26,10 @@ export class Comparison {
     this.#usages = new Map([this.base, this.head].map((each) => [each, new UsageGraph(each.references)]));
   }
 
-  /** The site of a difference, taken from both documents. */
-  siteOf(difference: Difference): Site {
-    const before = this.#siteIn(this.base, difference, difference.base.pointer);
-    const after = this.#siteIn(this.head, difference, difference.head.pointer);
+  /** The location of a difference, taken from both documents. */
+  locationOf(difference: Difference): Location {
+    const before = this.#locationIn(this.base, difference, difference.base.pointer);
+    const after = this.#locationIn(this.head, difference, difference.head.pointer);
     return {
       operationIds: after.operationIds.length > 0 ? after.operationIds : before.operationIds,
       types: [...new Set([...before.types, ...after.types])],
@@ -39,10 +40,11 @@ export class Comparison {
 
   /** The operations that use a component, in the old document. */
   formerUsers(component: string): readonly string[] {
-    return idsOf(this.base, this.#usages.get(this.base)?.of(component).operations ?? []);
+    const usage = this.#usages.get(this.base)?.of(component);
+    return usage === undefined ? [] : this.#idsOf(this.base, usage);
   }
 
-  /** Says whether an operation is experimental. An operation that was stable before counts as stable. */
+  /** Returns `true` if an operation is experimental. An operation that was stable before counts as stable. */
   isExperimental(operationId: string): boolean {
     const operation = this.base.operations.get(operationId) ?? this.head.operations.get(operationId);
     return operation?.["x-experimental"] === true;
@@ -59,7 +61,11 @@ export class Comparison {
     return old.length > 0 ? old : all;
   }
 
-  #siteIn(document: CanonicalDocument, { typeName, kind, property }: Difference, pointer: string): Site {
+  #locationIn(
+    document: CanonicalDocument,
+    { typeName, kind, property }: Difference,
+    pointer: string,
+  ): Location {
     const component = componentOf(pointer);
     const usage =
       component === undefined
@@ -67,7 +73,7 @@ export class Comparison {
         : (this.#usages.get(document)?.of(component) ?? directUsage(pointer));
     // An unused component still has an exported type, which code may use in both directions.
     const isUnused = component !== undefined && !usage.request && !usage.response;
-    const operationIds = idsOf(document, this.#withoutNew(usage.operations));
+    const operationIds = this.#idsOf(document, usage);
     const [section, name = ""] = component?.split("/").map(unescapePointer) ?? [];
     const isArgument =
       section === undefined ? usage.request : section === "parameters" || section === "requestBodies";
@@ -82,18 +88,25 @@ export class Comparison {
       ...marked(document.document, pointer, usage.request || isUnused, usage.response || isUnused),
     };
   }
+
+  /** The ids of the operations of a usage. Many differences have the usage of the same component. */
+  #idsOf(document: CanonicalDocument, usage: Usage): readonly string[] {
+    const ids = this.#ids.get(usage) ?? idsOf(document, this.#withoutNew(usage.operations));
+    this.#ids.set(usage, ids);
+    return ids;
+  }
 }
 
+/** The ids of the operations at these pointers. */
 function idsOf({ document }: CanonicalDocument, operations: Iterable<string>): string[] {
-  return [...operations].flatMap((pointer) => {
-    const id = memberOf(nodeAt(document, tokensOf(pointer)), "operationId");
-    return typeof id === "string" ? [id] : [];
-  });
+  return Array.from(operations, (pointer) =>
+    memberOf(nodeAt(document, tokensOf(pointer)), "operationId"),
+  ).filter((id) => typeof id === "string");
 }
 
-/** Says whether a property, or the target of its reference, is `readOnly` or `writeOnly`. */
-export function isMarked(document: OpenAPI3, property: unknown, mark: "readOnly" | "writeOnly"): boolean {
-  return memberOf(property, mark) === true || memberOf(deref(document, property), mark) === true;
+/** Returns `true` if a property, or the target of its reference, is `readOnly` or `writeOnly`. */
+export function isMarked(document: OpenAPI3, property: unknown, marker: "readOnly" | "writeOnly"): boolean {
+  return memberOf(property, marker) === true || memberOf(deref(document, property), marker) === true;
 }
 
 /** A `readOnly` value is not sent, and a `writeOnly` one does not come back (OpenAPI 3.1.0, section 4.8.24.2). */

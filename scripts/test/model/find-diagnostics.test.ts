@@ -246,7 +246,7 @@ components:
 
 test.for(cases)("$what is reported with its effect", async ({ spec, pointer, message, effect, remedy }) => {
   const line = lineOf(spec, "# here");
-  expect(await omissionsOf(spec)).toEqual([{ line, pointer, message, effect, remedy }]);
+  expect(await diagnosticsOf(spec)).toEqual([{ line, pointer, message, effect, remedy }]);
 });
 
 test("reports webhooks once, as an info", async () => {
@@ -255,7 +255,7 @@ webhooks: # here
   born: { post: { ${answer} } }
   gone: { post: { ${answer} } }
 `);
-  expect(await omissionsOf(spec)).toMatchObject([
+  expect(await diagnosticsOf(spec)).toMatchObject([
     {
       line: lineOf(spec, "# here"),
       pointer: "#/webhooks",
@@ -266,18 +266,18 @@ webhooks: # here
 });
 
 test("does not report a valid pagination", async () => {
-  expect(await omissionsOf(paginated("{ offset: skip, limit: take }"))).toEqual([]);
+  expect(await diagnosticsOf(paginated("{ offset: skip, limit: take }"))).toEqual([]);
 });
 
 test.each(["true", "false"])("does not report x-experimental: %s", async (extension) => {
-  expect(await omissionsOf(experimental(extension))).toEqual([]);
+  expect(await diagnosticsOf(experimental(extension))).toEqual([]);
 });
 
 test("reports a parameter behind a $ref at the $ref", async () => {
   const spec = `${parameter('{ $ref: "#/components/parameters/Host" }')}
 components: { parameters: { Host: { name: Host, in: header, schema: { type: string } } } }
 `;
-  expect(await omissionsOf(spec)).toMatchObject([
+  expect(await diagnosticsOf(spec)).toMatchObject([
     { line: lineOf(spec, "# here"), pointer: `${get}/parameters/0` },
   ]);
 });
@@ -305,7 +305,7 @@ paths:
   expect(stderr).toMatch(/\n2 problems; everything else was generated\.\n$/);
   const files = await filesIn(join(folder.path, "out"));
   expect(JSON.parse(files.get("report.json") ?? "")).toMatchObject({
-    omissions: [
+    diagnostics: [
       {
         file: "spec.yaml",
         line: lineOf(spec, "Host"),
@@ -362,12 +362,12 @@ async function ownCopy(folder: string): Promise<string> {
 }
 
 /** Lists the parts of a spec that the output lacks, with their lines. */
-async function omissionsOf(text: string) {
+async function diagnosticsOf(text: string) {
   await using folder = await temporaryFolder();
   const path = join(folder.path, "spec.yaml");
   await writeFile(path, text);
   const spec = await loadSpec(path);
   expect(spec.problems).toEqual([]);
-  const { omissions } = buildModel(spec.document, "spec.yaml");
-  return omissions.map((omission) => ({ line: spec.locate(omission.pointer).line, ...omission }));
+  const { diagnostics } = buildModel(spec.document, "spec.yaml");
+  return diagnostics.map((diagnostic) => ({ line: spec.locate(diagnostic.pointer).line, ...diagnostic }));
 }

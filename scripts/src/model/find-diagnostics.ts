@@ -2,35 +2,35 @@ import type { OpenAPI3 } from "../spec/openapi.ts";
 import { pathNames } from "./build-parameters.ts";
 import { clientNameOf } from "../naming/client-name.ts";
 import type { Operation } from "./model.ts";
-import { effects, type Omission } from "../spec/omission.ts";
-import { parameterOmission } from "./parameter-omission.ts";
+import { effects, type Diagnostic } from "../spec/diagnostic.ts";
+import { parameterDiagnostic } from "./parameter-diagnostic.ts";
 
 /** Returns the operations as they can be called, and the parts of the spec that they lack. */
-export function findOmissions(
+export function findDiagnostics(
   document: OpenAPI3,
   declared: readonly Operation[],
-): { operations: Operation[]; omissions: Omission[] } {
-  const omissions = [...clientNameOmissions(document), ...webhookOmissions(document)];
+): { operations: Operation[]; diagnostics: Diagnostic[] } {
+  const diagnostics = [...clientNameDiagnostics(document), ...webhookDiagnostics(document)];
   const operations: Operation[] = [];
   for (const operation of declared) {
     const found = [
-      ...operationOmissions(operation),
-      ...bodyOmissions(operation),
-      ...parameterOmissions(document, operation),
-      ...extensionOmissions(operation),
+      ...operationDiagnostics(operation),
+      ...bodyDiagnostics(operation),
+      ...parameterDiagnostics(document, operation),
+      ...extensionDiagnostics(operation),
     ];
-    omissions.push(...found);
+    diagnostics.push(...found);
     if (found.length === 0) operations.push(operation);
     else if (found.every(({ effect }) => effect !== effects.operation))
       operations.push(reduced(operation, found));
   }
-  return { operations, omissions };
+  return { operations, diagnostics };
 }
 
 /** Removes the parts of an operation that cannot be expressed. */
-function reduced(operation: Operation, omissions: readonly Omission[]): Operation {
+function reduced(operation: Operation, diagnostics: readonly Diagnostic[]): Operation {
   const isLeftOut = (pointer: string, effect: string) =>
-    omissions.some((omission) => omission.pointer === pointer && omission.effect === effect);
+    diagnostics.some((diagnostic) => diagnostic.pointer === pointer && diagnostic.effect === effect);
   const { requestBody } = operation;
   return {
     ...operation,
@@ -39,7 +39,7 @@ function reduced(operation: Operation, omissions: readonly Omission[]): Operatio
   };
 }
 
-function clientNameOmissions(document: OpenAPI3): Omission[] {
+function clientNameDiagnostics(document: OpenAPI3): Diagnostic[] {
   if (clientNameOf(document) !== undefined) return [];
   return [
     {
@@ -52,7 +52,7 @@ function clientNameOmissions(document: OpenAPI3): Omission[] {
   ];
 }
 
-function webhookOmissions(document: OpenAPI3): Omission[] {
+function webhookDiagnostics(document: OpenAPI3): Diagnostic[] {
   const count = Object.keys(document.webhooks ?? {}).length;
   if (count === 0) return [];
   return [
@@ -66,11 +66,11 @@ function webhookOmissions(document: OpenAPI3): Omission[] {
   ];
 }
 
-function operationOmissions({ method, path, pointer }: Operation): Omission[] {
-  const omissions: Omission[] = [];
+function operationDiagnostics({ method, path, pointer }: Operation): Diagnostic[] {
+  const diagnostics: Diagnostic[] = [];
   const names = pathNames(path);
   if (new Set(names).size < names.length || /[?#]/.test(path) || !path.startsWith("/")) {
-    omissions.push({
+    diagnostics.push({
       pointer,
       message: `The path ${path} names a parameter twice, has a query or a fragment, or does not begin with a slash.`,
       effect: effects.operation,
@@ -78,17 +78,17 @@ function operationOmissions({ method, path, pointer }: Operation): Omission[] {
     });
   }
   if (method === "TRACE") {
-    omissions.push({
+    diagnostics.push({
       pointer,
       message: "No `fetch` sends TRACE.",
       effect: effects.operation,
       remedy: "Leave the operation out (https://fetch.spec.whatwg.org/#forbidden-method).",
     });
   }
-  return omissions;
+  return diagnostics;
 }
 
-function bodyOmissions({ id, method, requestBody }: Operation): Omission[] {
+function bodyDiagnostics({ id, method, requestBody }: Operation): Diagnostic[] {
   if (requestBody === undefined || (method !== "GET" && method !== "HEAD")) return [];
   return [
     {
@@ -100,18 +100,18 @@ function bodyOmissions({ id, method, requestBody }: Operation): Omission[] {
   ];
 }
 
-function parameterOmissions(document: OpenAPI3, { parameters }: Operation): Omission[] {
+function parameterDiagnostics(document: OpenAPI3, { parameters }: Operation): Diagnostic[] {
   return parameters.flatMap((parameter) => {
-    const found = parameterOmission(document, parameter);
+    const found = parameterDiagnostic(document, parameter);
     const effect = parameter.required || parameter.in === "path" ? effects.operation : effects.parameter;
     return found === undefined ? [] : [{ pointer: parameter.pointer, effect, ...found }];
   });
 }
 
-function extensionOmissions({ id, experimental, paginated, pagination, pointer }: Operation): Omission[] {
-  const omissions: Omission[] = [];
+function extensionDiagnostics({ id, experimental, paginated, pagination, pointer }: Operation): Diagnostic[] {
+  const diagnostics: Diagnostic[] = [];
   if (experimental === undefined) {
-    omissions.push({
+    diagnostics.push({
       pointer: `${pointer}/x-experimental`,
       message: `The \`x-experimental\` of "${id}" is neither true nor false.`,
       effect: "It is treated as `false`.",
@@ -119,7 +119,7 @@ function extensionOmissions({ id, experimental, paginated, pagination, pointer }
     });
   }
   if (paginated && pagination === undefined) {
-    omissions.push({
+    diagnostics.push({
       pointer: `${pointer}/x-pagination`,
       message: `The pagination of "${id}" cannot be followed.`,
       effect: "The method returns a single page.",
@@ -127,5 +127,5 @@ function extensionOmissions({ id, experimental, paginated, pagination, pointer }
         "Name two query parameters as `offset` and `limit`, give the limit a default, and answer with an array.",
     });
   }
-  return omissions;
+  return diagnostics;
 }

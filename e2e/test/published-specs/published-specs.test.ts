@@ -5,10 +5,11 @@ import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import { text } from "node:stream/consumers";
 import { beforeAll, expect, test } from "vitest";
-import { output, run } from "./command.ts";
+import { output, run } from "../command.ts";
 import { publishedSpecs, type PublishedSpec } from "./published-specs.ts";
-import { root, tsc } from "./repository.ts";
-import { temporaryFolder } from "./temporary-folder.ts";
+import { root, tsc } from "../repository.ts";
+import { reportPage, reportSpecs } from "./spec-report.ts";
+import { temporaryFolder } from "../temporary-folder.ts";
 
 const specs = join(root, "e2e/specs");
 const node = process.execPath;
@@ -20,7 +21,7 @@ beforeAll(async () => {
 }, 600_000);
 
 test.each(publishedSpecs)(
-  "$name: the output compiles in strict mode, a method calls a server, and omissions are reported",
+  "$name: the output compiles in strict mode, a method calls a server, and diagnostics are reported",
   async (spec) => {
     await using folder = await temporaryFolder();
     const out = join(folder.path, "compiled/out");
@@ -34,19 +35,19 @@ test.each(publishedSpecs)(
     );
     expect(report).toContain("wrote compiled/out/methods.ts\n");
 
-    const { omissions } = JSON.parse(await readFile(join(out, "report.json"), "utf8")) as {
-      omissions: { severity: string; pointer?: string; message: string }[];
+    const { diagnostics } = JSON.parse(await readFile(join(out, "report.json"), "utf8")) as {
+      diagnostics: { severity: string; pointer?: string; message: string }[];
     };
-    const pointers = omissions.map(({ pointer = "" }) => pointer);
+    const pointers = diagnostics.map(({ pointer = "" }) => pointer);
     // Published specs have many examples that do not fit their schemas.
-    const warnings = omissions.filter(
+    const warnings = diagnostics.filter(
       ({ severity, message }) => severity === "warning" && message !== "The example does not fit its schema.",
     );
     const unknown = warnings.filter(
-      ({ pointer = "" }) => !spec.omissions.some((known) => matches(known, pointer)),
+      ({ pointer = "" }) => !spec.diagnostics.some((known) => matches(known, pointer)),
     );
     expect(unknown).toEqual([]);
-    for (const known of spec.omissions)
+    for (const known of spec.diagnostics)
       expect(pointers.some((pointer) => matches(known, pointer))).toBe(true);
 
     await writeProgram(folder.path, spec);
@@ -72,6 +73,15 @@ test.each(publishedSpecs)(
   },
   600_000,
 );
+
+test("at least 100 published specs generate, compile, and have the results of the table", async () => {
+  await using folder = await temporaryFolder();
+  const results = await reportSpecs(join(specs, "node_modules"), folder.path);
+  expect(results.length).toBeGreaterThanOrEqual(100);
+  expect(results.filter(({ crashed }) => crashed)).toEqual([]);
+  expect(results.filter(({ compiles }) => compiles).length).toBeGreaterThanOrEqual(results.length * 0.99);
+  await expect(reportPage(results)).toMatchFileSnapshot(join(root, "e2e/published-specs.md"));
+}, 600_000);
 
 function matches(known: string | RegExp, pointer: string): boolean {
   return typeof known === "string" ? known === pointer : known.test(pointer);

@@ -1,7 +1,7 @@
 import type { OpenAPI3 } from "../spec/openapi.ts";
 import { bodyKind } from "../spec/media-type.ts";
 import type { Parameter } from "./model.ts";
-import type { Omission } from "../spec/omission.ts";
+import type { Diagnostic } from "../spec/diagnostic.ts";
 import { compositeKinds, isComposite, nestedPart } from "./schema-kinds.ts";
 
 /** The styles of every place: https://spec.openapis.org/oas/v3.1.0#style-values */
@@ -18,10 +18,10 @@ const framing = new Set(
 );
 
 /** Finds the reason for which a parameter cannot be sent as described. By default, the parameter is left out. */
-export function parameterOmission(
+export function parameterDiagnostic(
   document: OpenAPI3,
   parameter: Parameter,
-): (Pick<Omission, "message" | "remedy"> & Partial<Pick<Omission, "effect">>) | undefined {
+): (Pick<Diagnostic, "message" | "remedy"> & Partial<Pick<Diagnostic, "effect">>) | undefined {
   const { name, in: place, style, schema, mediaType } = parameter;
   const kinds = compositeKinds(document, schema);
   if (place === "header" && (framing.has(name.toLowerCase()) || !/^[\w!#$%&'*+.^`|~-]+$/.test(name))) {

@@ -2,7 +2,7 @@ import { memberOf, tokensOf } from "../../spec/json-pointer.ts";
 import type { Difference } from "./difference.ts";
 
 /** Joins the removal and the addition of an operation that moved to another path or method. */
-export function joinMoves(differences: readonly Difference[]): Difference[] {
+export function joinMovedOperations(differences: readonly Difference[]): Difference[] {
   const operations = differences.filter(({ typeName }) => typeName === "Operation");
   const idOf = ({ base, head }: Difference) => memberOf(head.value ?? base.value, "operationId");
   const gone = new Map(operations.filter(({ kind }) => kind === "removed").map((each) => [idOf(each), each]));

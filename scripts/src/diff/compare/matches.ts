@@ -4,13 +4,13 @@ import { deref } from "../../spec/reference.ts";
 import { memberOf } from "../../spec/json-pointer.ts";
 
 /** The names of two members that correspond. A side without such a member has `undefined`. */
-export type Pair = readonly [base: string | undefined, head: string | undefined];
+export type Match = readonly [base: string | undefined, head: string | undefined];
 
 /**
- * Pairs the members of two maps by name. In a map of named schemas or of properties, an equal member with another name counts as
+ * Matches the members of two maps by name. In a map of named schemas or of properties, an equal member with another name counts as
  * renamed.
  */
-export function pairMembers(base: object, head: object, typeName: string): Pair[] {
+export function matchMembers(base: object, head: object, typeName: string): Match[] {
   const [before, after] = [Object.entries(base), Object.entries(head)];
   const gone = before.filter(([name]) => !Object.hasOwn(head, name));
   const fresh = after.filter(([name]) => !Object.hasOwn(base, name));
@@ -26,29 +26,29 @@ export function pairMembers(base: object, head: object, typeName: string): Pair[
   }
   const origins = new Map([...renamed].map(([old, name]) => [name, old]));
   return [
-    ...after.map(([name]): Pair => [Object.hasOwn(base, name) ? name : origins.get(name), name]),
-    ...gone.filter(([name]) => !renamed.has(name)).map(([name]): Pair => [name, undefined]),
+    ...after.map(([name]): Match => [Object.hasOwn(base, name) ? name : origins.get(name), name]),
+    ...gone.filter(([name]) => !renamed.has(name)).map(([name]): Match => [name, undefined]),
   ];
 }
 
-/** Pairs the items of two lists by content. The order of the items does not count. */
-export function pairItems(
+/** Matches the items of two lists by content. The order of the items does not count. */
+export function matchItems(
   [base, head]: readonly [OpenAPI3, OpenAPI3],
   before: readonly unknown[],
   after: readonly unknown[],
   typeName: string,
-): Pair[] {
+): Match[] {
   const gone = new Map<string, number[]>();
   for (const [index, item] of before.entries()) {
     const identity = identityOf(base, item, typeName);
     gone.set(identity, [...(gone.get(identity) ?? []), index]);
   }
-  const pairs = after.map((item, index): Pair => {
+  const matches = after.map((item, index): Match => {
     const match = gone.get(identityOf(head, item, typeName))?.shift();
     return [match === undefined ? undefined : String(match), String(index)];
   });
   const left = new Set([...gone.values()].flat());
-  const matched = pairs.map(([old, name = ""]): Pair => {
+  const matched = matches.map(([old, name = ""]): Match => {
     if (old !== undefined) return [old, name];
     const match = [...left].find((index) =>
       isLike(deref(base, before[index]), deref(head, after[Number(name)]), typeName),
@@ -56,7 +56,7 @@ export function pairItems(
     if (match !== undefined) left.delete(match);
     return [match === undefined ? undefined : String(match), name];
   });
-  return [...matched, ...[...left].map((index): Pair => [String(index), undefined])];
+  return [...matched, ...[...left].map((index): Match => [String(index), undefined])];
 }
 
 function identityOf(document: OpenAPI3, item: unknown, typeName: string): string {
@@ -82,7 +82,7 @@ function identityOfSchema(item: unknown): string {
   );
 }
 
-/** Says whether one item may be the changed form of another: a parameter with the same schema, or any part of a composed schema. */
+/** Returns `true` if one item may be the changed form of another: a parameter with the same schema, or any part of a composed schema. */
 function isLike(before: object, after: object, typeName: string): boolean {
   if (typeName === "SchemaList") return true;
   return (

@@ -1,17 +1,17 @@
-import type { OpenAPI3 } from "../spec/openapi.ts";
+import type { Keywords, OpenAPI3 } from "../spec/openapi.ts";
 import type { DeclaredParameter } from "./build-parameters.ts";
 import { deref } from "../spec/reference.ts";
-import type { FixedHeader } from "./model.ts";
+import type { ConstantHeader } from "./model.ts";
 
-/** Separates the parameters that a caller passes from the headers with a fixed value. */
-export function separateFixedHeaders(
+/** Separates the parameters that a caller passes from the headers with a constant value. */
+export function separateConstantHeaders(
   document: OpenAPI3,
   declared: readonly DeclaredParameter[],
-): { parameters: DeclaredParameter[]; headers: FixedHeader[] } {
+): { parameters: DeclaredParameter[]; headers: ConstantHeader[] } {
   const parameters: DeclaredParameter[] = [];
-  const headers: FixedHeader[] = [];
+  const headers: ConstantHeader[] = [];
   for (const parameter of declared) {
-    const value = fixedValueOf(document, parameter);
+    const value = constantValueOf(document, parameter);
     if (value === undefined) parameters.push(parameter);
     else headers.push({ name: parameter.name, value, description: parameter.description });
   }
@@ -22,14 +22,9 @@ export function separateFixedHeaders(
  * Returns the only value that a required header may have. A `const` is an `enum` with one value:
  * https://json-schema.org/draft/2020-12/json-schema-validation#section-6.1.3
  */
-function fixedValueOf(document: OpenAPI3, parameter: DeclaredParameter): string | undefined {
+function constantValueOf(document: OpenAPI3, parameter: DeclaredParameter): string | undefined {
   if (parameter.in !== "header" || !parameter.required || parameter.mediaType !== undefined) return undefined;
   const keywords = deref<Keywords>(document, parameter.schema ?? {});
   const [value, ...others] = keywords.const === undefined ? [keywords.enum ?? []].flat() : [keywords.const];
   return typeof value === "string" && others.length === 0 ? value : undefined;
-}
-
-interface Keywords {
-  readonly const?: unknown;
-  readonly enum?: readonly unknown[];
 }

@@ -16,8 +16,8 @@ export interface PublishedSpec {
   /** The request that the server receives. */
   readonly sends: { readonly method: string; readonly url: string; readonly body?: unknown };
   readonly headers?: Readonly<Record<string, string>>;
-  /** JSON pointers of the omissions in the report. */
-  readonly omissions: readonly (string | RegExp)[];
+  /** JSON pointers of the diagnostics in the report. */
+  readonly diagnostics: readonly (string | RegExp)[];
 }
 
 /** The specs differ in the version of OpenAPI, the naming, the parameter styles and the number of files. */
@@ -32,7 +32,10 @@ return repository.full_name;`,
     answer: { full_name: "octocat/hello world" },
     returns: "octocat/hello world",
     sends: { method: "GET", url: "/repos/octocat/hello%20world" },
-    omissions: [/^#\/paths\/~1orgs~1\{org\}~1attestations/, /^#\/paths\/~1users~1\{username\}~1attestations/],
+    diagnostics: [
+      /^#\/paths\/~1orgs~1\{org\}~1attestations/,
+      /^#\/paths\/~1users~1\{username\}~1attestations/,
+    ],
   },
   {
     name: "Directus",
@@ -51,7 +54,7 @@ return data?.length;`,
       method: "GET",
       url: `/items/planets?limit=2&fields=name,*.name&filter=${encodeURIComponent('{"name":{"_eq":"a&b"}}')}`,
     },
-    omissions: [/requestBody\/content\/application~1json\/schema$/],
+    diagnostics: [/requestBody\/content\/application~1json\/schema$/],
   },
   {
     name: "Blockfrost, without operationIds",
@@ -63,7 +66,7 @@ return hashes[0];`,
     answer: ["8788591983aa73981fc92d6cddbbe643959f5a784e84b8bee0db15823f575a5b"],
     returns: "8788591983aa73981fc92d6cddbbe643959f5a784e84b8bee0db15823f575a5b",
     sends: { method: "GET", url: "/blocks/7/txs?order=desc" },
-    omissions: [],
+    diagnostics: [],
   },
   {
     name: "Figma",
@@ -74,7 +77,7 @@ return name;`,
     answer: { name: "Poster" },
     returns: "Poster",
     sends: { method: "GET", url: "/v1/files/a%2Fb?depth=2" },
-    omissions: [],
+    diagnostics: [],
   },
   {
     name: "Scalar Galaxy",
@@ -86,7 +89,7 @@ return planet.id;`,
     answer: { id: 7, name: "Mars", type: "terrestrial" },
     returns: 7,
     sends: { method: "POST", url: "/planets", body: { name: "Mars", type: "terrestrial" } },
-    omissions: ["#/webhooks"],
+    diagnostics: ["#/webhooks"],
   },
   {
     name: "Mojaloop, in several files",
@@ -110,7 +113,7 @@ return nothing;`,
       "fspiop-source": "me",
       "content-type": "application/json",
     },
-    omissions: ["#/servers/0/variables/protocol", /^#\/(?:get|patch|post|put)\/parameters\/\d+$/],
+    diagnostics: ["#/servers/0/variables/protocol", /^#\/(?:get|patch|post|put)\/parameters\/\d+$/],
   },
   {
     name: "Train Travel",
@@ -127,7 +130,7 @@ return data?.[0]?.id;`,
     returns: "t1",
     sends: { method: "GET", url: "/trips?origin=a&destination=b&date=2026-11-24T00%3A00%3A00Z&dogs=true" },
     headers: { accept: "application/json" },
-    omissions: ["#/webhooks"],
+    diagnostics: ["#/webhooks"],
   },
   {
     name: "parameters in every style",
@@ -139,7 +142,7 @@ return undefined;`,
       method: "GET",
       url: "/anything/path/matrix/;primitive=p/;array=a,b/;object=name,f,description,g",
     },
-    omissions: [/~1cookies#form/, "#/paths/~1anything~1form-data~1spaceDelimited/get/requestBody"],
+    diagnostics: [/~1cookies#form/, "#/paths/~1anything~1form-data~1spaceDelimited/get/requestBody"],
   },
   {
     name: "discriminators",
@@ -153,6 +156,6 @@ await client.patchEmbeddedDiscriminator({ body: cat });
 return dog.pet_type;`,
     returns: "Cat",
     sends: { method: "PATCH", url: "/embedded-discriminator", body: { pet_type: "Cat", hunts: true } },
-    omissions: [/discriminator/],
+    diagnostics: [/discriminator/],
   },
 ];
