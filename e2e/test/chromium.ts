@@ -53,7 +53,7 @@ export async function chromiumVersion(program: string): Promise<string> {
   }
 }
 
-function launch(executablePath: string): Promise<Browser> {
+export function launch(executablePath: string): Promise<Browser> {
   const quiet = ["--disable-background-networking", "--disable-component-update", "--disable-sync"];
   const args = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", ...quiet];
   return chromium.launch({ executablePath, args });

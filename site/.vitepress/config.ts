@@ -18,10 +18,12 @@ export default defineConfig({
   rewrites: { "README.md": "index.md", ":folder/README.md": ":folder/index.md" },
   title: "isc-customizers",
   titleTemplate: ":title · isc-customizers",
-  description: "A TypeScript client for the Connector Customizers API of SailPoint Identity Security Cloud. Unofficial.",
+  description:
+    "A TypeScript client for the Connector Customizers API of SailPoint Identity Security Cloud. Unofficial.",
   lang: "en",
   head: [["meta", { property: "og:image", content: `${repository}/raw/main/site/public/social.png` }]],
   markdown: {
+    theme: { light: "github-light-high-contrast", dark: "github-dark-high-contrast" },
     anchor: { slugify: (text) => new GithubSlugger().slug(text) },
     config(md) {
       md.use(rewriteLinks, repository);

@@ -23,7 +23,10 @@ export const facts = {
   aliases: [
     { find: /^@isc-customizers\/client$/, replacement: `${root}packages/client/dist/index.js` },
     { find: /^@isc-customizers\/types$/, replacement: `${root}packages/types/dist/index.js` },
-    { find: /^@isc-customizers\/types\/openapi.json$/, replacement: `${root}packages/types/src/generated/openapi.json` },
+    {
+      find: /^@isc-customizers\/types\/openapi.json$/,
+      replacement: `${root}packages/types/src/generated/openapi.json`,
+    },
     { find: /^openapi-fetch$/, replacement: `${root}packages/client/node_modules/openapi-fetch` },
     { find: /^vue$/, replacement: `${root}site/node_modules/vue/dist/vue.runtime.esm-bundler.js` },
     { find: /^vue\/server-renderer$/, replacement: `${root}site/node_modules/vue/server-renderer/index.mjs` },

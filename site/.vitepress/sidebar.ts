@@ -22,7 +22,6 @@ export function sidebar(): DefaultTheme.SidebarItem[] {
   };
   const folders = groups.map(([folder, text]) => ({
     text,
-    collapsed: folder === "decisions" || folder === "maintaining",
     items: pagesIn(folder)
       .toSorted((a, b) => place(a) - place(b))
       .map((path) => ({ text: titleOf(path), link: `/${path.replace(/(?:README)?\.md$/, "")}` })),

@@ -49,7 +49,9 @@ export function formOf(id: OperationId): Form {
   };
   const item = record(record(openapi.paths)[path]);
   const operation = record(item[method.toLowerCase()]);
-  const parameters = [item["parameters"], operation["parameters"]].flatMap((list) => (Array.isArray(list) ? list : []));
+  const parameters = [item["parameters"], operation["parameters"]].flatMap((list) =>
+    Array.isArray(list) ? list : [],
+  );
   const fields = parameters.map(resolve).filter((parameter) => parameter["in"] !== "header");
   return {
     fields: fields.map((parameter) => ({
@@ -60,7 +62,8 @@ export function formOf(id: OperationId): Form {
       example: textOf(parameter["example"]),
     })),
     body: body === undefined ? "none" : body.kind === "binary" ? "binary" : "json",
-    example: body === undefined ? "" : JSON.stringify(exampleOf(operation, body.mediaType) ?? {}, undefined, 2),
+    example:
+      body === undefined ? "" : JSON.stringify(exampleOf(operation, body.mediaType) ?? {}, undefined, 2),
   };
 }
 
@@ -71,9 +74,15 @@ function exampleOf(operation: Node, mediaType: string): unknown {
 }
 
 /** The first argument of the method. @throws SyntaxError if the JSON is invalid */
-export function argumentOf({ fields, body }: Form, { parameters, json, file }: Values): Record<string, unknown> {
+export function argumentOf(
+  { fields, body }: Form,
+  { parameters, json, file }: Values,
+): Record<string, unknown> {
   const given = fields.filter(({ name }) => (parameters[name] ?? "") !== "");
-  const entries = given.map(({ name, isNumber }) => [name, isNumber ? Number(parameters[name]) : parameters[name]]);
+  const entries = given.map(({ name, isNumber }) => [
+    name,
+    isNumber ? Number(parameters[name]) : parameters[name],
+  ]);
   if (body === "json" && json.trim() !== "") entries.push(["body", JSON.parse(json)]);
   if (body === "binary" && file !== undefined) entries.push(["body", file]);
   return Object.fromEntries(entries) as Record<string, unknown>;
@@ -85,7 +94,10 @@ export function typescriptOf(id: OperationId, form: Form, values: Values): strin
   const text = JSON.stringify(argument, undefined, 2).replaceAll(/^( *)"([A-Za-z_$][\w$]*)":/gm, "$1$2:");
   const isUpload = form.body === "binary" && values.file !== undefined;
   const members = isUpload
-    ? text.replace(/\n?\}$/, `${text === "{}" ? "" : ","}\n  body: await zipFromFile(${JSON.stringify(values.file?.name)})\n}`)
+    ? text.replace(
+        /\n?\}$/,
+        `${text === "{}" ? "" : ","}\n  body: await zipFromFile(${JSON.stringify(values.file?.name)})\n}`,
+      )
     : text;
   return [
     `import { clientFromEnvironment${isUpload ? ", zipFromFile" : ""} } from "@isc-customizers/client/node";`,
@@ -111,7 +123,9 @@ export function curlOf({ url, method, headers }: Sent, { json, file }: Values, f
     `curl --request ${method} ${quote(url)}`,
     '--header "Authorization: Bearer $TOKEN"',
     ...shown.map(([name, value]) => `--header ${quote(`${name}: ${value}`)}`),
-    ...(form.body === "json" && json.trim() !== "" ? [`--data ${quote(JSON.stringify(JSON.parse(json)))}`] : []),
+    ...(form.body === "json" && json.trim() !== ""
+      ? [`--data ${quote(JSON.stringify(JSON.parse(json)))}`]
+      : []),
     ...(form.body === "binary" && file !== undefined ? [`--data-binary ${quote(`@${file.name}`)}`] : []),
   ].join(" \\\n  ");
 }
