@@ -4,10 +4,10 @@ import { createClient } from "@isc-customizers/client";
 import { startMockTenant } from "@isc-customizers/mock-tenant";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { parse } from "yaml";
-import { output } from "./command.ts";
-import { root } from "./repository.ts";
-import { copyRepository } from "./repository-copy.ts";
-import type { TemporaryFolder } from "./temporary-folder.ts";
+import { output } from "../command.ts";
+import { root } from "../repository.ts";
+import { copyRepository } from "../repository-copy.ts";
+import type { TemporaryFolder } from "../temporary-folder.ts";
 
 const timeout = 600_000;
 const read = async (name: string) =>

@@ -1,0 +1,83 @@
+// An admin page with React and TanStack Query: lists and renames customizers, and uploads a zip with its progress.
+import { type Client, IscError } from "@isc-customizers/client";
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { type FormEvent, useState } from "react";
+
+type Customizer = Awaited<ReturnType<Client["getConnectorCustomizer"]>>;
+
+export function App({ client }: { readonly client: Client }) {
+  const { data, error } = useQuery({
+    queryKey: ["customizers"],
+    queryFn: ({ signal }) => client.listConnectorCustomizers({}, { signal }).all(),
+    // The client retries by itself, and knows which requests may be repeated.
+    retry: false,
+  });
+  if (error) return <p role="alert">{messageOf(error)}</p>;
+  if (data === undefined) return <p>Loading…</p>;
+  return (
+    <table>
+      <tbody>
+        {data.map((customizer) => (
+          <Row key={customizer.id} client={client} customizer={customizer} />
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+function Row({ client, customizer }: { readonly client: Client; readonly customizer: Customizer }) {
+  const { id, name = "", imageVersion } = customizer;
+  const [newName, setNewName] = useState(name);
+  const [percent, setPercent] = useState<number>();
+  const queries = useQueryClient();
+  const onSuccess = () => queries.invalidateQueries({ queryKey: ["customizers"] });
+  const rename = useMutation({
+    mutationFn: (to: string) => client.putConnectorCustomizer({ id, body: { name: to } }),
+    onSuccess,
+  });
+  const upload = useMutation({
+    mutationFn: (body: File) =>
+      client.createConnectorCustomizerVersion(
+        { id, body },
+        { onUploadProgress: ({ sent, total = sent }) => setPercent(Math.round((100 * sent) / (total || 1))) },
+      ),
+    onSuccess,
+  });
+  const error = rename.error ?? upload.error;
+
+  function submit(event: FormEvent<HTMLFormElement>): void {
+    event.preventDefault();
+    rename.mutate(newName);
+  }
+
+  return (
+    <tr>
+      <td>
+        <form onSubmit={submit}>
+          <input
+            aria-label={`Name of ${name}`}
+            value={newName}
+            onChange={({ target }) => setNewName(target.value)}
+            required
+          />
+          <button disabled={rename.isPending}>Rename</button>
+        </form>
+      </td>
+      <td>version {imageVersion ?? "none"}</td>
+      <td>
+        <input
+          type="file"
+          accept=".zip"
+          aria-label={`Zip of ${name}`}
+          onChange={({ target }) => target.files?.[0] && upload.mutate(target.files[0])}
+        />
+        {percent !== undefined && <progress max={100} value={percent} aria-label={`Upload of ${name}`} />}
+        {error && <p role="alert">{messageOf(error)}</p>}
+      </td>
+    </tr>
+  );
+}
+
+function messageOf(error: Error): string {
+  return error instanceof IscError ? error.message : "Something went wrong.";
+}
