@@ -123,6 +123,7 @@ export class CanonicalDocument {
     return canonicalSchema(
       {
         hasSiblings: !this.#described.openapi.startsWith("3.0"),
+        isComponent: ($ref) => this.#isComponent($ref),
         keeps: ($ref, place) =>
           this.#isComponent($ref) && !(isExpansion && place === target && !without.has($ref)),
         resolve: ($ref) => this.#resolve($ref),

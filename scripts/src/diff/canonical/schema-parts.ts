@@ -16,6 +16,8 @@ export interface Part {
 export interface SchemaContext {
   /** In OpenAPI 3.0, a `$ref` has no siblings: https://spec.openapis.org/oas/v3.0.3#reference-object */
   readonly hasSiblings: boolean;
+  /** Returns `true` for a reference to a component. */
+  isComponent(reference: string): boolean;
   /** Returns `true` if a reference to a named schema stays. Any other reference is replaced by its target. */
   keeps(reference: string, target: string): boolean;
   /** Returns the node that a reference points to. */
@@ -49,7 +51,9 @@ export function flatten(context: SchemaContext, part: Part, target: string): Fla
   if (typeof $ref === "string") {
     if (context.keeps($ref, target)) references = [{ value: $ref, source: `${source}/$ref` }];
     else {
-      const named = within.includes($ref) ? undefined : context.resolve($ref);
+      // A component is replaced twice, because the items of a tree are trees. More often would never end.
+      const isEndless = within.filter((one) => one === $ref).length > (context.isComponent($ref) ? 1 : 0);
+      const named = isEndless ? undefined : context.resolve($ref);
       if (named !== undefined) flats.push(flatten(context, { ...named, within: [...within, $ref] }, target));
     }
     if (!context.hasSiblings)
