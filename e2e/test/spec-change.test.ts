@@ -90,7 +90,7 @@ test("`pnpm generate` turns a new operation and a new field into a typed, docume
   const reference = await readFile(join(copy, "docs/reference/labels.md"), "utf8");
   expect(reference).toContain("## getConnectorCustomizerLabel\n");
   expect(reference).toContain("`GET /connector-customizers/{id}/labels/{number}`");
-  expect(await readFile(join(copy, "docs/reference/models.md"), "utf8")).toContain("label?: string;");
+  expect(await readFile(join(copy, "docs/reference/models.md"), "utf8")).toContain("| `label` | `string` |");
 
   await writeFile(join(copy, "packages/examples/src/new-method.ts"), program);
   await output("pnpm", ["exec", "tsdown"], { cwd: copy });
