@@ -9,7 +9,7 @@ import { emitOperations } from "./operations.ts";
 import { emitPackage } from "./package.ts";
 import { emitIndexPage } from "./reference/index-page.ts";
 import { emitModelsPage } from "./reference/models-page.ts";
-import { emitTagPage, type SourceLink } from "./reference/tag-page.ts";
+import { emitTagPage, type RepositoryLinks } from "./reference/tag-page.ts";
 import { emitSchema } from "./schema.ts";
 import { emitServer } from "./server.ts";
 import type { ApiModel } from "../model/model.ts";
@@ -20,14 +20,14 @@ export interface Destination {
   readonly docs: string;
   /** The code is outside any package, so it gets its own `package.json`. */
   readonly standalone: boolean;
-  /** Links from the reference to the spec, if the spec is in the same repository. */
-  readonly sourceLink?: SourceLink | undefined;
+  /** The links from the reference to other files of the repository. */
+  readonly links?: RepositoryLinks | undefined;
 }
 
 /** Emits every generated file, by path. */
 export function emitFiles(
   model: ApiModel,
-  { code, docs, standalone, sourceLink }: Destination,
+  { code, docs, standalone, links }: Destination,
   sha256: string,
 ): Map<string, string> {
   const files = new Map<string, string>();
@@ -47,8 +47,7 @@ ${text}`,
   files.set(`${code}/openapi.json`, emitJson(model));
   if (standalone) files.set(`${code}/package.json`, emitPackage(model));
   files.set(`${docs}/reference/index.md`, emitIndexPage(model));
-  for (const tag of model.tags)
-    files.set(`${docs}/reference/${tag.slug}.md`, emitTagPage(model, tag, sourceLink));
+  for (const tag of model.tags) files.set(`${docs}/reference/${tag.slug}.md`, emitTagPage(model, tag, links));
   if (model.models.length > 0) files.set(`${docs}/reference/models.md`, emitModelsPage(model));
   files.set(`${docs}/llms.txt`, emitLlms(model));
   return files;

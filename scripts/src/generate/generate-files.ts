@@ -47,7 +47,10 @@ export async function generateFiles(line: Source, loaded?: Spec): Promise<Genera
           code: resolve(root, "packages/types/src/generated"),
           docs: resolve(root, "docs"),
           standalone: false,
-          sourceLink: (pointer: string) => linkTo(spec, pointer),
+          links: {
+            source: (pointer: string) => linkTo(spec, pointer),
+            result: (type: string) => `[\`${type}\`](results.md#${type.toLowerCase()})`,
+          },
         }
       : { code: resolve(out), docs: resolve(out), standalone: true };
   const files = emitFiles(model, destination, await hashOf(spec.files));

@@ -8,23 +8,29 @@ import { pagingOf } from "./paging.ts";
 import { parameterTable } from "./parameters.ts";
 import { programsOf } from "./programs.ts";
 import { responseExamples, responseTable } from "./responses.ts";
+import { typeLink } from "./type-link.ts";
 import { dataType } from "../typescript/type-names.ts";
 import { createTypeScriptTypes, type TypeScriptTypes } from "../typescript/typescript-types.ts";
 import { markdownHead } from "../head.ts";
 import { methodTable } from "./index-page.ts";
 import { code, codeBlock, jsonBlock } from "./markdown.ts";
 
-/** Links to the line of the spec that a JSON pointer leads to. */
-export type SourceLink = (pointer: string) => string;
+/** Links that only a repository with its own pages has. */
+export interface RepositoryLinks {
+  /** Links to the line of the spec that a JSON pointer leads to. */
+  source(pointer: string): string;
+  /** Links to the description of `ApiPromise` or `PagePromise`. */
+  result(type: string): string;
+}
 
 /** Emits the page of a tag, with its operations. */
-export function emitTagPage(model: ApiModel, tag: Tag, sourceLink?: SourceLink): string {
+export function emitTagPage(model: ApiModel, tag: Tag, links?: RepositoryLinks): string {
   const types = createTypeScriptTypes(model);
   const parts = [
     `# ${tag.name}\n`,
     ...(tag.description === "" ? [] : [`${tag.description}\n`]),
     methodTable(tag),
-    ...tag.operations.map((operation) => section(types, model, operation, sourceLink)),
+    ...tag.operations.map((operation) => section(types, model, operation, links)),
     "[Index](index.md)\n",
   ];
   return `${markdownHead(model.source)}\n` + parts.join("\n");
@@ -34,7 +40,7 @@ function section(
   types: TypeScriptTypes,
   model: ApiModel,
   operation: Operation,
-  sourceLink: SourceLink | undefined,
+  links: RepositoryLinks | undefined,
 ): string {
   const { id, summary, description, deprecated, experimental, method, path, pointer } = operation;
   const notice = experimental ? `**Experimental.** ${experimentalNotice}` : "";
@@ -44,7 +50,7 @@ function section(
     ...[notice, lead, description].filter(Boolean).map((text) => `${text}\n`),
     `${code(`${method} ${path}`)}\n`,
     ...baseUrl(model, operation),
-    ...(sourceLink === undefined ? [] : [`Described in ${sourceLink(pointer)}.\n`]),
+    ...(links === undefined ? [] : [`Described in ${links.source(pointer)}.\n`]),
     `### Example\n`,
     ...programsOf(model, operation),
     `### curl\n`,
@@ -55,7 +61,7 @@ function section(
     `### Request\n`,
     ...request(model, operation),
     `### Return type\n`,
-    `${returnType(types, operation)}\n`,
+    `${returnType(types, operation, links)}\n`,
     `### Responses\n`,
     responseTable(types, operation),
     ...responseExamples(operation),
@@ -77,10 +83,20 @@ function request(model: ApiModel, { requestBody, responses }: Operation): string
   ];
 }
 
-function returnType(types: TypeScriptTypes, operation: Operation): string {
-  if (operation.pagination === undefined) return code(`ApiPromise<${dataType(types, operation)}>`);
-  const type = code(`PagePromise<${types.typeOf(operation.pagination.items, operation.pointer)}>`);
-  return `${type}. ${pagingOf(operation.pagination)}`;
+function returnType(
+  types: TypeScriptTypes,
+  operation: Operation,
+  links: RepositoryLinks | undefined,
+): string {
+  const { pagination, pointer } = operation;
+  const name = pagination === undefined ? "ApiPromise" : "PagePromise";
+  const data =
+    pagination === undefined ? dataType(types, operation) : types.typeOf(pagination.items, pointer);
+  const model = typeLink(types, data.replace(/ \| null$/, ""));
+  const also = model.startsWith("[") ? ` and ${model}` : "";
+  const explained = links === undefined ? "" : ` See ${links.result(name)}${also}.`;
+  const paging = pagination === undefined ? "" : `. ${pagingOf(pagination)}`;
+  return `${code(`${name}<${data}>`)}${paging || (explained && ".")}${explained}`;
 }
 
 function baseUrl({ server: common }: ApiModel, { server = common }: Operation): string[] {
