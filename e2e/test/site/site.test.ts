@@ -117,7 +117,7 @@ describeWithProgram(["chromium", "chromium-browser", "google-chrome"], (executab
   ])("the search, opened with the keyboard, finds %s", async (_, words, page) => {
     await using opened = await open("index.html");
     await opened.page.keyboard.press("Control+k");
-    await opened.page.keyboard.type(words);
+    await opened.page.getByRole("searchbox").fill(words);
     const results = opened.page.locator(".VPLocalSearchBox .result");
     await results.first().waitFor();
     const links = await results.evaluateAll((all) => all.map((one) => one.getAttribute("href") ?? ""));
@@ -131,6 +131,15 @@ describeWithProgram(["chromium", "chromium-browser", "google-chrome"], (executab
     await opened.page.waitForURL(/guides\/middleware\.html#raw-calls$/);
     await opened.page.locator("#raw-calls").waitFor();
     expect(opened.problems).toEqual([]);
+  });
+
+  test("a page says from which version it was made", async () => {
+    await using opened = await open("guides/errors.html");
+    const { version } = JSON.parse(await readFile(join(root, "packages/client/package.json"), "utf8")) as {
+      version: string;
+    };
+    const footer = opened.page.locator(".site-footer");
+    expect(await footer.innerText()).toContain(`Version ${version}. Generated from spec/openapi.yaml`);
   });
 
   test.each(Object.keys(operationTable))("%s has a form to try it", async (operation) => {
