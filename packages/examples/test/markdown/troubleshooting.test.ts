@@ -58,7 +58,7 @@ const produced: string[] = [];
 const resources = new AsyncDisposableStack();
 const credentials = { clientId: "id", clientSecret: "secret" };
 const url = "https://acme.api.identitynow.com";
-const zipStart = Uint8Array.from([0x50, 0x4b, 3, 4, ...new Array<number>(200).fill(9)]);
+const zipStart = Uint8Array.from([0x50, 0x4b, 3, 4, ...Array.from({ length: 200 }, () => 9)]);
 
 /** Records the message of the error that a call throws. */
 async function fails(call: () => unknown): Promise<void> {
