@@ -1,4 +1,5 @@
 // A Cloudflare Worker that lists the customizers as JSON. The secrets are bindings: `wrangler secret put SAIL_CLIENT_SECRET`.
+// Add your own sign-in before you publish it.
 import { createClient, IscError } from "@isc-customizers/client";
 
 interface Env {

@@ -1,9 +1,9 @@
-// A back end with Express: lists customizers, and passes uploads on as a stream.
+// A back end with Express: lists customizers, and passes uploads on as a stream. Add your own sign-in before others can reach it.
 import { once } from "node:events";
 import type { AddressInfo } from "node:net";
 import { clientFromEnvironment } from "@isc-customizers/client/node";
 import express, { type NextFunction, type Request, type Response } from "express";
-import { answerTo } from "./status-of.ts";
+import { answerTo } from "./answer-to.ts";
 
 const customizers = clientFromEnvironment();
 const app = express();
@@ -23,7 +23,7 @@ app.use((error: unknown, _request: Request, response: Response, _next: NextFunct
   response.status(status).json(body);
 });
 
-const server = app.listen(Number(process.env["PORT"] ?? 3000));
+const server = app.listen(Number(process.env["PORT"] ?? 3000), "127.0.0.1");
 await once(server, "listening");
 console.log(`listening on http://127.0.0.1:${(server.address() as AddressInfo).port}`);
 process.once("SIGTERM", () => server.close());

@@ -1,7 +1,7 @@
-// A back end with Fastify: lists customizers, and passes uploads on as a stream.
+// A back end with Fastify: lists customizers, and passes uploads on as a stream. Add your own sign-in before others can reach it.
 import { clientFromEnvironment } from "@isc-customizers/client/node";
 import { fastify } from "fastify";
-import { answerTo } from "./status-of.ts";
+import { answerTo } from "./answer-to.ts";
 
 const customizers = clientFromEnvironment();
 const app = fastify();
@@ -22,6 +22,8 @@ app.setErrorHandler((error, _request, reply) => {
   return reply.code(status).send(body);
 });
 
-console.log(`listening on ${await app.listen({ port: Number(process.env["PORT"] ?? 3000) })}`);
+console.log(
+  `listening on ${await app.listen({ host: "127.0.0.1", port: Number(process.env["PORT"] ?? 3000) })}`,
+);
 process.once("SIGTERM", () => void app.close());
 process.once("SIGINT", () => void app.close());

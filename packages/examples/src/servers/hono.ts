@@ -1,8 +1,8 @@
-// A back end with Hono: lists customizers, and passes uploads on as a stream.
+// A back end with Hono: lists customizers, and passes uploads on as a stream. Add your own sign-in before others can reach it.
 import { clientFromEnvironment } from "@isc-customizers/client/node";
 import { serve } from "@hono/node-server";
 import { Hono } from "hono";
-import { answerTo } from "./status-of.ts";
+import { answerTo } from "./answer-to.ts";
 
 const customizers = clientFromEnvironment();
 const app = new Hono();
@@ -22,8 +22,9 @@ app.onError((error, context) => {
   return context.json(body, status);
 });
 
-const server = serve({ fetch: app.fetch, port: Number(process.env["PORT"] ?? 3000) }, ({ port }) =>
-  console.log(`listening on http://127.0.0.1:${port}`),
+const port = Number(process.env["PORT"] ?? 3000);
+const server = serve({ fetch: app.fetch, hostname: "127.0.0.1", port }, (address) =>
+  console.log(`listening on http://127.0.0.1:${address.port}`),
 );
 process.once("SIGTERM", () => server.close());
 process.once("SIGINT", () => server.close());

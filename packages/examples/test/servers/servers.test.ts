@@ -17,7 +17,7 @@ async function start(name: string, mock: MockTenant): Promise<{ url: string; chi
   });
   for await (const line of createInterface(child.stdout)) {
     const url = /^listening on (http:\S+)/.exec(line)?.[1];
-    if (url !== undefined) return { url: url.replace("[::1]", "127.0.0.1"), child };
+    if (url !== undefined) return { url, child };
   }
   throw new Error(`${name} ended before it listened.`);
 }

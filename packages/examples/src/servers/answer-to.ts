@@ -1,6 +1,6 @@
 import { ApiError, ConfigurationError, IscError, TimeoutError } from "@isc-customizers/client";
 
-/** What a back end answers for an error of the client. */
+/** The answer of a back end for an error of the client. */
 export interface ErrorAnswer {
   readonly status: 400 | 404 | 429 | 500 | 502 | 504;
   readonly body: { readonly error: string };
