@@ -17,4 +17,5 @@ for await (const { id, name, imageVersion, created } of customizers.listConnecto
   });
 }
 const columns = ["id", "name", "version", "created", "instances"];
-process.stdout.write(stringify(rows, { header: true, columns }));
+// A spreadsheet would run a name that begins with "=".
+process.stdout.write(stringify(rows, { header: true, columns, escape_formulas: true }));

@@ -26,3 +26,12 @@ test("prints a row for each customizer, with the instances that use it", async (
   expect(free.length).toBeGreaterThan(0);
   for (const { name = "" } of free) expect(row).toContain(name);
 });
+
+test("writes a name that is a formula as text", async () => {
+  await using mock = await startMockTenant();
+  const { baseUrl, clientId, clientSecret } = mock;
+  const client = createClient({ baseUrl, auth: { clientId, clientSecret } });
+  await client.createConnectorCustomizer({ body: { name: "=1+1" } });
+  const { stdout } = await runProgram(join(examples, "reports/csv-report.ts"), [], environmentOf(mock));
+  expect(stdout).toContain(",'=1+1,");
+});
