@@ -5,6 +5,9 @@ import { fileURLToPath } from "node:url";
 const root = fileURLToPath(new URL("../../", import.meta.url));
 const client = JSON.parse(readFileSync(`${root}packages/client/package.json`, "utf8")) as { version: string };
 const spec = readFileSync(`${root}spec/openapi.yaml`, "utf8");
+const isBuild = process.argv.includes("build");
+// The build is published, so no variable of a developer's shell may reach it.
+const environment = isBuild ? {} : process.env;
 
 /** Reads the commit. A copy of the repository without git has none. */
 function commitOf(): string {
@@ -31,10 +34,10 @@ export const facts = {
     { find: /^vue$/, replacement: `${root}site/node_modules/vue/dist/vue.runtime.esm-bundler.js` },
     { find: /^vue\/server-renderer$/, replacement: `${root}site/node_modules/vue/server-renderer/index.mjs` },
   ],
-  isBuild: process.argv.includes("build"),
+  isBuild,
   mockTenant: {
-    baseUrl: process.env["SAIL_BASE_URL"] ?? "http://127.0.0.1:4010",
-    clientId: process.env["SAIL_CLIENT_ID"] ?? "",
-    clientSecret: process.env["SAIL_CLIENT_SECRET"] ?? "",
+    baseUrl: environment["SAIL_BASE_URL"] ?? "http://127.0.0.1:4010",
+    clientId: environment["SAIL_CLIENT_ID"] ?? "",
+    clientSecret: environment["SAIL_CLIENT_SECRET"] ?? "",
   },
 };

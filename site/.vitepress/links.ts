@@ -1,8 +1,7 @@
-import { posix } from "node:path";
+import { statSync } from "node:fs";
+import { join, posix } from "node:path";
 import type MarkdownIt from "markdown-it";
 import { facts } from "./facts.ts";
-import { statSync } from "node:fs";
-import { join } from "node:path";
 
 /**
  * Rewrites relative links, which are made for GitHub: a link to `README.md` leads to the index of its folder, and a link out of `docs/` to

@@ -1,4 +1,4 @@
-import { readFile } from "node:fs/promises";
+import { glob, readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
@@ -28,8 +28,22 @@ const pages = [
 beforeAll(async () => {
   await output("pnpm", ["-s", "site:tools"], { cwd: root });
   const program = join(root, "site/node_modules/vitepress/bin/vitepress.js");
-  await output(process.execPath, [program, "build", join(root, "site")], { cwd: root });
+  const env = {
+    ...process.env,
+    SAIL_BASE_URL: "https://own.api.identitynow.com",
+    SAIL_CLIENT_ID: "own-id",
+    SAIL_CLIENT_SECRET: "own-secret",
+  };
+  await output(process.execPath, [program, "build", join(root, "site")], { cwd: root, env });
 }, timeout);
+
+test("no file has the tenant or the credentials of the shell that built the site", async () => {
+  const found: string[] = [];
+  for await (const file of glob("**/*.{html,js,css,md,txt,json}", { cwd: dist }))
+    if (/own\.api\.identitynow|own-id|own-secret/.test(await readFile(join(dist, file), "utf8")))
+      found.push(file);
+  expect(found).toEqual([]);
+});
 
 test("every page has a Markdown twin, and llms-full.txt has every page", async () => {
   const full = await readFile(join(dist, "llms-full.txt"), "utf8");
