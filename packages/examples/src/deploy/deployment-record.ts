@@ -1,6 +1,6 @@
 import { existsSync } from "node:fs";
-import { copyFile, mkdir, readFile, rename, writeFile } from "node:fs/promises";
-import { join } from "node:path";
+import { copyFile, mkdir, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
+import { basename, join } from "node:path";
 import { hashContents } from "./hash-contents.ts";
 
 /** An uploaded archive, and its version. */
@@ -54,15 +54,16 @@ export class DeploymentRecord {
   }
 
   archivePath(sha256: string): string {
-    return join(this.#folder, `${sha256}.zip`);
+    return join(this.#folder, `${this.id}.${sha256}.zip`);
   }
 
-  /** Copies an archive into the folder. @returns the SHA-256 of its contents */
+  /** Copies an archive into the folder, unless it has one with these contents. @returns the SHA-256 of the contents */
   async keepArchive(file: string): Promise<string> {
     const sha256 = await hashContents(file);
-    const draft = `${this.archivePath(sha256)}.${process.pid}`;
-    await copyFile(file, draft);
-    await rename(draft, this.archivePath(sha256));
+    const kept = this.archivePath(sha256);
+    if (existsSync(kept)) return sha256;
+    await copyFile(file, `${kept}.${process.pid}`);
+    await rename(`${kept}.${process.pid}`, kept);
     return sha256;
   }
 
@@ -80,10 +81,14 @@ export class DeploymentRecord {
     await this.#write(content);
   }
 
-  /** The uploaded archive passed its check. */
+  /** Records that the uploaded archive passed its check, and deletes the archives before it. */
   async accept(): Promise<void> {
     const { uploaded } = this.#content;
-    await this.#write(uploaded === undefined ? {} : { uploaded, accepted: uploaded.sha256 });
+    if (uploaded === undefined) throw new Error("No archive was uploaded.");
+    await this.#write({ uploaded, accepted: uploaded.sha256 });
+    const kept = [`${this.id}.json`, basename(this.archivePath(uploaded.sha256))];
+    for (const file of await readdir(this.#folder))
+      if (file.startsWith(`${this.id}.`) && !kept.includes(file)) await rm(join(this.#folder, file));
   }
 
   /** Replaces the file as a whole, so that no process finds half of it. */

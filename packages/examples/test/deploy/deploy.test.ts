@@ -2,7 +2,7 @@ import { createClient } from "@isc-customizers/client";
 import { type MockTenant, startMockTenant } from "@isc-customizers/mock-tenant";
 import { zipSync } from "fflate";
 import { createHash } from "node:crypto";
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
@@ -53,6 +53,17 @@ describe("deploy", () => {
     await deploy("a.zip");
     expect(await deploy("b.zip")).toMatchObject({ code: 0, stderr: "" });
     expect(await state()).toEqual({ versions, linked: false });
+  });
+
+  test("keeps only the record and the last archive that passed", async () => {
+    for (const zip of ["a.zip", "b.zip"]) {
+      await archive(zip);
+      await deploy(zip);
+    }
+    const customizers = await client().listConnectorCustomizers();
+    const id = customizers.find(({ name }) => name === "Example")?.id;
+    const kept = await readdir(join(folder, "records"));
+    expect(kept.toSorted()).toEqual([expect.stringMatching(`^${id}\\.[\\da-f]{64}\\.zip$`), `${id}.json`]);
   });
 
   test("passes the customizer's id to the check", async () => {
