@@ -51,6 +51,20 @@ test("creates what is missing, uploads what changed, leaves the rest, in each te
   expect(second.versions).toHaveLength(2);
 });
 
+test("uploads nothing after a new build of the same source", async () => {
+  await using mock = await startMockTenant();
+  const run = () => runProgram(join(examples, "many-tenants/sync-folder.ts"), [folder], environmentOf(mock));
+  const build = (mtime: string) =>
+    writeFile(
+      join(folder, "Badges.zip"),
+      zipSync({ "index.js": new TextEncoder().encode("// same") }, { mtime }),
+    );
+  await build("2026-01-01");
+  await run();
+  await build("2026-01-02");
+  expect((await run()).stdout).toContain("Badges is up to date");
+});
+
 test("uploads again what somebody else replaced", async () => {
   await using mock = await startMockTenant();
   const run = () => runProgram(join(examples, "many-tenants/sync-folder.ts"), [folder], environmentOf(mock));
