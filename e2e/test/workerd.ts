@@ -52,7 +52,12 @@ export async function requestWorker(
     stdio: ["ignore", "inherit", "inherit", "pipe"],
   });
   try {
-    const [message] = (await once(worker.stdio[3] as Readable, "data")) as [Buffer];
+    const [message] = (await Promise.race([
+      once(worker.stdio[3] as Readable, "data"),
+      once(worker, "exit").then(([code]) => {
+        throw new Error(`workerd exited with ${code} before it listened.`);
+      }),
+    ])) as [Buffer];
     const { port } = JSON.parse(message.toString()) as { port: number };
     const response = await fetch(`http://127.0.0.1:${port}`, request);
     // The body is read before the worker ends.

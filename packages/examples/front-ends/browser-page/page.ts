@@ -5,6 +5,7 @@ const baseUrl = find("[name=baseUrl]", HTMLInputElement);
 const token = find("[name=token]", HTMLInputElement);
 const status = find("[role=status]", HTMLElement);
 const list = find("ul", HTMLElement);
+const button = find("button", HTMLButtonElement);
 
 find("form", HTMLFormElement).addEventListener("submit", (event) => {
   event.preventDefault();
@@ -12,6 +13,8 @@ find("form", HTMLFormElement).addEventListener("submit", (event) => {
 });
 
 async function show(): Promise<void> {
+  // A second click would list everything twice.
+  button.disabled = true;
   list.replaceChildren();
   status.textContent = "Loading…";
   try {
@@ -25,6 +28,8 @@ async function show(): Promise<void> {
   } catch (error) {
     if (!(error instanceof IscError)) throw error;
     status.textContent = error.message;
+  } finally {
+    button.disabled = false;
   }
 }
 

@@ -12,8 +12,7 @@ export function App({ client }: { readonly client: Client }) {
     // The client retries by itself, and knows which requests may be repeated.
     retry: false,
   });
-  if (error) return <p role="alert">{messageOf(error)}</p>;
-  if (data === undefined) return <p>Loading…</p>;
+  if (data === undefined) return error ? <p role="alert">{messageOf(error)}</p> : <p>Loading…</p>;
   return (
     <table>
       <tbody>
@@ -28,7 +27,7 @@ export function App({ client }: { readonly client: Client }) {
 function Row({ client, customizer }: { readonly client: Client; readonly customizer: Customizer }) {
   const { id, name = "", imageVersion } = customizer;
   const [newName, setNewName] = useState(name);
-  const [percent, setPercent] = useState<number>();
+  const [percent, setPercent] = useState(0);
   const queries = useQueryClient();
   const onSuccess = () => queries.invalidateQueries({ queryKey: ["customizers"] });
   const rename = useMutation({
@@ -36,6 +35,7 @@ function Row({ client, customizer }: { readonly client: Client; readonly customi
     onSuccess,
   });
   const upload = useMutation({
+    onMutate: () => setPercent(0),
     mutationFn: (body: File) =>
       client.createConnectorCustomizerVersion(
         { id, body },
@@ -44,6 +44,13 @@ function Row({ client, customizer }: { readonly client: Client; readonly customi
     onSuccess,
   });
   const error = rename.error ?? upload.error;
+
+  function choose(input: HTMLInputElement): void {
+    const file = input.files?.[0];
+    if (file) upload.mutate(file);
+    // Otherwise the browser reports no change when the same file is chosen again.
+    input.value = "";
+  }
 
   function submit(event: FormEvent<HTMLFormElement>): void {
     event.preventDefault();
@@ -69,9 +76,10 @@ function Row({ client, customizer }: { readonly client: Client; readonly customi
           type="file"
           accept=".zip"
           aria-label={`Zip of ${name}`}
-          onChange={({ target }) => target.files?.[0] && upload.mutate(target.files[0])}
+          disabled={upload.isPending}
+          onChange={({ target }) => choose(target)}
         />
-        {percent !== undefined && <progress max={100} value={percent} aria-label={`Upload of ${name}`} />}
+        {upload.isPending && <progress max={100} value={percent} aria-label={`Upload of ${name}`} />}
         {error && <p role="alert">{messageOf(error)}</p>}
       </td>
     </tr>
