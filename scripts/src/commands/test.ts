@@ -20,7 +20,17 @@ interface TestReport {
   readonly numPassedTests: number;
   readonly numFailedTests: number;
   readonly numPendingTests: number;
-  readonly testResults: readonly { readonly name: string; readonly status: string }[];
+  readonly testResults: readonly {
+    readonly name: string;
+    readonly status: string;
+    /** The error of a file that failed as a whole. */
+    readonly message: string;
+    readonly assertionResults: readonly {
+      readonly fullName: string;
+      readonly status: string;
+      readonly failureMessages: readonly string[];
+    }[];
+  }[];
 }
 
 await runTool(usage, { options: { system: { type: "boolean" } } }, async ({ values: { system } }) => {
@@ -67,10 +77,20 @@ async function countTests(): Promise<string> {
   const text = await readFile(join(root, report), "utf8").catch(() => undefined);
   if (text === undefined) return "No test ran.";
   const { numPassedTests, numFailedTests, numPendingTests, testResults } = JSON.parse(text) as TestReport;
-  // A file that cannot be loaded fails without a failed test.
-  const files = testResults
+  // The end of a log is what a reader sees first, so it names each failure.
+  const failed = testResults.filter(({ status }) => status === "failed").map(describeFailures);
+  return `${failed.join("")}${numPassedTests} passed, ${numFailedTests} failed, ${numPendingTests} skipped`;
+}
+
+function describeFailures({ name, message, assertionResults }: TestReport["testResults"][number]): string {
+  const tests = assertionResults
     .filter(({ status }) => status === "failed")
-    .map(({ name }) => relative(root, name));
-  const failed = files.map((file) => `Failed: ${file}\n`).join("");
-  return `${failed}${numPassedTests} passed, ${numFailedTests} failed, ${numPendingTests} skipped`;
+    .map(({ fullName, failureMessages }) => `  ${fullName}\n${indent(failureMessages.join("\n"))}\n`);
+  return `Failed: ${relative(root, name)}\n${tests.length > 0 ? tests.join("") : `${indent(message)}\n`}`;
+}
+
+/** The first lines of an error: its message, and where it was thrown. */
+function indent(error: string): string {
+  const lines = error.split("\n").slice(0, 12);
+  return lines.map((line) => `    ${line}`).join("\n");
 }
