@@ -89,8 +89,11 @@ function describeFailures({ name, message, assertionResults }: TestReport["testR
   return `Failed: ${relative(root, name)}\n${tests.length > 0 ? tests.join("") : `${indent(message)}\n`}`;
 }
 
-/** The first lines of an error: its message, and where it was thrown. */
+/** The first lines of an error: its message, and where in this repository it was thrown. */
 function indent(error: string): string {
-  const lines = error.split("\n").slice(0, 12);
+  const lines = error
+    .split("\n")
+    .filter((line) => !line.includes("node_modules"))
+    .slice(0, 12);
   return lines.map((line) => `    ${line}`).join("\n");
 }
