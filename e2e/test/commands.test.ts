@@ -3,9 +3,9 @@ import { once } from "node:events";
 import { access, readdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
-import { output, run } from "./command.ts";
-import { copySources } from "./repository-copy.ts";
-import type { TemporaryFolder } from "./temporary-folder.ts";
+import { output, run } from "./support/command.ts";
+import { copySources } from "./support/repository-copy.ts";
+import type { TemporaryFolder } from "./support/temporary-folder.ts";
 
 // The commands that people type, in a fresh clone. The first of them finds nothing installed, so the order matters.
 const timeout = 600_000;

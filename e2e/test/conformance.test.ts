@@ -6,10 +6,10 @@ import type { MockTenantOptions } from "@isc-customizers/mock-tenant";
 import { zipSync } from "fflate";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { checkNames } from "../conformance/conformance.mjs";
-import { compilers } from "./compiler.ts";
-import { type Consumer, createConsumer } from "./consumer.ts";
-import { expectRow, rowNames } from "./results-table.ts";
-import { available, type Outcomes, type Runtime, runtimes } from "./runtime.ts";
+import { compilers } from "./support/compiler.ts";
+import { type Consumer, createConsumer } from "./support/consumer.ts";
+import { expectRow, rowNames } from "./support/results-table.ts";
+import { available, type Outcomes, type Runtime, runtimes } from "./support/runtime.ts";
 
 let consumer: Consumer;
 beforeAll(async () => {

@@ -5,8 +5,8 @@ import { hasProgram } from "../../packages/mock-tenant/test/system/system-progra
 import { createClone, type Clone } from "./maintainers-day/clone.ts";
 import { day, type Bump } from "./maintainers-day/edits.ts";
 import { createUser, type User } from "./maintainers-day/user.ts";
-import { startRegistry, type Registry } from "./registry.ts";
-import { editedSpec } from "./spec-edit.ts";
+import { startRegistry, type Registry } from "./support/registry.ts";
+import { editedSpec } from "./support/spec-edit.ts";
 
 // A day of a maintainer and of a user. Every test continues from the state that the previous one left. Building the packages takes
 // most of the time.

@@ -3,9 +3,9 @@ import { once } from "node:events";
 import { createInterface } from "node:readline";
 import { describe, expect, test } from "vitest";
 import { accessToken } from "../../packages/mock-tenant/test/token.ts";
-import { output, run } from "./command.ts";
-import { createConsumer } from "./consumer.ts";
-import { available } from "./runtime.ts";
+import { output, run } from "./support/command.ts";
+import { createConsumer } from "./support/consumer.ts";
+import { available } from "./support/runtime.ts";
 
 test("`npx isc-mock-tenant` runs the published package, and stops its server on SIGINT", async () => {
   await using consumer = await createConsumer();

@@ -4,10 +4,10 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { output, run } from "./command.ts";
-import { root } from "./repository.ts";
-import { type TemporaryFolder, temporaryFolder } from "./temporary-folder.ts";
-import { toolsFolder } from "./tools-folder.ts";
+import { output, run } from "./support/command.ts";
+import { root } from "./support/repository.ts";
+import { type TemporaryFolder, temporaryFolder } from "./support/temporary-folder.ts";
+import { toolsFolder } from "./support/tools-folder.ts";
 
 const packages = ["types", "client", "mock-tenant"];
 /** SPDX identifiers of the licences that only require attribution, or nothing. */

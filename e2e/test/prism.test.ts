@@ -2,10 +2,10 @@ import { startMockTenant } from "@isc-customizers/mock-tenant";
 import type { Fault, MockTenant, MockTenantOptions } from "@isc-customizers/mock-tenant";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { accessToken } from "../../packages/mock-tenant/test/token.ts";
-import { documentedOperations } from "./documented-operation.ts";
-import type { DocumentedOperation } from "./documented-operation.ts";
-import { startPrism } from "./prism.ts";
-import type { Prism } from "./prism.ts";
+import { documentedOperations } from "./support/documented-operation.ts";
+import type { DocumentedOperation } from "./support/documented-operation.ts";
+import { startPrism } from "./support/prism.ts";
+import type { Prism } from "./support/prism.ts";
 
 // Prism (https://github.com/stoplightio/prism) is an independent validator. It knows the spec but none of this project's code, and
 // forwards requests from plain `fetch` to the mock tenant.

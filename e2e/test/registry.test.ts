@@ -5,9 +5,9 @@ import { connect, type AddressInfo, type Server } from "node:net";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { describeWithProgram } from "../../packages/mock-tenant/test/system/system-program.ts";
-import { output } from "./command.ts";
-import { startRegistry } from "./registry.ts";
-import { temporaryFolder, type TemporaryFolder } from "./temporary-folder.ts";
+import { output } from "./support/command.ts";
+import { startRegistry } from "./support/registry.ts";
+import { temporaryFolder, type TemporaryFolder } from "./support/temporary-folder.ts";
 
 // The registry must reach its upstream as npm does, even when only an npmrc has the settings.
 

@@ -1,9 +1,9 @@
 import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { output } from "./command.ts";
-import { root } from "./repository.ts";
-import { copySources } from "./repository-copy.ts";
+import { output } from "./support/command.ts";
+import { root } from "./support/repository.ts";
+import { copySources } from "./support/repository-copy.ts";
 
 /** An API that has nothing in common with this project's own. */
 const planets = `openapi: 3.1.0

@@ -2,9 +2,9 @@ import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import type { Document } from "yaml";
-import { output } from "./command.ts";
-import { copyRepository } from "./repository-copy.ts";
-import { append, customizerId, editedSpec, labelsTag, placeOf } from "./spec-edit.ts";
+import { output } from "./support/command.ts";
+import { copyRepository } from "./support/repository-copy.ts";
+import { append, customizerId, editedSpec, labelsTag, placeOf } from "./support/spec-edit.ts";
 
 const operation = {
   parameters: [

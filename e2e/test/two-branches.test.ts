@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { hasProgram } from "../../packages/mock-tenant/test/system/system-program.ts";
 import { addLabels, color, deprecatePut, icon, labels, labelsFile } from "./maintainers-day/branch-edits.ts";
 import { createClone, type Clone } from "./maintainers-day/clone.ts";
-import { addFilter, editedSpec } from "./spec-edit.ts";
+import { addFilter, editedSpec } from "./support/spec-edit.ts";
 
 // Two maintainers change the spec, and release it three times. Every test continues from the state that the previous one left.
 const timeout = 900_000;

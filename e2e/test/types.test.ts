@@ -1,12 +1,12 @@
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { output, run } from "./command.ts";
-import { compilers } from "./compiler.ts";
-import { type Consumer, createConsumer } from "./consumer.ts";
-import { expectRow } from "./results-table.ts";
-import { root, tsc } from "./repository.ts";
-import { temporaryFolder } from "./temporary-folder.ts";
+import { output, run } from "./support/command.ts";
+import { compilers } from "./support/compiler.ts";
+import { type Consumer, createConsumer } from "./support/consumer.ts";
+import { expectRow } from "./support/results-table.ts";
+import { root, tsc } from "./support/repository.ts";
+import { temporaryFolder } from "./support/temporary-folder.ts";
 
 // The programs are functions, because CommonJS has no top-level `await`.
 const programs = {

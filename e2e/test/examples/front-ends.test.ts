@@ -16,12 +16,12 @@ import {
   vi,
 } from "vitest";
 import { describeWithProgram } from "../../../packages/mock-tenant/test/system/system-program.ts";
-import { launch } from "../chromium.ts";
-import { root } from "../repository.ts";
-import { available } from "../runtime.ts";
+import { launch } from "../support/chromium.ts";
+import { root } from "../support/repository.ts";
+import { available } from "../support/runtime.ts";
 import { serveFolder } from "../site/static-server.ts";
-import { temporaryFolder, type TemporaryFolder } from "../temporary-folder.ts";
-import { requestWorker } from "../workerd.ts";
+import { temporaryFolder, type TemporaryFolder } from "../support/temporary-folder.ts";
+import { requestWorker } from "../support/workerd.ts";
 
 const examples = join(root, "packages/examples/front-ends");
 

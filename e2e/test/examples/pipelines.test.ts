@@ -5,10 +5,10 @@ import { createClient } from "@isc-customizers/client";
 import { startMockTenant } from "@isc-customizers/mock-tenant";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { parse } from "yaml";
-import { run } from "../command.ts";
-import { root } from "../repository.ts";
-import { copyRepository } from "../repository-copy.ts";
-import { temporaryFolder, type TemporaryFolder } from "../temporary-folder.ts";
+import { run } from "../support/command.ts";
+import { root } from "../support/repository.ts";
+import { copyRepository } from "../support/repository-copy.ts";
+import { temporaryFolder, type TemporaryFolder } from "../support/temporary-folder.ts";
 
 const timeout = 600_000;
 

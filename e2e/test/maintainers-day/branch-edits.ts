@@ -1,5 +1,5 @@
 import type { Document } from "yaml";
-import { append, customizerId, labelsTag, placeOf } from "../spec-edit.ts";
+import { append, customizerId, labelsTag, placeOf } from "../support/spec-edit.ts";
 
 /** The path of a second service, whose description is in a file of its own. */
 const path = "/connector-customizers/{id}/labels";

@@ -1,8 +1,8 @@
 import { readdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { output, run, type Outcome } from "../command.ts";
-import type { Registry } from "../registry.ts";
-import { copyRepository } from "../repository-copy.ts";
+import { output, run, type Outcome } from "../support/command.ts";
+import type { Registry } from "../support/registry.ts";
+import { copyRepository } from "../support/repository-copy.ts";
 
 /** A maintainer's clone of this repository. */
 export interface Clone extends AsyncDisposable {

@@ -1,5 +1,5 @@
 import type { Document } from "yaml";
-import { addFilter, append, customizerId, labelsTag, placeOf } from "../spec-edit.ts";
+import { addFilter, append, customizerId, labelsTag, placeOf } from "../support/spec-edit.ts";
 
 export type Bump = "major" | "minor" | "patch";
 

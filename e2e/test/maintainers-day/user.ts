@@ -1,9 +1,9 @@
 import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { output, run, type Outcome } from "../command.ts";
-import type { Registry } from "../registry.ts";
-import { root, tsc } from "../repository.ts";
-import { temporaryFolder } from "../temporary-folder.ts";
+import { output, run, type Outcome } from "../support/command.ts";
+import type { Registry } from "../support/registry.ts";
+import { root, tsc } from "../support/repository.ts";
+import { temporaryFolder } from "../support/temporary-folder.ts";
 
 /** A user's project, empty until it installs packages from the registry. */
 export interface User extends AsyncDisposable {

@@ -5,11 +5,11 @@ import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import { text } from "node:stream/consumers";
 import { beforeAll, expect, test } from "vitest";
-import { output, run } from "../command.ts";
+import { output, run } from "../support/command.ts";
 import { publishedSpecs, type PublishedSpec } from "./published-specs.ts";
-import { root, tsc } from "../repository.ts";
+import { root, tsc } from "../support/repository.ts";
 import { reportPage, reportSpecs } from "./spec-report.ts";
-import { temporaryFolder } from "../temporary-folder.ts";
+import { temporaryFolder } from "../support/temporary-folder.ts";
 
 const specs = join(root, "e2e/specs");
 const node = process.execPath;

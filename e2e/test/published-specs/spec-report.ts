@@ -1,8 +1,8 @@
 import { glob, readFile, writeFile } from "node:fs/promises";
 import { availableParallelism } from "node:os";
 import { join } from "node:path";
-import { run } from "../command.ts";
-import { root, tsc } from "../repository.ts";
+import { run } from "../support/command.ts";
+import { root, tsc } from "../support/repository.ts";
 
 /** The published specs, as patterns of paths in `specs/node_modules`. */
 const patterns = [

@@ -1,6 +1,6 @@
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { output, run } from "../command.ts";
+import { output, run } from "../support/command.ts";
 import type { Artifacts } from "./artifacts.ts";
 
 // Does what changesets/action 2.1.1 does, with the real CLI, and with a bare repository in place of GitHub.

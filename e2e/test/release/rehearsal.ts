@@ -1,10 +1,10 @@
 import { existsSync } from "node:fs";
 import { mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import { delimiter, dirname, join } from "node:path";
-import { output } from "../command.ts";
+import { output } from "../support/command.ts";
 import { createClone, identity, type Clone } from "../maintainers-day/clone.ts";
-import { startRegistry, type Registry } from "../registry.ts";
-import { temporaryFolder } from "../temporary-folder.ts";
+import { startRegistry, type Registry } from "../support/registry.ts";
+import { temporaryFolder } from "../support/temporary-folder.ts";
 import { createArtifacts } from "./artifacts.ts";
 import type { Runner } from "./runner.ts";
 import { readWorkflow } from "../../../scripts/test/repository/workflow.ts";

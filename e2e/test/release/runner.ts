@@ -1,6 +1,6 @@
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
-import { output } from "../command.ts";
+import { output } from "../support/command.ts";
 import type { Artifacts } from "./artifacts.ts";
 import { changesetsActions, type Host, type Outputs } from "./changesets-action.ts";
 import { type Context, interpolate, isTrue } from "./expression.ts";

@@ -8,9 +8,9 @@ import { operationTable } from "@isc-customizers/types";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { describeWithProgram } from "../../../packages/mock-tenant/test/system/system-program.ts";
-import { launch } from "../chromium.ts";
-import { output } from "../command.ts";
-import { root } from "../repository.ts";
+import { launch } from "../support/chromium.ts";
+import { output } from "../support/command.ts";
+import { root } from "../support/repository.ts";
 import { serveFolder } from "./static-server.ts";
 
 const timeout = 300_000;

@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { findProgram } from "../../packages/mock-tenant/test/system/system-program.ts";
+import { findProgram } from "../../../packages/mock-tenant/test/system/system-program.ts";
 import { chromiumVersion, runInChromium } from "./chromium.ts";
 import { output } from "./command.ts";
 import { toolsFolder } from "./tools-folder.ts";
