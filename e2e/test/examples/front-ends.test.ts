@@ -4,17 +4,7 @@ import { type MockTenant, startMockTenant } from "@isc-customizers/mock-tenant";
 import { build } from "esbuild";
 import { cp, writeFile } from "node:fs/promises";
 import type { Browser, Page } from "playwright-core";
-import {
-  afterAll,
-  afterEach,
-  beforeAll,
-  beforeEach,
-  describe,
-  expect,
-  onTestFinished,
-  test,
-  vi,
-} from "vitest";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { describeWithProgram } from "../../../packages/mock-tenant/test/system/system-program.ts";
 import { launch } from "../support/chromium.ts";
 import { root } from "../support/repository.ts";
@@ -75,17 +65,6 @@ describe.each(available.filter(({ name }) => name === "workerd"))("the Worker on
     expect(response.status).toBe(502);
     expect(await response.json()).toEqual({ error: "The tenant cannot be used." });
   });
-});
-
-test("the route of Next.js lists and creates customizers, and refuses a missing name", async () => {
-  for (const [name, value] of Object.entries(environment())) vi.stubEnv(name, value);
-  onTestFinished(() => void vi.unstubAllEnvs());
-  const { GET, POST } = await import(join(examples, "next/route.ts"));
-  const post = (body: object) =>
-    POST(new Request("http://localhost/api/customizers", { method: "POST", body: JSON.stringify(body) }));
-  expect((await post({ name: "Badges" })).status).toBe(201);
-  expect((await post({})).status).toBe(400);
-  expect(await (await GET()).json()).toHaveLength(3);
 });
 
 describeWithProgram(["chromium", "chromium-browser", "google-chrome"], (executablePath) => {

@@ -39,7 +39,8 @@ export interface UndiciFetchOptions {
  * ```
  */
 export async function undiciFetch(options: UndiciFetchOptions = {}): Promise<Fetch> {
-  const undici = await import("undici").catch((cause: unknown) => {
+  // Otherwise Next.js does not build an application without undici. Other bundlers see the `catch`.
+  const undici = await import(/* turbopackOptional: true */ "undici").catch((cause: unknown) => {
     throw new ConfigurationError(
       "The package `undici` cannot be loaded. Install version 7 or 8: npm install undici",
       { cause },
