@@ -1,10 +1,13 @@
-import { type JobState, Queue } from "bullmq";
+import { setTimeout } from "node:timers/promises";
+import { Queue } from "bullmq";
 import { Redis } from "ioredis";
 
-/** What is rolled out. */
+/** An archive, and the customizer that gets it in each tenant. */
 export interface RollOut {
-  /** The path of the zip. */
+  /** The absolute path of the zip. */
   readonly zip: string;
+  /** The SHA-256 of the contents of the zip. */
+  readonly sha256: string;
   /** The name of the customizer. */
   readonly name: string;
 }
@@ -15,7 +18,7 @@ export interface TenantJob extends RollOut {
   readonly tenant: string;
 }
 
-/** The progress of a job, which Redis keeps if the worker dies. */
+/** The progress of a job, which Redis keeps if the worker dies or the job fails. */
 export interface UploadStep {
   readonly id: string;
   /** The version of the customizer before the upload. */
@@ -23,15 +26,36 @@ export interface UploadStep {
 }
 
 export const queueName = "roll-out";
-export const finished: ReadonlySet<JobState | "unknown"> = new Set(["completed", "failed"]);
+
+/** How long a job stays locked after its worker has died, in milliseconds. */
+export const lockDuration = 3000;
 
 export function connectToRedis(): Redis {
   // BullMQ waits for Redis by itself, and asks for this setting.
-  return new Redis(process.env["REDIS_URL"] ?? "redis://127.0.0.1:6379", { maxRetriesPerRequest: null });
+  return new Redis(process.env["REDIS_URL"] || "redis://127.0.0.1:6379", { maxRetriesPerRequest: null });
 }
 
 export function openQueue(connection: Redis): Queue<TenantJob> {
   return new Queue<TenantJob>(queueName, { connection });
+}
+
+/**
+ * Adds the job of a tenant, unless the tenant has this archive already or an interrupted roll-out of it can be continued. A failed job is
+ * tried again with its progress. A job for another archive is replaced.
+ */
+export async function addJob(queue: Queue<TenantJob>, data: TenantJob): Promise<void> {
+  const job = await queue.getJob(data.tenant);
+  if (job?.data.sha256 === data.sha256 && job.data.name === data.name) {
+    if (await job.isFailed()) await job.retry("failed", { resetAttemptsMade: true });
+    return;
+  }
+  await job?.remove().catch(async () => {
+    // A worker may have died a moment ago, and its lock is still there.
+    await setTimeout(lockDuration);
+    await job.remove();
+  });
+  // The name of the tenant is the id, so that a tenant has one job at most.
+  await queue.add("upload", data, { jobId: data.tenant, attempts: 5, backoff: 1000 });
 }
 
 /** The state of each tenant, and a line that sums it up. */

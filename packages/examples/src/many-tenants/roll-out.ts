@@ -1,9 +1,14 @@
 // Rolls out one zip to many tenants with a queue on BullMQ and Redis: several workers, a page with the progress, resumed after a crash.
 import { type ChildProcess, fork } from "node:child_process";
 import { once } from "node:events";
+import { resolve } from "node:path";
+import { setTimeout } from "node:timers/promises";
 import { parseArgs } from "node:util";
+import { hashContents } from "../deploy/hash-contents.ts";
+import { connectRedis } from "../many-processes/redis.ts";
 import { showDashboard } from "./roll-out-dashboard.ts";
-import { connectToRedis, finished, openQueue, progressOf, type RollOut } from "./roll-out-queue.ts";
+import { addJob, connectToRedis, openQueue, progressOf, type RollOut } from "./roll-out-queue.ts";
+import { requireTenants } from "./tenant-from-environment.ts";
 
 const usage = `Usage: pnpm example roll-out ZIP --name NAME --tenant PREFIX... [options]
 
@@ -14,7 +19,8 @@ const usage = `Usage: pnpm example roll-out ZIP --name NAME --tenant PREFIX... [
   --workers N      the number of worker processes, by default 3
   --port N         the port of the page with the progress; by default, any free port
 
-Redis is in REDIS_URL, by default redis://127.0.0.1:6379. Run the same command again to resume.
+Redis is in REDIS_URL, by default redis://127.0.0.1:6379. Run the same command again to resume: a tenant that has the zip already
+gets it no second time.
 `;
 
 const { values, positionals } = parseArgs({
@@ -27,42 +33,48 @@ const { values, positionals } = parseArgs({
   },
 });
 const [zip] = positionals;
-if (zip === undefined || values.name === undefined) {
+const isUsable =
+  /^[1-9]\d?$/.test(values.workers) && /^\d+$/.test(values.port) && Number(values.port) < 65_536;
+if (zip === undefined || values.name === undefined || !isUsable) {
   console.error(usage);
   process.exitCode = 2;
 } else {
-  process.exitCode = await rollOut({ zip, name: values.name }, values.tenant);
+  try {
+    const tenants = [...new Set(values.tenant)];
+    requireTenants(tenants);
+    // BullMQ would wait for Redis without an end.
+    await (await connectRedis()).close();
+    const archive = { zip: resolve(zip), sha256: await hashContents(zip), name: values.name };
+    process.exitCode = await rollOut(archive, tenants);
+  } catch (error) {
+    console.error(error instanceof Error ? error.message : error);
+    process.exitCode = 1;
+  }
 }
 
-async function rollOut(what: RollOut, tenants: readonly string[]): Promise<number> {
+async function rollOut(archive: RollOut, tenants: readonly string[]): Promise<number> {
   const redis = connectToRedis();
   const queue = openQueue(redis);
-  // A job has the name of its tenant as its id, so that a second run adds no second job. A failed one is tried again.
-  for (const tenant of tenants) {
-    const job = await queue.getJob(tenant);
-    if (job !== undefined && finished.has(await job.getState())) await job.remove();
-    await queue.add("upload", { ...what, tenant }, { jobId: tenant, attempts: 5, backoff: 1000 });
-  }
   const dashboard = await showDashboard(queue, tenants, Number(values.port));
   console.log(`The progress is on ${dashboard.url}`);
-
-  const workers = Array.from({ length: Number(values.workers) }, startWorker);
-  let shown = "";
-  for (;;) {
-    const { done, failed, line } = await progressOf(queue, tenants);
-    if (line !== shown) console.log(line);
-    shown = line;
-    if (done + failed === tenants.length) {
-      for (const worker of workers) worker.kill();
-      await Promise.all(workers.filter(isRunning).map((worker) => once(worker, "exit")));
-      await dashboard.close();
-      await queue.close();
-      redis.disconnect();
-      return failed === 0 ? 0 : 1;
+  const workers: ChildProcess[] = [];
+  try {
+    await Promise.all(tenants.map((tenant) => addJob(queue, { ...archive, tenant })));
+    workers.push(...Array.from({ length: Number(values.workers) }, startWorker));
+    for (let shown = ""; ; await setTimeout(200)) {
+      const { done, failed, line } = await progressOf(queue, tenants);
+      if (line !== shown) console.log(line);
+      shown = line;
+      if (done + failed === tenants.length) return failed === 0 ? 0 : 1;
+      if (!workers.some(isRunning))
+        throw new Error("Every worker has ended. Run the same command again to resume.");
     }
-    if (!workers.some(isRunning))
-      throw new Error("Every worker has ended. Run the same command again to resume.");
-    await new Promise((resolve) => setTimeout(resolve, 200));
+  } finally {
+    for (const worker of workers) worker.kill();
+    await Promise.all(workers.filter(isRunning).map((worker) => once(worker, "exit")));
+    await dashboard.close();
+    await queue.close();
+    redis.disconnect();
   }
 }
 

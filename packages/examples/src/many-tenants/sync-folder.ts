@@ -2,6 +2,7 @@
 import { parseArgs } from "node:util";
 import { createClient } from "@isc-customizers/client";
 import { syncFolder } from "./sync.ts";
+import { requireTenants, tenantFromEnvironment } from "./tenant-from-environment.ts";
 
 const usage = `Usage: pnpm example sync-folder FOLDER [--tenant PREFIX]...
 
@@ -19,18 +20,10 @@ if (folder === undefined) {
   console.error(usage);
   process.exitCode = 2;
 } else {
+  requireTenants(values.tenant);
   for (const prefix of values.tenant) {
-    const client = createClient({
-      baseUrl: variable(`${prefix}_BASE_URL`),
-      auth: { clientId: variable(`${prefix}_CLIENT_ID`), clientSecret: variable(`${prefix}_CLIENT_SECRET`) },
-    });
-    for await (const { name, action } of syncFolder(client, folder, variable(`${prefix}_BASE_URL`)))
+    const tenant = tenantFromEnvironment(prefix);
+    for await (const { name, action } of syncFolder(createClient(tenant), folder, tenant.baseUrl))
       console.log(`${prefix}: ${name} ${action}`);
   }
-}
-
-function variable(name: string): string {
-  const value = process.env[name];
-  if (!value) throw new Error(`Set ${name}.`);
-  return value;
 }
