@@ -4,6 +4,7 @@ import type { AddressInfo } from "node:net";
 import { clientFromEnvironment } from "@isc-customizers/client/node";
 import express, { type NextFunction, type Request, type Response } from "express";
 import { answerTo } from "./answer-to.ts";
+import { uploadBody } from "./upload-body.ts";
 
 const customizers = clientFromEnvironment();
 const app = express();
@@ -14,7 +15,8 @@ app.get("/customizers", async (_, response) => {
 
 app.post("/customizers/:id/versions", async (request, response) => {
   const { id } = request.params;
-  response.status(201).json(await customizers.createConnectorCustomizerVersion({ id, body: request }));
+  const body = uploadBody(request);
+  response.status(201).json(await customizers.createConnectorCustomizerVersion({ id, body }));
 });
 
 app.use((error: unknown, _request: Request, response: Response, _next: NextFunction) => {

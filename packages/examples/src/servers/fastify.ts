@@ -2,6 +2,7 @@
 import { clientFromEnvironment } from "@isc-customizers/client/node";
 import { fastify } from "fastify";
 import { answerTo } from "./answer-to.ts";
+import { uploadBody } from "./upload-body.ts";
 
 const customizers = clientFromEnvironment();
 const app = fastify();
@@ -13,7 +14,7 @@ app.get("/customizers", async () => await customizers.listConnectorCustomizers()
 
 app.post<{ Params: { id: string } }>("/customizers/:id/versions", async ({ params: { id }, raw }, reply) => {
   reply.code(201);
-  return await customizers.createConnectorCustomizerVersion({ id, body: raw });
+  return await customizers.createConnectorCustomizerVersion({ id, body: uploadBody(raw) });
 });
 
 app.setErrorHandler((error, _request, reply) => {

@@ -70,6 +70,23 @@ describe.each(["express", "hono", "fastify"])("the back end with %s", (name) => 
     expect(await response.json()).toEqual({ error: "The tenant cannot be used." });
   });
 
+  test("answers an upload that the tenant rejects before it has read all of it", async () => {
+    mock.faults.add({
+      kind: "status",
+      status: 400,
+      match: { operationId: "createConnectorCustomizerVersion" },
+    });
+    const zip = new Uint8Array(50_000_000);
+    zip.set([0x50, 0x4b, 3, 4]);
+    const response = await fetch(`${url}/customizers/unknown/versions`, {
+      method: "POST",
+      headers: { "Content-Type": "application/zip" },
+      body: zip,
+    });
+    expect(response.status).toBe(400);
+    expect(await response.json()).toHaveProperty("error");
+  });
+
   test("stops when it is told to", { skip: process.platform === "win32" }, async () => {
     const exit = once(child, "exit");
     child.kill("SIGTERM");
