@@ -6,17 +6,14 @@ import { root } from "./support/repository.ts";
 import { copySources } from "./support/repository-copy.ts";
 
 /** An API that has nothing in common with this project's own. */
-const planets = `openapi: 3.1.0
+const planets = (server: string) => `openapi: 3.1.0
 info:
   title: Planets API
   version: 1.0.0
   description: An API for planets.
   x-client-name: planets
 servers:
-  - url: https://{tenant}.planets.example/{apiVersion}
-    variables:
-      tenant: { default: sol }
-      apiVersion: { default: v1, enum: [v1, v2] }
+  - ${server}
 paths:
   /planets:
     get:
@@ -47,16 +44,22 @@ components:
       properties: { id: { type: string }, name: { type: string } }
 `;
 
-test(
-  "the steps of docs/maintaining/second-api.md make a client of another API",
+test.each([
+  [
+    "a tenant and versions",
+    "{ url: 'https://{tenant}.planets.example/{apiVersion}', variables: { tenant: { default: sol }, apiVersion: { default: v1, enum: [v1, v2] } } }",
+  ],
+  ["a fixed URL with a path", "{ url: 'https://api.planets.example/rest/v1' }"],
+])(
+  "the steps of docs/maintaining/second-api.md make a client of another API whose server has %s",
   { timeout: 600_000 },
-  async () => {
+  async (_, server) => {
     await using folder = await copySources();
     const cwd = folder.path;
     // The steps find their files with git.
     await output("git", ["init", "--quiet"], { cwd });
     await output("git", ["add", "--all"], { cwd });
-    await writeFile(join(cwd, "planets.yaml"), planets);
+    await writeFile(join(cwd, "planets.yaml"), planets(server));
 
     const page = await readFile(join(root, "docs/maintaining/second-api.md"), "utf8");
     const steps = Array.from(page.matchAll(/^```sh\n([^]*?)^```$/gm), ([, code = ""]) => code);

@@ -5,6 +5,9 @@ import type { Logger, LogLevel } from "./runtime/logger.ts";
 import type { RateLimit, RateLimiter } from "./transport/rate-limiter.ts";
 import type { Auth } from "./auth/auth-options.ts";
 
+/** A version of the API: a value of the variable `apiVersion` of the server's URL. */
+export type ApiVersion = ServerVariables extends { apiVersion: infer Version } ? Version : never;
+
 /** Options of `createClient`: `auth`, and either `tenant` or `baseUrl`. All times are in milliseconds. */
 export interface ClientOptions {
   /**
@@ -31,7 +34,7 @@ export interface ClientOptions {
    *
    * @default "v2024"
    */
-  readonly apiVersion?: ServerVariables["apiVersion"] | undefined;
+  readonly apiVersion?: ApiVersion | undefined;
   /**
    * Credentials of a personal access token, which the client exchanges for access tokens; or an access token, or a function
    * that returns one.

@@ -1,6 +1,6 @@
 export { type Client, createClient } from "./create-client.ts";
 export type { AccessTokenAuth, Auth, ClientCredentialsAuth } from "./auth/auth-options.ts";
-export type { ClientOptions } from "./client-options.ts";
+export type { ApiVersion, ClientOptions } from "./client-options.ts";
 export {
   AbortError,
   ApiError,

@@ -17,8 +17,8 @@ export function resolveBaseUrl(tenant: string | undefined, baseUrl: string | und
   const url = secureUrl("baseUrl", baseUrl);
   if (url.search !== "" || url.hash !== "")
     throw new ConfigurationError("`baseUrl` must have no query and no fragment.");
-  const last = url.pathname.split("/").filter(Boolean).at(-1) ?? "";
-  if (apiVersions.includes(last)) {
+  const last = url.pathname.split("/").filter(Boolean).at(-1);
+  if (last !== undefined && apiVersions.includes(last)) {
     throw new ConfigurationError(
       `\`baseUrl\` ends with the API version "${last}"; leave it out, and set \`apiVersion\`.`,
     );
