@@ -1,13 +1,13 @@
 import { statSync } from "node:fs";
 import { join, posix } from "node:path";
-import type MarkdownIt from "markdown-it";
+import type { MarkdownRenderer } from "vitepress";
 import { facts } from "./facts.ts";
 
 /**
  * Rewrites relative links, which are made for GitHub: a link to `README.md` leads to the index of its folder, and a link out of `docs/` to
  * the repository.
  */
-export function rewriteLinks(md: MarkdownIt, repository: string): void {
+export function rewriteLinks(md: MarkdownRenderer, repository: string): void {
   md.core.ruler.push("rewrite-links", (state) => {
     const { relativePath } = state.env as { readonly relativePath: string };
     for (const { children } of state.tokens) {

@@ -1,7 +1,7 @@
-import type MarkdownIt from "markdown-it";
+import type { MarkdownRenderer } from "vitepress";
 
 /** Adds the form "Try it" to each operation of the reference: before the heading "Parameters" of its section. */
-export function addTryIt(md: MarkdownIt): void {
+export function addTryIt(md: MarkdownRenderer): void {
   md.core.ruler.push("try-it", (state) => {
     const { relativePath } = state.env as { readonly relativePath: string };
     if (!relativePath.startsWith("reference/")) return;

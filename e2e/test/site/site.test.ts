@@ -9,7 +9,7 @@ import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { describeWithProgram } from "../../../packages/mock-tenant/test/system/system-program.ts";
 import { launch } from "../support/chromium.ts";
-import { output } from "../support/command.ts";
+import { output, run } from "../support/command.ts";
 import { root } from "../support/repository.ts";
 import { serveFolder } from "./static-server.ts";
 
@@ -36,6 +36,14 @@ beforeAll(async () => {
   };
   await output(process.execPath, [program, "build", join(root, "site")], { cwd: root, env });
 }, timeout);
+
+test("the code of the site has no type error", async () => {
+  const program = join(root, "site/node_modules/vue-tsc/bin/vue-tsc.js");
+  expect(await run(process.execPath, [program, "-p", join(root, "site")], { cwd: root })).toMatchObject({
+    code: 0,
+    stdout: "",
+  });
+});
 
 test("no file has the tenant or the credentials of the shell that built the site", async () => {
   const found: string[] = [];

@@ -79,13 +79,13 @@ export function argumentOf(
   { parameters, json, file }: Values,
 ): Record<string, unknown> {
   const given = fields.filter(({ name }) => (parameters[name] ?? "") !== "");
-  const entries = given.map(({ name, isNumber }) => [
+  const entries: [string, unknown][] = given.map(({ name, isNumber }) => [
     name,
     isNumber ? Number(parameters[name]) : parameters[name],
   ]);
   if (body === "json" && json.trim() !== "") entries.push(["body", JSON.parse(json)]);
   if (body === "binary" && file !== undefined) entries.push(["body", file]);
-  return Object.fromEntries(entries) as Record<string, unknown>;
+  return Object.fromEntries(entries);
 }
 
 /** The call as TypeScript. */
