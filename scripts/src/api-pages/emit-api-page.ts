@@ -3,7 +3,7 @@ import type { ApiPage } from "./pages.ts";
 import type { Declaration, Docs, Member } from "./read-declarations.ts";
 
 /** Examples in docstrings use names such as `auth`, which they do not declare. */
-const fragment = "<!-- not checked: An example in a docstring uses names that it does not declare. -->";
+const fragment = "<!-- only type-checked: An example in a docstring uses names of the program around it. -->";
 
 /** Emits the page of these declarations. */
 export function emitApiPage(page: ApiPage, declarations: readonly Declaration[]): string {
@@ -38,7 +38,7 @@ function docs({ text, examples, throws }: Docs): string[] {
   return [
     ...(text === "" ? [] : [`${text}\n`]),
     ...throws.map((thrown) => `Throws ${thrown.replace(/^\w+/, code)}\n`),
-    ...examples.map((example) => `${example.replaceAll(/^```\w/gm, `${fragment}\n\n$&`)}\n`),
+    ...examples.map((example) => `${example.replaceAll(/^```ts$/gm, `${fragment}\n\n$&`)}\n`),
   ];
 }
 

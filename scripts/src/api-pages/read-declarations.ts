@@ -108,9 +108,21 @@ function docsOf(node: ts.Node): Docs {
   return {
     text: ts.getTextOfJSDocComment(comment?.comment)?.trim() ?? "",
     default: textsOf("default")[0],
-    examples: textsOf("example"),
+    examples: tags.filter(({ tagName }) => tagName.text === "example").map(exampleOf),
     throws: textsOf("throws"),
   };
+}
+
+/** Reads an example from the source, because the parsed comment of a tag with a title has no indentation. */
+function exampleOf(tag: ts.JSDocTag): string {
+  const lines = tag
+    .getText()
+    .replace(/^@example */, "")
+    .split("\n");
+  return lines
+    .map((line) => line.replace(/^\s*\* ?/, ""))
+    .join("\n")
+    .trim();
 }
 
 /** `@throws {Name} when …` has a type. */

@@ -6,7 +6,7 @@ export interface RequestOptions {
    *
    * @example
    * ```ts
-   * { signal: AbortSignal.timeout(5_000) }
+   * await client.listPlanets({}, { signal: AbortSignal.timeout(5_000) });
    * ```
    */
   readonly signal?: AbortSignal | undefined;
@@ -17,7 +17,7 @@ export interface RequestOptions {
    *
    * @example
    * ```ts
-   * { headers: { "X-Request-Id": "7f3a", "X-Team": null } }
+   * await client.getPlanet({ id }, { headers: { "X-Request-Id": "7f3a", "X-Team": null } });
    * ```
    */
   readonly headers?: Readonly<Record<string, string | null | undefined>> | undefined;
@@ -47,7 +47,10 @@ export interface RequestOptions {
    *
    * @example
    * ```ts
-   * { onUploadProgress: ({ sent, total, attempt }) => console.log(`attempt ${attempt}: ${sent} of ${total} bytes`) }
+   * await client.uploadMap(
+   *   { id, body },
+   *   { onUploadProgress: ({ sent, total, attempt }) => console.log(`attempt ${attempt}: ${sent} of ${total} bytes`) },
+   * );
    * ```
    */
   readonly onUploadProgress?: ((progress: UploadProgress) => void) | undefined;

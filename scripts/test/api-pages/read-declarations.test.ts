@@ -13,6 +13,12 @@ interface Hidden {}
  * \`\`\`ts
  * build({ size: 3 });
  * \`\`\`
+ * @example Moons
+ * \`\`\`ts
+ * build({
+ *   moons: [],
+ * });
+ * \`\`\`
  */
 interface Options {
   /**
@@ -57,7 +63,10 @@ test("reads the members of an interface with type, default and text, without com
     { name: "size", type: "number", optional: true, default: "12_742", text: "Size in kilometres." },
     { name: "moons", type: "readonly { name: string; }[]", optional: false },
   ]);
-  expect(named("Options")?.examples).toEqual(["```ts\nbuild({ size: 3 });\n```"]);
+  expect(named("Options")?.examples).toEqual([
+    "```ts\nbuild({ size: 3 });\n```",
+    "Moons\n```ts\nbuild({\n  moons: [],\n});\n```",
+  ]);
 });
 
 test("reads the own members and the base of a class", () => {

@@ -9,9 +9,8 @@ import type { ErrorBody, ErrorMessage } from "./error-body.ts";
  * try {
  *   await customizers.getConnectorCustomizer({ id });
  * } catch (error) {
- *   if (error instanceof NotFoundError) return undefined;
  *   if (error instanceof IscError) logger.error(error.toJSON());
- *   throw error;
+ *   if (!(error instanceof NotFoundError)) throw error;
  * }
  * ```
  */

@@ -6,9 +6,9 @@
  * ```ts
  * // Sends one request at a time, whichever process sends it.
  * const rateLimit: RateLimiter = {
- *   async acquire(signal) {
- *     const lock = await redlock.acquire("identitynow", { signal });
- *     return () => lock.release();
+ *   async acquire() {
+ *     const lock = await redlock.acquire(["identitynow"], 60_000);
+ *     return async () => void (await lock.release());
  *   },
  * };
  * const customizers = createClient({ tenant: "acme", auth, rateLimit });

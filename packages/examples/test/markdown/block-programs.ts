@@ -32,8 +32,8 @@ export class BlockPrograms {
     return new BlockPrograms(folder, blocks);
   }
 
-  /** Type-checks every block with the options of a strict project. */
-  async compile(): Promise<Outcome> {
+  /** Type-checks every block with the options of a strict project, and with these declarations of global names. */
+  async compile(globals = "export {};"): Promise<Outcome> {
     const compilerOptions = {
       noEmit: true,
       strict: true,
@@ -45,9 +45,11 @@ export class BlockPrograms {
       lib: ["es2022", "dom", "dom.iterable", "dom.asynciterable", "esnext.disposable"],
       resolveJsonModule: true,
       verbatimModuleSyntax: true,
+      moduleDetection: "force",
       types: ["node"],
     };
-    const files = this.#blocks.map((block) => nameOf(block, "ts"));
+    await writeFile(join(this.#folder, "globals.d.ts"), globals);
+    const files = ["globals.d.ts", ...this.#blocks.map((block) => nameOf(block, "ts"))];
     await writeFile(join(this.#folder, "tsconfig.json"), JSON.stringify({ compilerOptions, files }));
     return this.#withMarkdownNames(
       await runProgram(tsc, ["-p", this.#folder, "--pretty", "false"], {}, this.#folder),

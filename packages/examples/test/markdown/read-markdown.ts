@@ -17,9 +17,13 @@ export interface CodeBlock {
   /** The other words after the fence, or an empty string. */
   readonly meta: string;
   readonly code: string;
-  /** The comment before the block: `<!-- not run: REASON -->` or `<!-- not checked: REASON -->`. */
-  readonly exemption?: { readonly kind: "not run" | "not checked"; readonly reason: string };
+  /** The comment before the block, such as `<!-- not run: REASON -->`. */
+  readonly exemption?: { readonly kind: ExemptionKind; readonly reason: string };
 }
+
+const exemptionKinds = ["not run", "only type-checked", "not checked"] as const;
+/** `not run`: the block is a program. `only type-checked`: the block is a part of one. */
+type ExemptionKind = (typeof exemptionKinds)[number];
 
 export interface Link {
   readonly line: number;
@@ -61,8 +65,9 @@ function blocksOf(file: string, root: Root): CodeBlock[] {
 }
 
 function exemptionOf({ value }: Html): CodeBlock["exemption"] {
-  const [, kind, reason = ""] = /^<!-- (not run|not checked): (.+) -->$/s.exec(value) ?? [];
-  return kind === "not run" || kind === "not checked" ? { kind, reason } : undefined;
+  const [, written, reason = ""] = /^<!-- ([^:]+): (.+) -->$/s.exec(value) ?? [];
+  const kind = exemptionKinds.find((known) => known === written);
+  return kind && { kind, reason };
 }
 
 function linksOf(root: Root): Link[] {

@@ -8,7 +8,7 @@ export interface RequestOptions {
    *
    * @example
    * ```ts
-   * { signal: AbortSignal.timeout(5_000) }
+   * await client.listPlanets({}, { signal: AbortSignal.timeout(5_000) });
    * ```
    */
   readonly signal?: AbortSignal | undefined;
@@ -19,7 +19,7 @@ export interface RequestOptions {
    *
    * @example
    * ```ts
-   * { headers: { "X-Request-Id": "7f3a", "X-Team": null } }
+   * await client.getPlanet({ id }, { headers: { "X-Request-Id": "7f3a", "X-Team": null } });
    * ```
    */
   readonly headers?: Readonly<Record<string, string | null | undefined>> | undefined;
@@ -49,7 +49,10 @@ export interface RequestOptions {
    *
    * @example
    * ```ts
-   * { onUploadProgress: ({ sent, total, attempt }) => console.log(`attempt ${attempt}: ${sent} of ${total} bytes`) }
+   * await client.uploadMap(
+   *   { id, body },
+   *   { onUploadProgress: ({ sent, total, attempt }) => console.log(`attempt ${attempt}: ${sent} of ${total} bytes`) },
+   * );
    * ```
    */
   readonly onUploadProgress?: ((progress: UploadProgress) => void) | undefined;
