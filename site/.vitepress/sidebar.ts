@@ -17,7 +17,8 @@ const groups = [
 export function sidebar(): DefaultTheme.SidebarItem[] {
   const front = readFileSync(join(facts.docs, "README.md"), "utf8");
   const place = (path: string) => {
-    const index = front.indexOf(`(${path})`);
+    // The front page begins with common tasks. Its last links are in the order of the pages.
+    const index = front.lastIndexOf(`(${path})`);
     return index === -1 ? front.length : index;
   };
   const folders = groups.map(([folder, text]) => ({
