@@ -14,11 +14,16 @@ async function run({ file }: Example, env: NodeJS.ProcessEnv): Promise<number> {
   return code ?? 1;
 }
 
-/** Runs an example against the tenant in the environment, or against a temporary mock tenant. @returns its exit code. */
+/**
+ * Runs an example against the tenant in the environment, or against a temporary mock tenant. Names both on stderr, because some examples
+ * write data to stdout.
+ *
+ * @returns its exit code
+ */
 async function runAgainstTenant(example: Example): Promise<number> {
   const missing = variables.filter((variable) => !process.env[variable]);
   if (missing.length === 0) {
-    console.log(`${example.name}, against ${process.env["SAIL_BASE_URL"]}\n`);
+    console.error(`${example.name}, against ${process.env["SAIL_BASE_URL"]}\n`);
     return await run(example, process.env);
   }
   if (missing.length < variables.length) {
@@ -26,7 +31,7 @@ async function runAgainstTenant(example: Example): Promise<number> {
     return 2;
   }
   await using mock = await startMockTenant({ seed: 1 });
-  console.log(`${example.name}, against a mock tenant at ${mock.baseUrl}\n`);
+  console.error(`${example.name}, against a mock tenant at ${mock.baseUrl}\n`);
   return await run(example, {
     ...process.env,
     SAIL_BASE_URL: mock.baseUrl,

@@ -53,9 +53,9 @@ describe("every example runs unchanged, and restores the state of the tenant", (
 
 describe("the quickstart", () => {
   test("starts a mock tenant when the environment has no tenant, shows each step, and exits", async () => {
-    const { code, stdout } = await runProgram(run, ["quickstart"]);
+    const { code, stdout, stderr } = await runProgram(run, ["quickstart"]);
     expect(code).toBe(0);
-    expect(stdout).toMatch(/^quickstart, against a mock tenant at http:\/\/127\.0\.0\.1:\d+$/m);
+    expect(stderr).toMatch(/^quickstart, against a mock tenant at http:\/\/127\.0\.0\.1:\d+$/m);
     const steps = Array.from(stdout.matchAll(/^ {2}(\w+)/gm), ([, step]) => step);
     expect(steps).toEqual(["zip", "create", "upload", "list", "get", "rename", "upload", "delete", "get"]);
     expect(stdout).toMatch(/zip\s+\d+ ms  account-normalizer-1\.0\.0\.zip, \d{5} bytes/);
@@ -130,9 +130,9 @@ describe("pnpm example", () => {
 
   test("runs an example against the tenant in the environment", async () => {
     await using mock = await startMockTenant();
-    const { code, stdout } = await runProgram(run, ["list-connector-instances"], environmentOf(mock));
+    const { code, stderr } = await runProgram(run, ["list-connector-instances"], environmentOf(mock));
     expect(code).toBe(0);
-    expect(stdout).toContain(`list-connector-instances, against ${mock.baseUrl}\n`);
+    expect(stderr).toContain(`list-connector-instances, against ${mock.baseUrl}\n`);
     expect(mock.requests.at(-1)).toMatchObject({ operationId: "listConnectorInstances", status: 200 });
   });
 
@@ -155,7 +155,7 @@ test("patch-connector-instance changes nothing in a tenant without a free connec
   );
   await using mock = await startMockTenant({ document, seed: 1 });
   const outcome = await runProgram(run, ["patch-connector-instance"], environmentOf(mock));
-  expect(outcome).toMatchObject({ code: 0, stderr: "" });
+  expect(outcome.code).toBe(0);
   expect(outcome.stdout).toContain("nothing was linked");
   expect(mock.requests.map(({ operationId }) => operationId)).toEqual([undefined, "listConnectorInstances"]);
 });
