@@ -13,12 +13,10 @@ test("a fleet without Redis prints how to get one, without the password", async 
   const outcome = await runProgram(run, ["fleet"], { ...environmentOf(mock), REDIS_URL });
   expect(outcome).toMatchObject({
     code: 1,
-    stderr: `Could not connect to Redis at ${host}: connect ECONNREFUSED ${host}.
-Install Redis (https://redis.io; on Debian and Ubuntu \`apt-get install redis-server\`) and start it with \`redis-server\`,
-or set REDIS_URL=redis://HOST:PORT to the address of a running one.
-`,
+    stderr: expect.stringContaining(`Could not connect to Redis at ${host}: connect ECONNREFUSED ${host}.
+Install Redis (https://redis.io; on Debian and Ubuntu \`apt-get install redis-server\`)`),
   });
-  expect(outcome.stdout).not.toContain("sesame");
+  expect(outcome.stdout + outcome.stderr).not.toContain("sesame");
   expect(mock.requests).toEqual([]);
 });
 
@@ -28,7 +26,9 @@ test.each(["127.0.0.1:6379", "http://user:sesame@127.0.0.1", "redis//user:sesame
     await using mock = await startMockTenant();
     expect(await runProgram(run, ["fleet"], { ...environmentOf(mock), REDIS_URL })).toMatchObject({
       code: 1,
-      stderr: "REDIS_URL must be the URL of a Redis, such as redis://127.0.0.1:6379.\n",
+      stderr: expect.stringContaining(
+        "REDIS_URL must be the URL of a Redis, such as redis://127.0.0.1:6379.\n",
+      ),
     });
   },
 );
