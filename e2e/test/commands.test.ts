@@ -97,6 +97,10 @@ test("pack:all writes a tarball for each package, and says how to install them",
   for (const tarball of tarballs) expect(shown).toContain(join(clone.path, "dist", tarball));
 });
 
+test("example prints the output of the example alone on stdout", { timeout }, async () => {
+  expect(await pnpm("example", "csv-report")).toMatch(/^id,name,version,created,instances\n/);
+});
+
 test("dev builds again after an edit", { timeout }, async () => {
   // Turborepo watches the files of a Git repository.
   await output("git", ["init", "--quiet"], { cwd: clone.path });
