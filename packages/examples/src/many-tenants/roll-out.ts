@@ -53,29 +53,28 @@ if (zip === undefined || values.name === undefined || !isUsable) {
 }
 
 async function rollOut(archive: RollOut, tenants: readonly string[]): Promise<number> {
-  const redis = connectToRedis();
-  const queue = openQueue(redis);
+  await using cleanup = new AsyncDisposableStack();
+  const redis = cleanup.adopt(connectToRedis(), (connection) => connection.disconnect());
+  const queue = cleanup.adopt(openQueue(redis), (opened) => opened.close());
   const dashboard = await showDashboard(queue, tenants, Number(values.port));
+  cleanup.use(dashboard);
   console.log(`The progress is on ${dashboard.url}`);
-  const workers: ChildProcess[] = [];
-  try {
-    await Promise.all(tenants.map((tenant) => addJob(queue, { ...archive, tenant })));
-    workers.push(...Array.from({ length: Number(values.workers) }, startWorker));
-    for (let shown = ""; ; await setTimeout(200)) {
-      const { done, failed, line } = await progressOf(queue, tenants);
-      if (line !== shown) console.log(line);
-      shown = line;
-      if (done + failed === tenants.length) return failed === 0 ? 0 : 1;
-      if (!workers.some(isRunning))
-        throw new Error("Every worker has ended. Run the same command again to resume.");
-    }
-  } finally {
-    for (const worker of workers) worker.kill();
-    await Promise.all(workers.filter(isRunning).map((worker) => once(worker, "exit")));
-    await dashboard.close();
-    await queue.close();
-    redis.disconnect();
+  await Promise.all(tenants.map((tenant) => addJob(queue, { ...archive, tenant })));
+  const workers = Array.from({ length: Number(values.workers) }, startWorker);
+  cleanup.defer(() => stop(workers));
+  for (let shown = ""; ; await setTimeout(200)) {
+    const { done, failed, line } = await progressOf(queue, tenants);
+    if (line !== shown) console.log(line);
+    shown = line;
+    if (done + failed === tenants.length) return failed === 0 ? 0 : 1;
+    if (!workers.some(isRunning))
+      throw new Error("Every worker has ended. Run the same command again to resume.");
   }
+}
+
+async function stop(workers: readonly ChildProcess[]): Promise<void> {
+  for (const worker of workers) worker.kill();
+  await Promise.all(workers.filter(isRunning).map((worker) => once(worker, "exit")));
 }
 
 function startWorker(): ChildProcess {

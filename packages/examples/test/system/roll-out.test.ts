@@ -171,6 +171,13 @@ describe.runIf(hasProgram("redis-server"))("with Redis", () => {
     expect(uploads()).toEqual([1]);
   });
 
+  test("reports a port that is in use, and ends", async () => {
+    await startTenants(1);
+    const port = new URL(tenants[0]?.baseUrl ?? "").port;
+    const { code, lines } = await rollOut(await archive("first"), undefined, "--port", port);
+    expect({ code, lines }).toEqual({ code: 1, lines: [] });
+  });
+
   test("tries a failed tenant again when it is run again, and uploads nothing to the others", async () => {
     await startTenants(2);
     tenants[1]?.faults.add({
