@@ -135,7 +135,7 @@ const transport = createTransport({
   clock,
   log: () => {},
 });
-const openapi = new OpenapiClient({ baseUrl: process.argv[2], apiVersion: "v2024", headers: {}, clock, transport });
+const openapi = new OpenapiClient({ baseUrl: process.argv[2], apiVersion: "", headers: {}, clock, transport });
 const client = createMethods({ client: openapi, limits: defaultLimits });
 console.log(JSON.stringify({ count: Object.keys(client).length, returns: await call(client) }));
 `;
@@ -160,9 +160,7 @@ async function startServer(
 ): Promise<AsyncDisposable & { url: string; received: ReceivedRequest[] }> {
   const received: ReceivedRequest[] = [];
   const record = async (request: IncomingMessage) => {
-    const { method, headers } = request;
-    // The client adds its API version, which these APIs do not have.
-    const url = request.url?.replace("/v2024", "");
+    const { method, headers, url } = request;
     const body = await text(request);
     received.push({ method, url, headers, ...(body !== "" && { body: JSON.parse(body) as unknown }) });
   };

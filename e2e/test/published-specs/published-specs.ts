@@ -65,7 +65,7 @@ return data?.length;`,
 return hashes[0];`,
     answer: ["8788591983aa73981fc92d6cddbbe643959f5a784e84b8bee0db15823f575a5b"],
     returns: "8788591983aa73981fc92d6cddbbe643959f5a784e84b8bee0db15823f575a5b",
-    sends: { method: "GET", url: "/blocks/7/txs?order=desc" },
+    sends: { method: "GET", url: "/api/v0/blocks/7/txs?order=desc" },
     diagnostics: [],
   },
   {
@@ -106,7 +106,7 @@ const nothing: void = await client.ParticipantsByIDAndError({
 return nothing;`,
     sends: {
       method: "PUT",
-      url: "/participants/123/error",
+      url: "/switch/participants/123/error",
       body: { errorInformation: { errorCode: "2001", errorDescription: "No" } },
     },
     headers: {
@@ -155,7 +155,11 @@ const dog: Dog = cat;
 await client.patchEmbeddedDiscriminator({ body: cat });
 return dog.pet_type;`,
     returns: "Cat",
-    sends: { method: "PATCH", url: "/embedded-discriminator", body: { pet_type: "Cat", hunts: true } },
+    sends: {
+      method: "PATCH",
+      url: "/anything/embedded-discriminator",
+      body: { pet_type: "Cat", hunts: true },
+    },
     diagnostics: [/discriminator/],
   },
 ];
