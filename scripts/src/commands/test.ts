@@ -95,5 +95,5 @@ function indent(error: string): string {
     .split("\n")
     .filter((line) => !line.includes("node_modules"))
     .slice(0, 12);
-  return lines.map((line) => `    ${line}`).join("\n");
+  return lines.map((line) => `    ${line.slice(0, 300)}`).join("\n");
 }

@@ -4,7 +4,8 @@ import { expect, test } from "vitest";
 import { diffDocuments } from "../../src/diff/diff-documents.ts";
 import { hostileSpec } from "../system/hostile-spec.ts";
 
-const copy = (spec: object) => JSON.parse(JSON.stringify(spec)) as OpenAPI3;
+// Not through JSON: `JSON.parse` can confuse two escaped keys (https://github.com/nodejs/node/issues/63785).
+const copy = (spec: object) => structuredClone(spec) as OpenAPI3;
 
 test("compares any two documents, and finds no difference of a document and itself", () => {
   fc.assert(
