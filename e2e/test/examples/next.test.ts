@@ -2,6 +2,8 @@ import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { cp, mkdir, readdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { createInterface } from "node:readline";
+import type { Readable } from "node:stream";
 import { createClient } from "@isc-customizers/client";
 import { type MockTenant, startMockTenant } from "@isc-customizers/mock-tenant";
 import { afterAll, beforeAll, expect, test } from "vitest";
@@ -59,21 +61,26 @@ beforeAll(async () => {
     const ended = once(server, "exit");
     if (server.kill()) await ended;
   };
-  let printed = "";
-  for await (const chunk of server.stdout) {
-    printed += String(chunk);
-    const [address] = /http:\/\/127\.0\.0\.1:\d+/.exec(printed) ?? [];
-    if (address === undefined || !printed.includes("Ready")) continue;
-    url = `${address}/api/customizers`;
-    break;
-  }
-  if (url === undefined) throw new Error(`\`next start\` has ended:\n${printed}`);
+  url = `${await addressOf(server.stdout)}/api/customizers`;
 }, timeout);
 afterAll(async () => {
   await stop?.();
   await mock?.close();
   await app[Symbol.asyncDispose]();
 });
+
+/** Waits until the server listens. */
+async function addressOf(stdout: Readable): Promise<string> {
+  const lines: string[] = [];
+  for await (const line of createInterface(stdout)) {
+    lines.push(line);
+    if (!line.includes("Ready")) continue;
+    // The server must not wait for a reader.
+    stdout.resume();
+    return /http:\/\/127\.0\.0\.1:\d+/.exec(lines.join("\n"))?.[0] ?? "";
+  }
+  throw new Error(`\`next start\` has ended:\n${lines.join("\n")}`);
+}
 
 test("the route of Next.js, built without credentials and without undici, lists and creates customizers", async () => {
   const post = (body: object) => fetch(url, { method: "POST", body: JSON.stringify(body) });
