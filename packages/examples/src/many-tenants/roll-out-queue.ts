@@ -28,7 +28,7 @@ export interface UploadStep {
 export const queueName = "roll-out";
 
 /** How long a job stays locked after its worker has died, in milliseconds. */
-export const lockDuration = 3000;
+export const lockDuration = 10_000;
 
 export function connectToRedis(): Redis {
   // BullMQ waits for Redis by itself, and asks for this setting.
