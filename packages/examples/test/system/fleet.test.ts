@@ -31,7 +31,7 @@ describe.runIf(hasProgram("redis-server"))("with Redis", () => {
       onRequest: ({ operationId }) => operationId && times.push(performance.now()),
     });
     const { code, stdout, stderr } = await runProgram(run, ["fleet"], environmentOf(mock));
-    expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
+    expect({ code, stderr }).toEqual({ code: 0, stderr: `fleet, against ${mock.baseUrl}\n\n` });
     const pids = Array.from(stdout.matchAll(/^Process (\d+): 30 calls/gm), ([, pid]) => pid);
     expect(new Set(pids).size).toBe(4);
     expect(mock.requests.filter(({ status }) => status !== 200)).toEqual([]);
